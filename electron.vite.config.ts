@@ -1,0 +1,28 @@
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'electron-vite'
+import { resolve } from 'node:path'
+
+const entry = (path: string) => resolve(import.meta.dirname, path)
+
+/**
+ * One build for every door: `out/main` holds Electron's main beside the lab, its worker, the server and the command line
+ * (each a plain Node 24 program), `out/preload` the bridge, `out/renderer` the window.
+ */
+export default defineConfig({
+  main: {
+    build: {
+      rollupOptions: {
+        input: {
+          index: entry('src/main/index.ts'),
+          lab: entry('src/lab/process.ts'),
+          worker: entry('src/lab/worker.ts'),
+          server: entry('src/server/index.ts'),
+          cli: entry('src/cli/index.ts'),
+        },
+        output: { format: 'es' },
+      },
+    },
+  },
+  preload: { build: { rollupOptions: { input: { index: entry('src/preload/index.ts') }, output: { format: 'cjs', entryFileNames: '[name].cjs' } } } },
+  renderer: { root: entry('src/renderer'), build: { rollupOptions: { input: { index: entry('src/renderer/index.html') } } }, plugins: [vue()] },
+})

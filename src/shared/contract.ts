@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import { corpusSchema, corpusSourceSchema, importOptionsSchema, previewSchema, sampleSchema, sentenceSchema, splitSchema } from './corpus'
+import { engineStatusSchema } from './engine'
+import { dimensionPairSchema, figureColumnSchema } from './latent'
+import { objectiveChoiceSchema, objectiveDescriptorSchema } from './objective'
+import { runSchema, seriesIdSchema, seriesSchema } from './run'
+import { PRESET_IDS, settingsSchema } from './settings'
+
+const id = z.strictObject({ id: z.string() })
+const nothing = z.strictObject({})
+const done = z.null()
+
+/** A long work that is not a run: an import, an evaluation. */
+export const jobSchema = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['import', 'evaluate']),
+  title: z.string(),
+  state: z.enum(['running', 'finished', 'cancelled', 'failed']),
+  /** 0…1, or null while the size is unknown. */
+  share: z.number().nullable(),
+  /** What is being done, or the sentence of the failure. */
+  message: z.string(),
+  /** Corpus or run id that came of it. */
+  result: z.string().nullable(),
+})
+export type Job = z.infer<typeof jobSchema>
+
+const pairOfTexts = z.strictObject({ label: z.string().nullable(), source: z.string(), decoded: z.string() })
+
+/** Every request of every door: parameters and answer, checked on both sides. */
+export const REQUESTS = {
+  'lab.info': {
+    params: nothing,
+    result: z.strictObject({
+      version: z.string(), home: z.string(), node: z.string(), platform: z.string(), cores: z.int(), memory_bytes: z.number(),
+      engines: z.array(engineStatusSchema),
+    }),
+  },
+  'corpora.list': { params: nothing, result: z.array(corpusSchema) },
+  'corpora.samples': { params: nothing, result: z.array(sampleSchema) },
+  'corpora.preview': { params: z.strictObject({ paths: z.array(z.string()).min(1).max(1000), options: importOptionsSchema.partial().default({}) }), result: previewSchema },
+  'corpora.import': { params: z.strictObject({ source: corpusSourceSchema, name: z.string().max(120).nullable().default(null), options: importOptionsSchema.partial().default({}) }), result: jobSchema },
+  'corpora.sentences': {
+    params: z.strictObject({ id: z.string(), split: splitSchema, offset: z.int().min(0), limit: z.int().min(1).max(500) }),
+    result: z.strictObject({ total: z.int(), rows: z.array(sentenceSchema) }),
+  },
+  'corpora.rename': { params: z.strictObject({ id: z.string(), name: z.string().min(1).max(120) }), result: corpusSchema },
+  'corpora.delete': { params: id, result: done },
+  'jobs.list': { params: nothing, result: z.array(jobSchema) },
+  'jobs.cancel': { params: id, result: done },
+  'objectives.list': { params: nothing, result: z.array(objectiveDescriptorSchema) },
+  'runs.list': { params: nothing, result: z.array(runSchema) },
+  'runs.start': {
+    params: z.strictObject({
+      corpus: z.string(),
+      objectives: z.array(objectiveChoiceSchema).min(1).max(50),
+      preset: z.enum(PRESET_IDS),
+      settings: settingsSchema.partial().default({}),
+      seeds: z.array(z.int().min(0).max(2 ** 31 - 1)).min(1).max(50),
+      engine: z.string().default('onnx'),
+    }),
+    result: z.array(runSchema),
+  },
+  'runs.series': { params: z.strictObject({ id: z.string(), series: seriesIdSchema }), result: seriesSchema },
+  'runs.pause': { params: id, result: done },
+  'runs.resume': { params: id, result: done },
+  'runs.stop': { params: id, result: done },
+  'runs.delete': { params: id, result: done },
+  'runs.evaluate': { params: z.strictObject({ id: z.string(), split: splitSchema }), result: jobSchema },
+  'runs.figure': {
+    params: z.strictObject({ id: z.string(), split: splitSchema.default('test'), pair: dimensionPairSchema.default('max'), size: z.int().min(16).max(1000).default(500), extent: z.number().min(0.5).max(50).default(5) }),
+    result: figureColumnSchema,
+  },
+  'runs.reconstruct': { params: z.strictObject({ id: z.string(), split: splitSchema.default('test'), offset: z.int().min(0).default(0), count: z.int().min(1).max(200).default(10) }), result: z.array(pairOfTexts) },
+  'runs.sample': { params: z.strictObject({ id: z.string(), count: z.int().min(1).max(200).default(10), seed: z.int().min(0).default(1) }), result: z.array(z.string()) },
+} as const satisfies Record<string, { params: z.ZodType; result: z.ZodType }>
+
+export type Method = keyof typeof REQUESTS
+export type Params<M extends Method> = z.input<(typeof REQUESTS)[M]['params']>
+export type ParsedParams<M extends Method> = z.output<(typeof REQUESTS)[M]['params']>
+export type Result<M extends Method> = z.output<(typeof REQUESTS)[M]['result']>
+
+/** What the lab says unasked. Records are whole: a listener replaces what it had under the same id. */
+export const eventSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('run'), run: runSchema }),
+  z.strictObject({ type: z.literal('run.removed'), id: z.string() }),
+  /** New points of a series, to be appended. `restart_at`: points at or after this step were withdrawn (resume). */
+  z.strictObject({ type: z.literal('points'), id: z.string(), series: seriesIdSchema, restart_at: z.number().nullable(), points: seriesSchema }),
+  z.strictObject({ type: z.literal('corpus'), corpus: corpusSchema }),
+  z.strictObject({ type: z.literal('corpus.removed'), id: z.string() }),
+  z.strictObject({ type: z.literal('job'), job: jobSchema }),
+])
+export type LabEvent = z.infer<typeof eventSchema>
+
+/** Wire messages, the same over IPC and WebSocket. Answers and events of one client travel on one ordered channel. */
+export const requestMessageSchema = z.strictObject({ id: z.int(), method: z.string(), params: z.unknown() })
+export type RequestMessage = z.infer<typeof requestMessageSchema>
+export type ResponseMessage = { id: number; result: unknown } | { id: number; error: { code: LabErrorCode; message: string } } | { event: LabEvent }
+
+/** `bad_request`: the parameters do not fit; `not_found`; `refused`: understood but not possible now; `failed`: a fault of ours. */
+export type LabErrorCode = 'bad_request' | 'not_found' | 'refused' | 'failed'
+
+/** An error whose message is a sentence for the user. */
+export class LabError extends Error {
+  constructor(readonly code: LabErrorCode, message: string) {
+    super(message)
+    this.name = 'LabError'
+  }
+}
+
+/** What the window needs of its door; preload and the server's page each provide one. */
+export interface Bridge {
+  readonly door: 'desktop' | 'server'
+  /** Sends a wire message to the lab. */
+  send(message: RequestMessage): void
+  /** Receives every wire message of the lab; returns the way to stop. */
+  receive(listener: (message: ResponseMessage) => void): () => void
+  /** Connection changes: `lost` when the lab died or the server is away, `ready` when it is (again) there. */
+  onState(listener: (state: 'ready' | 'lost', reason: string | null) => void): () => void
+  /** Makes dropped or chosen files readable for the lab; answers their paths there (a dropped folder is one path on the desktop). */
+  placeFiles(files: File[]): Promise<string[]>
+}

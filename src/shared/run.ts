@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { splitSchema } from './corpus'
+import { METRIC_IDS } from './metrics'
+import { objectiveChoiceSchema } from './objective'
+import { PRESET_IDS, settingsSchema } from './settings'
+
+/** What a run trains: everything needed to reach the same numbers again. */
+export const runConfigSchema = z.strictObject({
+  corpus: z.string().describe('Corpus id'),
+  objective: objectiveChoiceSchema,
+  preset: z.enum(PRESET_IDS),
+  settings: settingsSchema,
+  seed: z.int().min(0).max(2 ** 31 - 1),
+  engine: z.string().describe('Engine id, for example onnx'),
+})
+export type RunConfig = z.infer<typeof runConfigSchema>
+
+/**
+ * queued → running → finished | stopped | failed; running ⇄ paused. `interrupted`: its process died or the lab was
+ * closed; it resumes from its last epoch. `stopped`: ended by the user with its best checkpoint kept and evaluated.
+ */
+export const RUN_STATES = ['queued', 'running', 'paused', 'interrupted', 'finished', 'stopped', 'failed'] as const
+export const runStateSchema = z.enum(RUN_STATES)
+export type RunState = z.infer<typeof runStateSchema>
+
+export const metricValuesSchema = z.partialRecord(z.enum(METRIC_IDS), z.number().nullable())
+export type MetricValues = z.infer<typeof metricValuesSchema>
+
+export const evaluationSchema = z.strictObject({
+  run: z.string(),
+  split: splitSchema,
+  epoch: z.int().describe('Epoch of the checkpoint evaluated (the best)'),
+  sentences: z.int(),
+  created_at: z.number(),
+  seconds: z.number(),
+  values: metricValuesSchema,
+})
+export type Evaluation = z.infer<typeof evaluationSchema>
+
+export const runSchema = z.strictObject({
+  id: z.string(),
+  name: z.string().describe('Objective with parameters, for example "DG-VAE |b| = 32"'),
+  number: z.int().describe('Counts up over the life of the store; fixes the colour'),
+  config: runConfigSchema,
+  corpus_name: z.string(),
+  state: runStateSchema,
+  /** A sentence where the state needs one: why it failed, was interrupted or stopped early. */
+  message: z.string().nullable(),
+  created_at: z.number(),
+  started_at: z.number().nullable(),
+  ended_at: z.number().nullable(),
+  epoch: z.int().describe('Finished epochs'),
+  step: z.int(),
+  /** Share of the present epoch, 0…1, and a phase in words while running. */
+  progress: z.strictObject({ phase: z.enum(['starting', 'training', 'validating', 'evaluating']), share: z.number(), seconds_left: z.number().nullable() }).nullable(),
+  best_epoch: z.int().nullable(),
+  latest: metricValuesSchema.describe('Last epoch point'),
+  evaluations: z.array(evaluationSchema),
+  engine_note: z.string().nullable().describe('Device in use and the reason for any fallback'),
+})
+export type Run = z.infer<typeof runSchema>
+
+/**
+ * Metric points as columns; index i of every column is one point. `step` points come some times a second from training
+ * batches, `epoch` points once an epoch: their `train_*` part is `train`, the validation split's is `valid`.
+ */
+export const seriesSchema = z.strictObject({
+  step: z.array(z.number()),
+  epoch: z.array(z.number()).describe('Fractional within an epoch'),
+  seconds: z.array(z.number()).describe('Training time since the start of the run, without pauses'),
+  values: z.partialRecord(z.enum(METRIC_IDS), z.array(z.number().nullable())),
+})
+export type Series = z.infer<typeof seriesSchema>
+
+/** `batch`: training batches; `train`: means over a training epoch; `valid`: the validation split after an epoch. */
+export const SERIES_IDS = ['batch', 'train', 'valid'] as const
+export const seriesIdSchema = z.enum(SERIES_IDS)
+export type SeriesId = z.infer<typeof seriesIdSchema>
