@@ -1,0 +1,106 @@
+import * as ort from 'onnxruntime-node'
+import { valueOf } from '../../graph/dimension'
+import type { Program, Tensor } from '../../graph'
+import type { CompileOptions, Engine, Executable, HostArray, VariableStore } from '../engine'
+import { compileModel, nextName } from './compile'
+
+export interface OnnxOptions {
+  /** Threads of one operator; 0: the runtime's own choice. */
+  threads?: number
+  /** Keep the arena allocator: faster, more memory. */
+  arena?: boolean
+  /** Let waiting threads spin: faster when nothing else runs. */
+  spinning?: boolean
+}
+
+const LOGITS_LIMIT = 64 * 2 ** 20
+
+/** onnxruntime on the CPU, in this process. `run` blocks the thread while it computes. */
+export class OnnxEngine implements Engine {
+  readonly id = 'onnx'
+  constructor(private readonly options: OnnxOptions = {}) {}
+
+  async compile(program: Program, variables: VariableStore, options: CompileOptions = {}): Promise<Executable> {
+    return new OnnxExecutable(program, variables, options, (model) =>
+      ort.InferenceSession.create(model, {
+        executionProviders: ['cpu'],
+        intraOpNumThreads: this.options.threads ?? 0,
+        interOpNumThreads: 1,
+        executionMode: 'sequential',
+        graphOptimizationLevel: 'all',
+        enableCpuMemArena: this.options.arena ?? true,
+        logSeverityLevel: 3,
+        extra: { session: { intra_op: { allow_spinning: this.options.spinning ? '1' : '0' } } },
+      }),
+    )
+  }
+}
+
+class OnnxExecutable implements Executable {
+  /** Two forms of one program: the vocabulary's logits whole, or in chunks where they are large. */
+  private readonly sessions = new Map<boolean, Promise<ort.InferenceSession>>()
+  private readonly vocabularies: { rows: Tensor['shape'][number]; width: number }[]
+  private readonly precision: 'float32' | 'float64'
+
+  constructor(
+    private readonly program: Program,
+    private readonly variables: VariableStore,
+    private readonly options: CompileOptions,
+    private readonly create: (model: Uint8Array) => Promise<ort.InferenceSession>,
+  ) {
+    this.precision = options.precision ?? 'float32'
+    this.vocabularies = program.nodes
+      .filter((node) => node.operation.name === 'vocabulary_cross_entropy')
+      .map((node) => ({ rows: node.inputs[0].shape[0], width: node.inputs[1].shape[1] as number }))
+    for (const [name, tensor] of program.variables) {
+      const values = variables.get(name)
+      if (!values) throw new Error(`The variable "${name}" has no value.`)
+      const expected = (tensor.shape as number[]).reduce((a, b) => a * b, 1)
+      if (values.length !== expected) throw new Error(`The variable "${name}" has ${values.length} values where its shape [${tensor.shape.join(', ')}] needs ${expected}.`)
+    }
+  }
+
+  private bytesAPlace() {
+    return this.precision === 'float32' ? 4 : 8
+  }
+
+  private session(chunked: boolean): Promise<ort.InferenceSession> {
+    const known = this.sessions.get(chunked)
+    if (known) return known
+    const limit = this.options.logitsLimit ?? LOGITS_LIMIT
+    const chunkRows = (vocabulary: number) => (chunked ? Math.max(32, Math.floor(limit / this.bytesAPlace() / vocabulary / 32) * 32) : null)
+    const session = this.create(compileModel(this.program, this.precision, chunkRows))
+    this.sessions.set(chunked, session)
+    return session
+  }
+
+  async run(feeds: Readonly<Record<string, HostArray>>, sizes: Readonly<Record<string, number>>): Promise<Record<string, Float32Array | Float64Array>> {
+    const bindings = new Map(Object.entries(sizes))
+    const given: Record<string, ort.Tensor> = {}
+    for (const [name, tensor] of this.program.inputs) given[name] = this.tensor(name, tensor, feeds[name], bindings)
+    for (const [name, tensor] of this.program.variables) given[name] = this.tensor(name, tensor, this.variables.get(name), bindings)
+    const fetches: Record<string, ort.Tensor | null> = {}
+    for (const name of this.program.outputs.keys()) fetches[name] = null
+    // An update is written over the variable it reads. That is safe because every update depends, through the clipping
+    // by the global norm, on every gradient, so all else that reads the variable has run by then.
+    for (const name of this.program.updates.keys()) fetches[nextName(name)] = given[name]
+    const limit = this.options.logitsLimit ?? LOGITS_LIMIT
+    const chunked = this.vocabularies.some(({ rows, width }) => valueOf(rows, bindings) * width * this.bytesAPlace() > limit)
+    const session = await this.session(chunked)
+    const results = await session.run(given, fetches)
+    return Object.fromEntries([...this.program.outputs.keys()].map((name) => [name, results[name].data as Float32Array]))
+  }
+
+  private tensor(name: string, tensor: Tensor, values: HostArray | undefined, bindings: ReadonlyMap<string, number>): ort.Tensor {
+    if (!values) throw new Error(`The input "${name}" was not fed.`)
+    const dimensions = tensor.shape.map((dimension) => valueOf(dimension, bindings))
+    const expected = dimensions.reduce((a, b) => a * b, 1)
+    if (values.length !== expected) throw new Error(`The input "${name}" has ${values.length} values where [${dimensions.join(', ')}] needs ${expected}.`)
+    return new ort.Tensor(tensor.dtype === 'int' ? 'int32' : this.precision, values as Float32Array, dimensions)
+  }
+
+  async release(): Promise<void> {
+    for (const session of this.sessions.values()) await (await session).release()
+    this.sessions.clear()
+  }
+}

@@ -1,0 +1,13 @@
+/** The graph: symbolic tensors, the operations a text VAE and its objectives need, and their gradients. */
+export { plus, times, type Dimension } from './dimension'
+export { describe, ShapeError, type DType, type Node, type Shape, type Tensor } from './tensor'
+export { constantValue, filled, placeholder, scalar, variable } from './leaves'
+export { gradient, topological } from './gradient'
+export { type Program, defineProgram } from './program'
+export * from './operations/elementwise'
+export { count, logSumExp, reduceMax, reduceMean, reduceSum, softmax, sumTo } from './operations/reduce'
+export { concat, expand, pad, reshape, slice, transpose } from './operations/shape'
+export { matmul } from './operations/matmul'
+export { gatherRows, replaceRows, scatterAddRows, type ScatterAttributes } from './operations/rows'
+export { lstm } from './operations/lstm'
+export { vocabularyCrossEntropy } from './operations/vocabulary'
