@@ -1,0 +1,48 @@
+import { add, gatherRows, lstm, matmul, mul, reshape, tanh, times, vocabularyCrossEntropy, type Dimension, type Tensor } from '../graph'
+import type { ModelVariables } from './variables'
+
+export interface DecoderInput {
+  words: Tensor
+  /** int [steps·batch]: position in `words` of each input token (x without its last), time-major. */
+  tokens: Tensor
+  /** int [steps·batch]: vocabulary id to predict at each step. */
+  targets: Tensor
+  /** [steps·batch]: weight of each step's cross-entropy in the loss; 0 for padding. */
+  targetWeights: Tensor
+  steps: Dimension
+  batch: Dimension
+  /** Dropout masks, [steps·batch, embedding] and [steps·batch, hidden]; absent: no dropout. */
+  dropoutIn?: Tensor
+  dropoutOut?: Tensor
+}
+
+/** Initial state of the decoder: c0 = W·z, h0 = tanh(c0). */
+export function initialState(variables: ModelVariables, z: Tensor): { h: Tensor; c: Tensor } {
+  const c = matmul(z, variables.get('decoder.to_cell'))
+  return { h: tanh(c), c }
+}
+
+/** What z adds to the gates at every step, biases included: [batch, 4·hidden]. */
+export function latentGates(variables: ModelVariables, z: Tensor): Tensor {
+  const bias = add(variables.get('decoder.bias_input'), variables.get('decoder.bias_recurrent'))
+  return add(matmul(z, variables.get('decoder.weight_latent')), bias)
+}
+
+/** Hidden states under teacher forcing, [steps, batch, hidden]. */
+export function decoderStates(variables: ModelVariables, z: Tensor, { words, tokens, steps, batch, dropoutIn }: DecoderInput): Tensor {
+  const { hidden } = variables.shape
+  const embedded = gatherRows(gatherRows(variables.get('decoder.embedding'), words, true), tokens)
+  const dropped = dropoutIn ? mul(embedded, dropoutIn) : embedded
+  const fromWords = reshape(matmul(dropped, variables.get('decoder.weight_embedding')), [steps, batch, 4 * hidden])
+  const fromLatent = reshape(latentGates(variables, z), [1, batch, 4 * hidden])
+  const { h, c } = initialState(variables, z)
+  return lstm(add(fromWords, fromLatent), h, c, variables.get('decoder.weight_recurrent'))
+}
+
+/** Teacher-forced reconstruction: the weighted cross-entropy and that of each token, [steps·batch]. */
+export function reconstruct(variables: ModelVariables, z: Tensor, input: DecoderInput): { loss: Tensor; nll: Tensor } {
+  const { hidden } = variables.shape
+  const states = reshape(decoderStates(variables, z, input), [times(input.steps, input.batch), hidden])
+  const dropped = input.dropoutOut ? mul(states, input.dropoutOut) : states
+  return vocabularyCrossEntropy(dropped, variables.get('decoder.to_vocabulary'), input.targets, input.targetWeights)
+}

@@ -1,0 +1,17 @@
+import { gaussianKl } from './gaussian-kl'
+import type { ObjectiveDefinition } from './objective'
+
+export const vae: ObjectiveDefinition = {
+  descriptor: {
+    id: 'vae',
+    title: 'VAE',
+    formula: String.raw`\mathbb{E}_{q(z|x)}[-\log p(x|z)] + \frac{1}{B}\sum_{i=1}^{B}\sum_{d=1}^{D} \tfrac12\left(\mu_{id}^2 + \sigma_{id}^2 - \ln \sigma_{id}^2 - 1\right)`,
+    citation: 'Kingma and Welling 2014; Bowman et al. 2016',
+    summary: 'The evidence lower bound with the analytic KL from every posterior to the prior.',
+    good_at: 'A principled bound, and an aggregated posterior that keeps to the prior.',
+    bad_at: 'Posterior collapse: with a strong decoder every posterior becomes the prior and the latent says nothing.',
+    parameters: [],
+  },
+  name: () => 'VAE',
+  regulariser: ({ posterior }) => gaussianKl(posterior),
+}
