@@ -8,8 +8,8 @@ import { encodeModel } from './model-proto'
 /** Name of the output that holds a variable's next value. */
 export const nextName = (variable: string) => `next:${variable}`
 
-/** An ONNX model of the program. Inputs, variables and outputs keep their names; `chunkRows` see the engine. */
-export function compileModel(program: Program, precision: NonNullable<CompileOptions['precision']>, chunkRows: (vocabulary: number) => number | null): Uint8Array {
+/** An ONNX model of the program and the symbols whose sizes it takes as inputs. Inputs, variables and outputs keep their names; `chunkRows` see the engine. */
+export function compileModel(program: Program, precision: NonNullable<CompileOptions['precision']>, chunkRows: (vocabulary: number) => number | null): { model: Uint8Array; symbols: readonly string[] } {
   const emitter = new Emitter(precision)
   const uses = new Set<string>()
   const use = (node: Node, index: number) => uses.add(`${node.id}:${index}`)
@@ -31,5 +31,5 @@ export function compileModel(program: Program, precision: NonNullable<CompileOpt
     emitter.nodes.push({ type: 'Identity', inputs: [emitter.name(tensor)], outputs: [name], attributes: {} })
     emitter.output(name, tensor)
   }
-  return encodeModel(emitter.finish('plenum'))
+  return { model: encodeModel(emitter.finish('plenum')), symbols: [...emitter.symbols] }
 }

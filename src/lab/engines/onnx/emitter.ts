@@ -10,8 +10,12 @@ interface Scope {
   readonly initializers: TensorProto[]
   readonly constants: Map<string, string>
   readonly dimensions: Map<string, string>
+  readonly symbols: Set<string>
   readonly root: Emitter
 }
+
+/** Name of the int64 input that carries a symbol's value. */
+export const sizeName = (symbol: string) => `size:${symbol}`
 
 /** Writes one ONNX graph; values are handled by their names. */
 export class Emitter {
@@ -26,7 +30,7 @@ export class Emitter {
     readonly precision: 'float32' | 'float64',
     parent?: Emitter,
   ) {
-    this.scope = parent?.scope ?? { next: 0, initializers: [], constants: new Map(), dimensions: new Map(), root: this }
+    this.scope = parent?.scope ?? { next: 0, initializers: [], constants: new Map(), dimensions: new Map(), symbols: new Set(), root: this }
   }
 
   fresh(stem = 'v'): string {
@@ -84,13 +88,9 @@ export class Emitter {
     return name
   }
 
-  /** Declares a graph input, and where it reveals a symbolic dimension, how to read it. */
+  /** Declares a graph input. */
   input(name: string, type: TensorType): void {
     this.inputs.push({ name, type: this.element(type.dtype), dimensions: type.shape })
-    type.shape.forEach((dimension, axis) => {
-      if (typeof dimension === 'string' && /^\w+$/.test(dimension) && !this.scope.dimensions.has(dimension))
-        this.scope.dimensions.set(dimension, this.op('Shape', [name], { start: axis, end: axis + 1 }))
-    })
   }
 
   output(name: string, type: TensorType): void {
@@ -104,17 +104,28 @@ export class Emitter {
     if (known) return known
     const root = this.scope.root
     const terms = termsOf(dimension).map(({ symbols, coefficient }) => {
-      const factors = symbols.map((symbol) => {
-        const name = this.scope.dimensions.get(symbol)
-        if (!name) throw new Error(`No input of the graph reveals the dimension "${symbol}".`)
-        return name
-      })
+      const factors = symbols.map((symbol) => this.symbol(symbol))
       if (coefficient !== 1 || factors.length === 0) factors.push(root.int64([coefficient]))
       return factors.reduce((a, b) => root.op('Mul', [a, b]))
     })
     const name = terms.reduce((a, b) => root.op('Add', [a, b]))
     this.scope.dimensions.set(dimension, name)
     return name
+  }
+
+  /** A symbol's value is an int64 input of the model, declared when first needed. */
+  private symbol(symbol: string): string {
+    const { symbols, root } = this.scope
+    if (!symbols.has(symbol)) {
+      symbols.add(symbol)
+      root.inputs.push({ name: sizeName(symbol), type: 'int64', dimensions: [1] })
+    }
+    return sizeName(symbol)
+  }
+
+  /** Symbols whose values the model takes as inputs named by `sizeName`. */
+  get symbols(): ReadonlySet<string> {
+    return this.scope.symbols
   }
 
   /** int64 vector of a shape; with at most one symbolic dimension it is a constant with −1 where `inferOne` allows. */

@@ -3,6 +3,7 @@ import { valueOf } from '../../graph/dimension'
 import type { Program, Tensor } from '../../graph'
 import type { CompileOptions, Engine, Executable, HostArray, VariableStore } from '../engine'
 import { compileModel, nextName } from './compile'
+import { sizeName } from './emitter'
 
 export interface OnnxOptions {
   /** Threads of one operator; 0: the runtime's own choice. */
@@ -36,9 +37,14 @@ export class OnnxEngine implements Engine {
   }
 }
 
+interface Loaded {
+  session: ort.InferenceSession
+  symbols: readonly string[]
+}
+
 class OnnxExecutable implements Executable {
   /** Two forms of one program: the vocabulary's logits whole, or in chunks where they are large. */
-  private readonly sessions = new Map<boolean, Promise<ort.InferenceSession>>()
+  private readonly sessions = new Map<boolean, Promise<Loaded>>()
   private readonly vocabularies: { rows: Tensor['shape'][number]; width: number }[]
   private readonly precision: 'float32' | 'float64'
 
@@ -64,12 +70,13 @@ class OnnxExecutable implements Executable {
     return this.precision === 'float32' ? 4 : 8
   }
 
-  private session(chunked: boolean): Promise<ort.InferenceSession> {
+  private session(chunked: boolean): Promise<Loaded> {
     const known = this.sessions.get(chunked)
     if (known) return known
     const limit = this.options.logitsLimit ?? LOGITS_LIMIT
     const chunkRows = (vocabulary: number) => (chunked ? Math.max(32, Math.floor(limit / this.bytesAPlace() / vocabulary / 32) * 32) : null)
-    const session = this.create(compileModel(this.program, this.precision, chunkRows))
+    const { model, symbols } = compileModel(this.program, this.precision, chunkRows)
+    const session = this.create(model).then((loaded) => ({ session: loaded, symbols }))
     this.sessions.set(chunked, session)
     return session
   }
@@ -86,7 +93,8 @@ class OnnxExecutable implements Executable {
     for (const name of this.program.updates.keys()) fetches[nextName(name)] = given[name]
     const limit = this.options.logitsLimit ?? LOGITS_LIMIT
     const chunked = this.vocabularies.some(({ rows, width }) => valueOf(rows, bindings) * width * this.bytesAPlace() > limit)
-    const session = await this.session(chunked)
+    const { session, symbols } = await this.session(chunked)
+    for (const symbol of symbols) given[sizeName(symbol)] = new ort.Tensor('int64', BigInt64Array.of(BigInt(sizes[symbol])), [1])
     const results = await session.run(given, fetches)
     return Object.fromEntries([...this.program.outputs.keys()].map((name) => [name, results[name].data as Float32Array]))
   }
@@ -100,7 +108,7 @@ class OnnxExecutable implements Executable {
   }
 
   async release(): Promise<void> {
-    for (const session of this.sessions.values()) await (await session).release()
+    for (const session of this.sessions.values()) await (await session).session.release()
     this.sessions.clear()
   }
 }
