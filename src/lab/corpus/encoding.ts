@@ -1,0 +1,101 @@
+import { isUtf8 } from 'node:buffer'
+import { basename } from 'node:path'
+import { TextDecoder } from 'node:util'
+import { InputProblem } from './problem'
+
+/** How a file's bytes are read. Latin-1 means windows-1252, its common superset, as in the WHATWG encoding standard. */
+export type Encoding = 'UTF-8' | 'UTF-8 with BOM' | 'UTF-16LE' | 'UTF-16BE' | 'Latin-1'
+
+/** Bytes of a file that are looked at before it is read whole. */
+export const HEAD_BYTES = 65_536
+
+export interface Format {
+  readonly encoding: Encoding
+  /** Byte that ends a line once the text is UTF-8: LF, or CR in files that hold no LF. */
+  readonly newline: 10 | 13
+}
+
+/**
+ * Sniffs encoding and line ends from a file's first bytes.
+ * @param whole whether `head` is the whole file (else its last character may be cut)
+ * @throws InputProblem where the bytes are not text
+ */
+export function sniffFormat(path: string, head: Buffer, whole: boolean): Format {
+  const encoding = sniffEncoding(path, head, whole)
+  const text = decodeHead(head, encoding)
+  return { encoding, newline: text.includes('\r') && !text.includes('\n') ? 13 : 10 }
+}
+
+/** The text of a file's first bytes, without its byte order mark; a character cut at the end becomes U+FFFD. */
+export function decodeHead(head: Buffer, encoding: Encoding): string {
+  return decoder(encoding).decode(head)
+}
+
+/** A decoder that leaves the byte order mark out. */
+export function decoder(encoding: Encoding): TextDecoder {
+  return new TextDecoder(LABELS[encoding])
+}
+
+const LABELS: Record<Encoding, string> = {
+  'UTF-8': 'utf-8',
+  'UTF-8 with BOM': 'utf-8',
+  'UTF-16LE': 'utf-16le',
+  'UTF-16BE': 'utf-16be',
+  'Latin-1': 'windows-1252',
+}
+
+function sniffEncoding(path: string, head: Buffer, whole: boolean): Encoding {
+  if (head[0] === 0xff && head[1] === 0xfe) return 'UTF-16LE'
+  if (head[0] === 0xfe && head[1] === 0xff) return 'UTF-16BE'
+  const kind = SIGNATURES.find(([signature]) => head.subarray(0, signature.length).toString('latin1') === signature)
+  if (kind) throw notText(path, `it is ${kind[1]}`)
+  if (head.includes(0)) throw nulByte(path, lineOf(head, head.indexOf(0)))
+  const valid = isUtf8(whole ? head : withoutCutCharacter(head))
+  if (!valid && controlShare(head) > 0.02) throw notText(path, 'it holds control characters and is not UTF-8')
+  if (!valid) return 'Latin-1'
+  return head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 'UTF-8 with BOM' : 'UTF-8'
+}
+
+const SIGNATURES: readonly (readonly [string, string])[] = [
+  ['\x1f\x8b', 'compressed by gzip, so unpack it first'],
+  ['PK\x03\x04', 'a zip archive or an office document, so export its text first'],
+  ['%PDF-', 'a PDF document, so export its text first'],
+  ['PAR1', 'a Parquet file, so export its text first'],
+  ['\x89PNG', 'a picture'],
+  ['\xff\xd8\xff', 'a picture'],
+  ['SQLite format 3', 'a database'],
+]
+
+/** The refusal of a binary file. */
+export function notText(path: string, reason: string): InputProblem {
+  return new InputProblem(path, null, `${basename(path)} is not a text file: ${reason}. Plenum reads text with a sentence a line.`)
+}
+
+/** The refusal of a file with a NUL byte. */
+export function nulByte(path: string, line: number): InputProblem {
+  return new InputProblem(
+    path,
+    line,
+    `${basename(path)} is not a text file: line ${line} holds a NUL byte. If it is UTF-16 text, save it with a byte order mark or as UTF-8.`,
+  )
+}
+
+/** The line, from 1 on, in which a byte stands. */
+export function lineOf(bytes: Buffer, position: number): number {
+  let line = 1
+  for (let at = bytes.indexOf(10); at !== -1 && at < position; at = bytes.indexOf(10, at + 1)) line++
+  return line
+}
+
+function withoutCutCharacter(bytes: Buffer): Buffer {
+  let end = bytes.length
+  while (end > 0 && bytes.length - end < 3 && (bytes[end - 1] & 0xc0) === 0x80) end--
+  if (end > 0 && bytes[end - 1] >= 0xc0) return bytes.subarray(0, end - 1)
+  return bytes.length === end ? bytes : bytes.subarray(0, end)
+}
+
+function controlShare(bytes: Buffer): number {
+  let controls = 0
+  for (const byte of bytes) if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27) || byte === 127) controls++
+  return controls / bytes.length
+}

@@ -1,0 +1,157 @@
+import { readdir, realpath, stat } from 'node:fs/promises'
+import { basename, dirname, extname, join, resolve } from 'node:path'
+import { SPLITS, type Remark, type Split } from '../../shared/corpus'
+import { count, fileProblem, InputProblem, notice } from './problem'
+
+export interface InputFile {
+  readonly path: string
+  /** What its name says; null: training sentences from which the other splits are cut. */
+  readonly split: Split | null
+  readonly bytes: number
+  readonly modified: number
+}
+
+export interface InputFiles {
+  /** A name for the corpus: of the folder, or of the single file without its ending. */
+  readonly name: string
+  readonly files: readonly InputFile[]
+  readonly remarks: readonly Remark[]
+}
+
+interface Candidate {
+  readonly path: string
+  readonly fromFolder: boolean
+}
+
+/**
+ * Finds the text files of a corpus and what split each is: by its name where several files are given, else null.
+ * Faults come as remarks of the kind `problem`, never as errors.
+ */
+export async function findFiles(paths: readonly string[]): Promise<InputFiles> {
+  const remarks: Remark[] = []
+  const files = assignSplits(await measure(await expand(paths, remarks), remarks), remarks)
+  const name = paths.length === 1 ? stem(paths[0], files.length === 1 && resolve(paths[0]) === resolve(files[0].path)) : basename(dirname(resolve(paths[0])))
+  return { name: name === '' ? 'corpus' : name, files, remarks }
+}
+
+function stem(path: string, isFile: boolean): string {
+  const name = basename(resolve(path))
+  return isFile && extname(name) !== '' ? name.slice(0, -extname(name).length) : name
+}
+
+/** Folders are replaced by the text files directly inside them. */
+async function expand(paths: readonly string[], remarks: Remark[]): Promise<Candidate[]> {
+  const found: Candidate[] = []
+  const seen = new Set<string>()
+  const add = async (candidate: Candidate) => {
+    const real = await realpath(candidate.path).catch(() => resolve(candidate.path))
+    if (!seen.has(real)) found.push(candidate)
+    seen.add(real)
+  }
+  for (const path of paths) {
+    try {
+      if (!(await stat(path)).isDirectory()) await add({ path, fromFolder: false })
+      else for (const file of await textFilesOf(path)) await add({ path: file, fromFolder: true })
+    } catch (error) {
+      remarks.push(remarkOf(fileProblem(path, error)))
+    }
+  }
+  return found
+}
+
+async function textFilesOf(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true })
+  const names = entries.filter((entry) => !entry.isDirectory() && isTextName(entry.name)).map((entry) => entry.name)
+  if (names.length > 0) return names.sort().map((name) => join(folder, name))
+  throw new InputProblem(
+    folder,
+    null,
+    `The folder ${basename(resolve(folder))} holds no text files. Put train.txt, and if you have them valid.txt and test.txt, directly inside it.`,
+  )
+}
+
+const TEXT_ENDINGS = new Set(['.txt', '.text', '.tsv', '.tab', '.tok', '.tokens', '.lower', '.sent', '.snt'])
+
+function isTextName(name: string): boolean {
+  if (name.startsWith('.') || /^(readme|licen[cs]e|copying|notice|changelog)\b/i.test(name)) return false
+  return TEXT_ENDINGS.has(extname(name).toLowerCase()) || splitOfName(name) !== null
+}
+
+async function measure(candidates: readonly Candidate[], remarks: Remark[]): Promise<(InputFile & Candidate)[]> {
+  const files: (InputFile & Candidate)[] = []
+  for (const candidate of candidates) {
+    try {
+      const status = await stat(candidate.path)
+      if (!status.isFile()) throw new InputProblem(candidate.path, null, `${basename(candidate.path)} is not an ordinary file. Give a text file or a folder of text files.`)
+      if (status.size === 0) throw new InputProblem(candidate.path, null, `${basename(candidate.path)} is empty. Give a file with a sentence a line, or leave it out.`)
+      files.push({ ...candidate, split: splitOfName(basename(candidate.path)), bytes: status.size, modified: status.mtimeMs })
+    } catch (error) {
+      remarks.push(remarkOf(fileProblem(candidate.path, error)))
+    }
+  }
+  return files
+}
+
+function remarkOf(error: unknown): Remark {
+  if (error instanceof InputProblem) return error.remark
+  throw error
+}
+
+const SPLIT_NAMES: Record<Split, RegExp> = {
+  train: /^train(ing)?(set|data)?\d*$/,
+  valid: /^(valid(ation)?|val|dev(el(opment)?)?)(set|data)?\d*$/,
+  test: /^test(ing)?(set|data)?\d*$/,
+}
+
+/**
+ * The split a file name speaks of, as in `train.txt`, `valid-1k.txt`, `dev.tsv`, `ptb.test.txt`; null where it names none.
+ * The first part decides; a later part only where a single split is named.
+ */
+export function splitOfName(name: string): Split | null {
+  const splits = name
+    .toLowerCase()
+    .split(/[-_. ]+/)
+    .map((part) => SPLITS.find((split) => SPLIT_NAMES[split].test(part)) ?? null)
+  const named = new Set(splits.filter((split) => split !== null))
+  return splits[0] ?? (named.size === 1 ? [...named][0] : null)
+}
+
+function assignSplits(files: readonly (InputFile & Candidate)[], remarks: Remark[]): InputFile[] {
+  const plain = ({ path, split, bytes, modified }: InputFile): InputFile => ({ path, split, bytes, modified })
+  const named = files.filter((file) => file.split !== null)
+  if (files.length <= 1 || named.length === 0) {
+    if (files.length > 1) remarks.push(notice(null, null, `The names of the ${count(files.length, 'file')} tell no splits: they are read one after the other as one text.`))
+    return files.map((file) => ({ ...plain(file), split: null }))
+  }
+  for (const split of SPLITS) {
+    const rivals = named.filter((file) => file.split === split)
+    if (rivals.length > 1) remarks.push(rivalry(split, rivals))
+  }
+  if (!named.some((file) => file.split === 'train')) {
+    const names = named.map((file) => basename(file.path)).join(' and ')
+    remarks.push(problem(named[0].path, `There is no training file beside ${names}. Name it train.txt, or give a single file and let Plenum cut it.`))
+  }
+  for (const file of files.filter(({ split }) => split === null)) remarks.push(leftOut(file))
+  return named.map(plain)
+}
+
+function rivalry(split: Split, rivals: readonly InputFile[]): Remark {
+  const names = rivals.map((file) => basename(file.path))
+  return problem(
+    rivals[1].path,
+    `${names.join(' and ')} are both named as the ${SPLIT_WORDS[split]} split. Give the files you mean one by one (one for each split) instead of all of them.`,
+  )
+}
+
+/** A split in a sentence. */
+export const SPLIT_WORDS: Record<Split, string> = { train: 'training', valid: 'validation', test: 'test' }
+
+function leftOut(file: InputFile & Candidate): Remark {
+  const name = basename(file.path)
+  if (file.fromFolder) return notice(file.path, null, `${name} is left out, for its name tells no split (train, valid or test).`)
+  return problem(file.path, `The name of ${name} tells no split. Rename it to train, valid or test (as in train-2.txt), or leave it out.`)
+}
+
+function problem(file: string, message: string): Remark {
+  return { kind: 'problem', file, line: null, message }
+}

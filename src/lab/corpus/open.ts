@@ -1,0 +1,115 @@
+import { open, readFile, type FileHandle } from 'node:fs/promises'
+import { join } from 'node:path'
+import { LabError } from '../../shared/contract'
+import type { CorpusRecord, Split } from '../../shared/corpus'
+import type { EncodedSplit, OpenCorpus } from './corpus'
+import { columnFile, CORPUS_FORMAT, RECORD_FILE, storedCorpusSchema, VOCABULARY_FILE, type Column } from './stored'
+
+/** An opened corpus that can also tell the labels of single sentences without reading a split whole. */
+export interface StoredCorpus extends OpenCorpus {
+  /** Labels of `count` sentences from `offset` on, fewer at the split's end; nulls when unlabelled. */
+  labels(name: Split, offset: number, count: number): Promise<(string | null)[]>
+}
+
+/**
+ * Opens an imported corpus; only its record and its words are read at once.
+ * @throws LabError `not_found` where there is none, `refused` where a later version of Plenum wrote it, `failed` where it is damaged
+ */
+export async function openCorpus(directory: string): Promise<StoredCorpus> {
+  const record = await readRecord(directory)
+  const words = (await readFile(join(directory, VOCABULARY_FILE), 'utf8').catch(damaged(directory))).split('\n').slice(0, -1)
+  if (words.length !== record.vocabulary_size) throw damage(directory, `${VOCABULARY_FILE} does not hold ${record.vocabulary_size} words`)
+  return new CorpusFiles(directory, record, words)
+}
+
+async function readRecord(directory: string): Promise<CorpusRecord> {
+  const text = await readFile(join(directory, RECORD_FILE), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') throw new LabError('not_found', `There is no corpus in ${directory}.`)
+    throw damage(directory, error.message)
+  })
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch {
+    throw damage(directory, `${RECORD_FILE} is not JSON`)
+  }
+  const format = typeof json === 'object' && json !== null && 'format' in json ? json.format : null
+  if (typeof format === 'number' && format > CORPUS_FORMAT) {
+    throw new LabError('refused', `The corpus in ${directory} was written by a later version of Plenum. Update Plenum, or import the text again.`)
+  }
+  const stored = storedCorpusSchema.safeParse(json)
+  if (!stored.success) throw damage(directory, `${RECORD_FILE} does not have the expected fields`)
+  return stored.data.record
+}
+
+class CorpusFiles implements StoredCorpus {
+  constructor(
+    private readonly directory: string,
+    readonly record: CorpusRecord,
+    readonly words: readonly string[],
+  ) {}
+
+  async split(name: Split): Promise<EncodedSplit> {
+    const { sentences, tokens } = this.record.splits[name]
+    const labelled = this.record.labels.length > 0
+    return {
+      tokens: new Uint32Array(await this.read(name, 'tokens', 0, (tokens + 2 * sentences) * 4)),
+      offsets: new Float64Array(await this.read(name, 'offsets', 0, (sentences + 1) * 8)),
+      labels: labelled ? new Uint16Array(await this.read(name, 'labels', 0, sentences * 2)) : null,
+    }
+  }
+
+  async texts(name: Split, offset: number, count: number): Promise<string[]> {
+    const { first, length } = this.range(name, offset, count)
+    if (length === 0) return []
+    const lines = new Float64Array(await this.read(name, 'lines', first * 8, (length + 1) * 8))
+    const text = Buffer.from(await this.read(name, 'text', lines[0], lines[length] - lines[0]))
+    return Array.from({ length }, (_, i) => text.toString('utf8', lines[i] - lines[0], lines[i + 1] - lines[0] - 1))
+  }
+
+  async labels(name: Split, offset: number, count: number): Promise<(string | null)[]> {
+    const { first, length } = this.range(name, offset, count)
+    if (this.record.labels.length === 0) return new Array<null>(length).fill(null)
+    const ids = new Uint16Array(await this.read(name, 'labels', first * 2, length * 2))
+    return Array.from(ids, (id) => this.record.labels[id])
+  }
+
+  private range(name: Split, offset: number, count: number): { first: number; length: number } {
+    const first = Math.min(Math.max(0, offset), this.record.splits[name].sentences)
+    return { first, length: Math.max(0, Math.min(count, this.record.splits[name].sentences - first)) }
+  }
+
+  /** Exactly `length` bytes of a column, also beyond 2 GiB. */
+  private async read(name: Split, column: Column, position: number, length: number): Promise<ArrayBuffer> {
+    const path = columnFile(this.directory, name, column)
+    const file = await open(path, 'r').catch(damaged(this.directory))
+    try {
+      const bytes = new Uint8Array(length)
+      await fill(file, bytes, position, () => damage(this.directory, `${path} is shorter than it should be`))
+      return bytes.buffer
+    } finally {
+      await file.close()
+    }
+  }
+}
+
+/** Bytes asked of the system in one call; it answers at most 2 GiB. */
+const READ_BYTES = 2 ** 28
+
+async function fill(file: FileHandle, bytes: Uint8Array, position: number, short: () => Error): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    const { bytesRead } = await file.read(bytes, done, Math.min(READ_BYTES, bytes.length - done), position + done)
+    if (bytesRead === 0) throw short()
+    done += bytesRead
+  }
+}
+
+function damaged(directory: string): (error: Error) => never {
+  return (error) => {
+    throw damage(directory, error.message)
+  }
+}
+
+function damage(directory: string, what: string): LabError {
+  return new LabError('failed', `The corpus in ${directory} is damaged: ${what}. Import its text again.`)
+}

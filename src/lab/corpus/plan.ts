@@ -1,0 +1,75 @@
+import { basename } from 'node:path'
+import { SPLITS, type ImportOptions, type Remark, type Split } from '../../shared/corpus'
+import { cutSizes, type CutSizes } from './cut'
+import { SPLIT_WORDS, type InputFiles } from './files'
+import { readHead, type Head } from './head'
+import { count, InputProblem, notice } from './problem'
+import { survey, type SurveyedFile } from './survey'
+
+/** Fewer training sentences than this get a notice: a batch of the presets would not be full. */
+const USUAL_BATCH = 32
+
+/** All that is known before the first byte is written. */
+export interface ImportPlan {
+  readonly files: readonly SurveyedFile[]
+  /** How the sentences of the training file (or of the files without a split) are dealt. */
+  readonly sizes: CutSizes
+  /** In the order of their ids: as numbers where all are numbers, else by their letters; empty when unlabelled. */
+  readonly labels: readonly string[]
+  readonly remarks: readonly Remark[]
+}
+
+/**
+ * Reads every file once and decides how they become three splits.
+ * @throws InputProblem at the first fault
+ */
+export async function planImport(found: InputFiles, options: ImportOptions, signal: AbortSignal, onBytes?: (bytes: number) => void): Promise<ImportPlan> {
+  const fault = found.remarks.find(({ kind }) => kind === 'problem')
+  if (fault) throw new InputProblem(fault.file, fault.line, fault.message)
+  const heads: Head[] = []
+  for (const file of found.files) heads.push(await readHead(file, options))
+  assertSameKind(found, heads)
+  const labels = new Set<string>()
+  const files: SurveyedFile[] = []
+  for (const [index, file] of found.files.entries()) files.push(await survey(file, heads[index], options, labels, signal, onBytes))
+  const missing = new Set<Split>(SPLITS.filter((split) => split !== 'train' && !files.some((file) => file.split === split)))
+  const source = files.filter((file) => file.split === null || file.split === 'train')
+  const sentences = source.reduce((sum, file) => sum + file.sentences, 0)
+  const sizes = cutSizes(sentences, missing, options)
+  const remarks = [...found.remarks, ...files.flatMap((file) => file.remarks), ...cutNotices(source, sizes, missing, options), ...sizeRemarks(source, sentences, sizes)]
+  return { files, sizes, labels: [...labels].sort(byNumberOrLetters([...labels])), remarks }
+}
+
+function assertSameKind(found: InputFiles, heads: readonly Head[]): void {
+  const odd = heads.findIndex((head) => head.labelled !== heads[0].labelled)
+  if (odd === -1) return
+  const [with_, without] = heads[0].labelled ? [found.files[0], found.files[odd]] : [found.files[odd], found.files[0]]
+  throw new InputProblem(
+    found.files[odd].path,
+    null,
+    `${basename(with_.path)} has labelled lines and ${basename(without.path)} has none. Give every file labels, or import all of them as unlabelled text.`,
+  )
+}
+
+function cutNotices(source: readonly SurveyedFile[], sizes: CutSizes, missing: ReadonlySet<Split>, options: ImportOptions): Remark[] {
+  if (missing.size === 0) return []
+  const pieces = [...missing].map((split) => `${count(sizes[split], 'sentence')} for ${SPLIT_WORDS[split]}`)
+  const reason = source[0].split === 'train' ? `There is no ${[...missing].map((split) => SPLIT_WORDS[split]).join(' and no ')} file: ` : ''
+  const cut = `${pieces.join(' and ')} cut from ${source.length === 1 ? basename(source[0].path) : 'the text'} by seed ${options.seed}.`
+  return [notice(source.length === 1 ? source[0].path : null, null, reason + cut)]
+}
+
+function sizeRemarks(source: readonly SurveyedFile[], sentences: number, sizes: CutSizes): Remark[] {
+  const file = source[0].path
+  if (sizes.train < 2) {
+    const needed = sizes.valid + sizes.test > 0 ? ', of which some are cut for validation and testing' : ''
+    throw new InputProblem(file, null, `${basename(file)} has ${count(sentences, 'sentence')}${needed}; at least 2 must remain for training. Give more sentences.`)
+  }
+  if (sizes.train >= USUAL_BATCH) return []
+  return [notice(file, null, `Only ${count(sizes.train, 'training sentence')}: fewer than a usual batch of ${USUAL_BATCH}, so batches will be small.`)]
+}
+
+function byNumberOrLetters(labels: readonly string[]): (a: string, b: string) => number {
+  if (labels.every((label) => Number.isFinite(Number(label)))) return (a, b) => Number(a) - Number(b) || (a < b ? -1 : 1)
+  return (a, b) => (a < b ? -1 : a > b ? 1 : 0)
+}

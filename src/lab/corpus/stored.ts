@@ -1,0 +1,24 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+import { corpusSchema, type Split } from '../../shared/corpus'
+
+/** Version of the stored form; raised whenever a reader must tell the difference. */
+export const CORPUS_FORMAT = 1
+
+/**
+ * `corpus.json`. Beside it lie `vocabulary.txt` (the word of each id, a line each) and for each split
+ * `*.tokens` (uint32), `*.offsets` (float64, [sentences + 1], into the tokens), `*.labels` (uint16, only when labelled),
+ * `*.text` (UTF-8, a sentence a line, as imported) and `*.lines` (float64, [sentences + 1], byte offsets into the text).
+ * All numbers are little-endian.
+ */
+export const storedCorpusSchema = z.object({ format: z.literal(CORPUS_FORMAT), record: corpusSchema })
+
+export const RECORD_FILE = 'corpus.json'
+export const VOCABULARY_FILE = 'vocabulary.txt'
+
+export const COLUMNS = ['tokens', 'offsets', 'labels', 'text', 'lines'] as const
+export type Column = (typeof COLUMNS)[number]
+
+export function columnFile(directory: string, split: Split, column: Column): string {
+  return join(directory, `${split}.${column}`)
+}
