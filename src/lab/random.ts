@@ -91,13 +91,4 @@ export class Random {
     for (let i = 0; i < out.length; i++) out[i] = this.uint32() < threshold ? 0 : kept
     return out
   }
-
-  /** Exchanges the items into a uniformly random order, in place. */
-  shuffle<T>(items: T[]): T[] {
-    for (let i = items.length - 1; i > 0; i--) {
-      const j = this.int(i + 1)
-      ;[items[i], items[j]] = [items[j], items[i]]
-    }
-    return items
-  }
 }

@@ -1,6 +1,6 @@
 import type { Settings } from '../../shared/settings'
 import { add, defineProgram, gradient, mul, placeholder, scalar, type Dimension, type Program, type Tensor } from '../graph'
-import { batchInputs, decoderDropout } from './inputs'
+import { batchInputs, decoderDropout } from '../model/batch-inputs'
 import { encode } from '../model/encoder'
 import { reconstruct } from '../model/decoder'
 import { sampleGaussian } from '../model/posterior'

@@ -5,7 +5,7 @@ import type { BatchTokens } from '../model/batch-tokens'
 import type { ModelShape } from '../model/shape'
 import type { ObjectiveDefinition } from '../objectives/objective'
 import type { Random } from '../random'
-import { tokenFeeds } from './inputs'
+import { tokenFeeds } from '../model/batch-inputs'
 import { adamCorrections } from './optimiser'
 import { stepProgram } from './step-program'
 

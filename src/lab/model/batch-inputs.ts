@@ -1,10 +1,10 @@
 import type { Settings } from '../../shared/settings'
 import { placeholder, plus, times, type Dimension, type Tensor } from '../graph'
 import type { HostArray } from '../engines/engine'
-import type { BatchTokens } from '../model/batch-tokens'
-import type { DecoderInput } from '../model/decoder'
-import type { EncoderInput } from '../model/encoder'
-import type { ModelShape } from '../model/shape'
+import type { BatchTokens } from './batch-tokens'
+import type { DecoderInput } from './decoder'
+import type { EncoderInput } from './encoder'
+import type { ModelShape } from './shape'
 
 export interface BatchInputs {
   encoder: EncoderInput

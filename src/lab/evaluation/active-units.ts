@@ -1,0 +1,20 @@
+import type { Posteriors } from './posteriors'
+
+/** Variance of the posterior mean over which a unit counts as active. */
+export const ACTIVE_VARIANCE = 0.01
+
+/** Unbiased variance over sentences of each dimension's posterior mean, [latent]. One sentence alone has variance 0. */
+export function varianceOfMeans({ count, latent, mean }: Posteriors): Float64Array {
+  return Float64Array.from({ length: latent }, (_, d) => {
+    let centre = 0
+    for (let n = 0; n < count; n++) centre += mean[n * latent + d] / count
+    let sum = 0
+    for (let n = 0; n < count; n++) sum += (mean[n * latent + d] - centre) ** 2
+    return count > 1 ? sum / (count - 1) : 0
+  })
+}
+
+/** Active units: dimensions whose mean varies by at least 0.01. */
+export function activeUnits(posteriors: Posteriors): number {
+  return varianceOfMeans(posteriors).filter((variance) => variance >= ACTIVE_VARIANCE).length
+}

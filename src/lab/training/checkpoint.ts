@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { MetricValues } from '../../shared/run'
+import type { VariableStore } from '../engines/engine'
+import { parameterShapes, type ModelShape } from '../model/shape'
+import { readSafetensors, writeSafetensors } from './safetensors'
+
+/** Where training stands after an epoch; with the parameters all that a resumed run needs. */
+export interface TrainingState {
+  /** Finished epochs. */
+  epoch: number
+  /** Steps taken. */
+  step: number
+  /** Steps since the optimiser began (it begins anew after a decay). */
+  optimiser_step: number
+  learning_rate: number
+  /** Best validation loss and the number of finished epochs then; null before the first. */
+  best_loss: number | null
+  best_epoch: number | null
+  /** Epochs since the best. */
+  waited: number
+  decays: number
+  /** Training time without pauses. */
+  seconds: number
+  /** Values of the last epoch. */
+  latest: MetricValues
+}
+
+export type CheckpointName = 'best' | 'last'
+
+export const checkpointPath = (directory: string, name: CheckpointName) => join(directory, `${name}.safetensors`)
+
+/** Writes parameters (and for `last` the optimiser's variables, those beside the model's) with the state. */
+export function saveCheckpoint(directory: string, name: CheckpointName, shape: ModelShape, store: VariableStore, state: TrainingState): void {
+  const shapes: Record<string, readonly number[]> = parameterShapes(shape)
+  const tensors = new Map<string, { values: Float32Array; shape: readonly number[] }>()
+  for (const [key, values] of store) {
+    if (name === 'best' && !shapes[key]) continue
+    tensors.set(key, { values: values as Float32Array, shape: shapes[key] ?? [values.length] })
+  }
+  writeSafetensors(checkpointPath(directory, name), { tensors, metadata: { format: 'plenum 1', state: JSON.stringify(state) } })
+}
+
+/** Loads a checkpoint into the store; answers its state, or null where there is none. */
+export function loadCheckpoint(directory: string, name: CheckpointName, shape: ModelShape, store: VariableStore): TrainingState | null {
+  const path = checkpointPath(directory, name)
+  if (!existsSync(path)) return null
+  const { tensors, metadata } = readSafetensors(path)
+  const shapes: Record<string, readonly number[]> = parameterShapes(shape)
+  for (const [key, dimensions] of Object.entries(shapes)) {
+    const found = tensors.get(key)?.shape.join('×')
+    if (found !== dimensions.join('×')) throw new Error(`${path}: the parameter "${key}" is ${found ?? 'missing'} where the run's model has ${dimensions.join('×')}.`)
+  }
+  for (const [key, { values }] of tensors) {
+    const present = store.get(key)
+    if (present) present.set(values)
+    else store.set(key, values)
+  }
+  return JSON.parse(metadata.state) as TrainingState
+}

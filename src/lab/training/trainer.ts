@@ -1,0 +1,163 @@
+import { setImmediate } from 'node:timers/promises'
+import type { MetricValues, RunConfig } from '../../shared/run'
+import { mixedBatches, paperBatches, shuffle, type Batch } from '../corpus/batches'
+import type { EncodedSplit } from '../corpus/corpus'
+import type { Engine, VariableStore } from '../engines/engine'
+import { activeUnits } from '../evaluation/active-units'
+import { mutualInformation } from '../evaluation/mutual-information'
+import { Validator } from '../evaluation/split-pass'
+import { batchTokens } from '../model/batch-tokens'
+import { initialParameters, type ModelShape } from '../model/shape'
+import { findObjective } from '../objectives/registry'
+import { Random } from '../random'
+import { loadCheckpoint, saveCheckpoint, type TrainingState } from './checkpoint'
+import { Means } from './means'
+import { judge, klWeight } from './schedule'
+import { Stepper } from './stepper'
+
+/** What a trainer tells as it goes. */
+export interface TrainingListener {
+  begin(state: TrainingState): void
+  progress(phase: 'training' | 'validating', share: number, step: number, secondsLeft: number | null): void
+  /** Means over the batches since the last call, some times a second. */
+  batches(step: number, epoch: number, seconds: number, values: MetricValues): void
+  /** After an epoch's checkpoint is on disk. */
+  epoch(state: TrainingState, train: MetricValues, valid: MetricValues): void
+}
+
+/** Lets the outside in between two steps. */
+export interface TrainingControl {
+  /** Waits while paused. */
+  gate(): Promise<void>
+  /** Whether to end here, keeping the best checkpoint. */
+  stopped(): boolean
+}
+
+/** A loss that is no number: the message says where and what to try. */
+export class DivergedError extends Error {
+  constructor(step: number, rate: number) {
+    super(`The loss stopped being a number at step ${step}: training diverged. The last good checkpoint is kept; try a learning rate under ${rate} or a longer warm-up.`)
+    this.name = 'DivergedError'
+  }
+}
+
+export interface TrainingInput {
+  engine: Engine
+  config: RunConfig
+  shape: ModelShape
+  train: EncodedSplit
+  valid: EncodedSplit
+  /** Where checkpoints lie; a `last` one there is resumed from. */
+  directory: string
+  listener: TrainingListener
+  control: TrainingControl
+}
+
+const REPORT_EVERY_MS = 250
+
+/** Trains to the end, a stop, or divergence; answers why it ended before its last epoch, where it did. */
+export async function train({ engine, config, shape, train, valid, directory, listener, control }: TrainingInput): Promise<{ stopped: boolean; message: string | null }> {
+  const { settings, seed, objective: choice } = config
+  const objective = findObjective(choice.id)
+  const scale = objective.scale?.(choice.parameters) ?? 1
+  const store: VariableStore = initialParameters(shape, seed)
+  const start: TrainingState = {
+    epoch: 0, step: 0, optimiser_step: 0, learning_rate: settings.learning_rate, best_loss: null, best_epoch: null, waited: 0, decays: 0, seconds: 0, latest: {},
+  }
+  let state = loadCheckpoint(directory, 'last', shape, store) ?? start
+  const stepper = await Stepper.create(engine, store, shape, objective, choice.parameters, settings)
+  const validator = await Validator.create(engine, store, shape, objective, choice.parameters)
+  const fixed = paperBatches(train, settings.batch).filter(({ sentences }) => sentences.length > 1)
+  const validation = paperBatches(valid, settings.batch)
+  const stepsPerEpoch = settings.batching === 'paper' ? fixed.length : Math.ceil((train.offsets.length - 1) / settings.batch)
+  if (stepsPerEpoch === 0) throw new Error('No two training sentences have one length, so there is no batch to train on: choose the batching "mixed".')
+  listener.begin(state)
+  try {
+    while (state.epoch < settings.epochs && !control.stopped() && state.decays < settings.max_decays + (settings.max_decays === 0 ? 1 : 0)) {
+      const batches: Batch[] =
+        settings.batching === 'paper'
+          ? shuffle(fixed, new Random(seed, 'order', state.epoch))
+          : mixedBatches(train, settings.batch, new Random(seed, 'order', state.epoch)).filter(({ sentences }) => sentences.length > 1)
+      const epoch = await trainEpoch(batches, state)
+      if (!epoch) break
+      state = await finishEpoch(epoch.state, epoch.values)
+    }
+  } finally {
+    await stepper.release()
+    await validator.release()
+  }
+  if (control.stopped()) return { stopped: true, message: null }
+  const early = state.epoch < settings.epochs
+  return { stopped: false, message: early ? `Ended after epoch ${state.epoch}: the learning rate had decayed ${state.decays} times without a better validation loss.` : null }
+
+  /** All steps of an epoch; null when stopped within it. */
+  async function trainEpoch(batches: readonly Batch[], from: TrainingState): Promise<{ state: TrainingState; values: MetricValues } | null> {
+    const random = new Random(seed, 'noise', from.epoch)
+    const whole = new Means()
+    const recent = new Means()
+    let { step, optimiser_step, seconds } = from
+    let sentences = 0
+    let reported = performance.now()
+    for (const [index, batch] of batches.entries()) {
+      await control.gate()
+      if (control.stopped()) return null
+      const began = performance.now()
+      const weight = klWeight(step, stepsPerEpoch, settings.warm_up)
+      const result = await stepper.step(batchTokens(train, batch.sentences), random, weight, from.learning_rate, ++optimiser_step)
+      if (!Number.isFinite(result.loss) || !Number.isFinite(result.gradient_norm)) throw new DivergedError(step + 1, from.learning_rate)
+      step++
+      sentences += batch.sentences.length
+      const now = performance.now()
+      seconds += (now - began) / 1000
+      const values = { ...result, kl_weight: weight, learning_rate: from.learning_rate }
+      whole.add(values, batch.sentences.length)
+      recent.add(values, batch.sentences.length)
+      if (now - reported > REPORT_EVERY_MS || index === batches.length - 1) {
+        const share = (index + 1) / batches.length
+        listener.batches(step, from.epoch + share, seconds, recent.take())
+        const perEpoch = seconds / (from.epoch + share)
+        listener.progress('training', share, step, perEpoch * (settings.epochs - from.epoch - share))
+        reported = now
+      }
+      await setImmediate()
+    }
+    const values = { ...whole.take(), learning_rate: from.learning_rate, speed: sentences / Math.max(1e-9, seconds - from.seconds) }
+    return { state: { ...from, step, optimiser_step, seconds }, values }
+  }
+
+  /** Validation, best and last checkpoint, decay. */
+  async function finishEpoch(from: TrainingState, trained: MetricValues): Promise<TrainingState> {
+    const began = performance.now()
+    const pass = await validator.pass(valid, validation, new Random(seed, 'validation', from.epoch), (share) => listener.progress('validating', share, from.step, null))
+    const noise = new Random(seed, 'validation noise', from.epoch).fillNormal(new Float64Array(pass.posteriors.mean.length))
+    const loss = pass.rec + scale * pass.regulariser
+    if (!Number.isFinite(loss)) throw new DivergedError(from.step, from.learning_rate)
+    const values: MetricValues = {
+      loss,
+      rec: pass.rec,
+      kl: pass.kl,
+      elbo: -pass.rec - pass.kl,
+      regulariser: pass.regulariser,
+      density_gap: pass.density_gap,
+      kl_weight: trained.kl_weight,
+      learning_rate: from.learning_rate,
+      mi: mutualInformation(pass.posteriors, noise),
+      mi_ceiling: Math.log(pass.posteriors.count),
+      au: activeUnits(pass.posteriors),
+    }
+    const { verdict, state: patience } = judge(from, loss, from.epoch + 1, settings)
+    const seconds = from.seconds + (performance.now() - began) / 1000
+    let next: TrainingState = { ...from, ...patience, epoch: from.epoch + 1, seconds, latest: values }
+    if (verdict === 'improved') {
+      next.best_epoch = next.epoch
+      saveCheckpoint(directory, 'best', shape, store, next)
+    } else if (verdict === 'decay') {
+      loadCheckpoint(directory, 'best', shape, store)
+      for (const name of stepper.optimiserState.keys()) store.get(name)!.fill(0)
+      next = { ...next, learning_rate: from.learning_rate * settings.decay_factor, optimiser_step: 0 }
+    }
+    saveCheckpoint(directory, 'last', shape, store, next)
+    listener.epoch(next, trained, values)
+    return next
+  }
+}
