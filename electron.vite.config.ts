@@ -16,6 +16,7 @@ export default defineConfig({
           index: entry('src/main/index.ts'),
           lab: entry('src/lab/process.ts'),
           worker: entry('src/lab/worker.ts'),
+          importer: entry('src/lab/importer.ts'),
           server: entry('src/server/index.ts'),
           cli: entry('src/cli/index.ts'),
         },

@@ -1,0 +1,49 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { LabError } from '../shared/contract'
+import type { CorpusRecord, CorpusSource, ImportOptions } from '../shared/corpus'
+import type { Home } from './home'
+import type { ImporterCommand, ImporterMessage } from './import-protocol'
+import type { Report } from './jobs'
+import { ChildProgram } from './runs/child-program'
+import { endSentence } from './runs/end-sentence'
+
+/** A cancelled import is given so long (ms) to clear up after itself. */
+const CANCEL_GRACE = 5000
+
+export interface ImportWork {
+  importerPath: string
+  home: Home
+  id: string
+  source: CorpusSource
+  name: string | null
+  options: Partial<ImportOptions>
+}
+
+/** Imports in a process of its own. Nothing is left of an import that fails or is cancelled. Throws LabError with the reason. */
+export async function importInProcess(
+  { importerPath, home, id, ...request }: ImportWork,
+  report: Report,
+  signal: AbortSignal,
+): Promise<CorpusRecord> {
+  signal.throwIfAborted()
+  let last: Exclude<ImporterMessage, { type: 'progress' }> | null = null
+  const program = new ChildProgram<ImporterCommand, ImporterMessage>(importerPath, (message) => {
+    if (message.type === 'progress') report(message.share, message.message)
+    else last = message
+  })
+  const cancel = () => {
+    program.send({ type: 'cancel' })
+    setTimeout(() => program.kill(), CANCEL_GRACE).unref()
+  }
+  signal.addEventListener('abort', cancel)
+  program.send({ type: 'import', id, directory: home.corpus(id), ...request })
+  const end = await program.ended
+  signal.removeEventListener('abort', cancel)
+  const said = last as Exclude<ImporterMessage, { type: 'progress' }> | null
+  if (said?.type === 'done' && !signal.aborted) return said.record
+  await Promise.all([home.corpus(id), join(home.corpora, `.${id}.importing`)].map((path) => rm(path, { recursive: true, force: true })))
+  signal.throwIfAborted()
+  if (said?.type === 'failed') throw new LabError(said.code, said.message)
+  throw new LabError('failed', endSentence('The process that read the corpus', end))
+}

@@ -1,0 +1,131 @@
+import { mkdir } from 'node:fs/promises'
+import { LabError, type LabEvent, type Method } from '../shared/contract'
+import type { EngineStatus } from '../shared/engine'
+import { checkParams, checkResult } from './check'
+import { sweep } from './discard'
+import { listEngines } from './engines/registry'
+import { Events } from './events'
+import { Home } from './home'
+import { Jobs } from './jobs'
+import { programFile } from './program-file'
+import type { Context, Handlers } from './requests/context'
+import { corpusRequests } from './requests/corpora'
+import { infoRequests } from './requests/info'
+import { runRequests } from './requests/runs'
+import { trainedRequests } from './requests/trained'
+import { processIdentity } from './runs/process-identity'
+import { Supervisor } from './runs/supervisor'
+import { Tasks } from './runs/tasks'
+import { Store } from './store/store'
+
+export interface LabOptions {
+  /** The data folder; made where it is missing. */
+  home: string
+  /** The program of a run's process; default: `worker.js` of the build. */
+  workerPath?: string
+  /** The program of an import's process; default: `importer.js` of the build. */
+  importerPath?: string
+  /** Runs in training at once; default: as runs/limits.ts says. */
+  maxRuns?: number
+  /** How the engines are asked for their state. */
+  engines?: () => Promise<EngineStatus[]>
+}
+
+/**
+ * The lab: answers requests, tells events, keeps the store, and supervises the processes that import, train and evaluate. It
+ * computes nothing itself and so answers at once. Several labs may share a data folder; each trains its own runs.
+ */
+export class Lab {
+  private closed: Promise<void> | null = null
+
+  private constructor(
+    private readonly context: Context,
+    private readonly events: Events,
+    private readonly handlers: Handlers<Method>,
+  ) {}
+
+  /** Opens the data folder; throws LabError `refused` with a sentence where that cannot be. */
+  static async open(options: LabOptions): Promise<Lab> {
+    const home = new Home(options.home)
+    await makeFolders(home)
+    const store = Store.open(home.database)
+    const events = new Events()
+    const { emit } = events
+    const identity = await processIdentity()
+    const workerPath = options.workerPath ?? programFile('worker.js')
+    const supervisor = new Supervisor({ store, home, emit, workerPath, identity, maxRuns: options.maxRuns })
+    await supervisor.recover()
+    const context: Context = {
+      home,
+      store,
+      emit,
+      identity,
+      supervisor,
+      jobs: new Jobs(emit),
+      tasks: new Tasks(workerPath),
+      importerPath: options.importerPath ?? programFile('importer.js'),
+      engines: once(options.engines ?? listEngines),
+    }
+    const handlers = { ...infoRequests(context), ...corpusRequests(context), ...runRequests(context), ...trainedRequests(context) }
+    return new Lab(context, events, handlers)
+  }
+
+  /** The data folder. */
+  get home(): string {
+    return this.context.home.path
+  }
+
+  /** Answers a request of the contract. Parameters and answer are checked; every error is a LabError with a sentence. */
+  async handle(method: string, params: unknown): Promise<unknown> {
+    if (this.closed) throw new LabError('refused', 'The lab is closing.')
+    try {
+      const checked = checkParams(method, params)
+      const handler = this.handlers[checked.method] as (params: unknown) => unknown
+      return checkResult(checked.method, await handler(checked.params))
+    } catch (error) {
+      throw asLabError(error)
+    }
+  }
+
+  /** Tells every event to the listener, in order; returns the way to stop. */
+  subscribe(listener: (event: LabEvent) => void): () => void {
+    return this.events.subscribe(listener)
+  }
+
+  /** Ends imports, evaluations and training (those runs become interrupted and can be resumed), then closes the store. */
+  close(): Promise<void> {
+    this.closed ??= this.end()
+    return this.closed
+  }
+
+  private async end(): Promise<void> {
+    const { supervisor, jobs, tasks, store } = this.context
+    await Promise.all([supervisor.close(), tasks.close(), jobs.close()])
+    store.close()
+  }
+}
+
+async function makeFolders(home: Home): Promise<void> {
+  try {
+    for (const folder of [home.path, home.corpora, home.runs, home.uploads]) await mkdir(folder, { recursive: true })
+    await Promise.all([sweep(home.corpora), sweep(home.runs)])
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new LabError('refused', `The data folder ${home.path} cannot be used (${reason}). Choose another one with PLENUM_HOME.`)
+  }
+}
+
+function asLabError(error: unknown): LabError {
+  if (error instanceof LabError) return error
+  const { code, message } = (error ?? {}) as NodeJS.ErrnoException
+  if (code === 'ENOSPC' || /disk is full/i.test(message ?? ''))
+    return new LabError('refused', 'The disk is full: free some space and try again.')
+  if (!(error instanceof Error)) return new LabError('failed', String(error))
+  process.stderr.write(`${error.stack ?? error.message}\n`)
+  return new LabError('failed', error.message)
+}
+
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | null = null
+  return () => (answer ??= ask())
+}

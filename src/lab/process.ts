@@ -1,0 +1,49 @@
+/**
+ * Entry of the lab's process behind the desktop app: wire messages over the child's IPC channel, answers and events on the one
+ * channel in order. It ends when the channel closes; its runs then wait as interrupted.
+ */
+import { connect } from './connection'
+import { dataFolder } from './home'
+import { Lab } from './lab'
+
+const early: unknown[] = []
+const keep = (raw: unknown): number => early.push(raw)
+process.on('message', keep)
+
+/** Messages handed to the channel that the other side has not taken yet. */
+let waiting = 0
+const BUSY = 64
+
+Lab.open({ home: dataFolder() }).then(
+  (lab) => {
+    const connection = connect(
+      lab,
+      (message) => {
+        if (!process.connected) return
+        waiting++
+        process.send?.(message, undefined, undefined, () => {
+          waiting--
+        })
+      },
+      { isBusy: () => waiting > BUSY },
+    )
+    process.off('message', keep)
+    process.on('message', (raw) => connection.receive(raw))
+    for (const raw of early) connection.receive(raw)
+    let leaving = false
+    const leave = () => {
+      if (leaving) return
+      leaving = true
+      connection.close()
+      void lab.close().finally(() => process.exit(0))
+    }
+    process.once('disconnect', leave)
+    process.once('SIGTERM', leave)
+    process.once('SIGINT', leave)
+    if (!process.connected) leave()
+  },
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.exit(1)
+  },
+)

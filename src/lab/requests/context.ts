@@ -1,0 +1,25 @@
+import type { LabEvent, Method, ParsedParams, Result } from '../../shared/contract'
+import type { EngineStatus } from '../../shared/engine'
+import type { Home } from '../home'
+import type { Jobs } from '../jobs'
+import type { Supervisor } from '../runs/supervisor'
+import type { Tasks } from '../runs/tasks'
+import type { Store } from '../store/store'
+
+/** What the requests work with. */
+export interface Context {
+  home: Home
+  store: Store
+  emit: (event: LabEvent) => void
+  jobs: Jobs
+  supervisor: Supervisor
+  tasks: Tasks
+  /** Identity of this process, by which the store knows whose a run is. */
+  identity: string
+  importerPath: string
+  /** Every engine with its state on this machine; asked once. */
+  engines: () => Promise<EngineStatus[]>
+}
+
+/** One function a request; parameters are checked before it is called, its answer after. */
+export type Handlers<M extends Method> = { [K in M]: (params: ParsedParams<K>) => Result<K> | Promise<Result<K>> }

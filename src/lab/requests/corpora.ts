@@ -1,0 +1,100 @@
+import { LabError, type Job, type ParsedParams } from '../../shared/contract'
+import { importOptionsSchema } from '../../shared/corpus'
+import { openCorpus } from '../corpus/open'
+import { previewCorpus } from '../corpus/preview'
+import { SAMPLES } from '../corpus/samples'
+import { importInProcess } from '../import-corpus'
+import { discard } from '../discard'
+import { newId } from '../new-id'
+import type { Context, Handlers } from './context'
+import { findCorpus } from './find'
+
+type CorpusMethod =
+  'corpora.list' | 'corpora.samples' | 'corpora.preview' | 'corpora.import' | 'corpora.sentences' | 'corpora.rename' | 'corpora.delete'
+
+export function corpusRequests(context: Context): Handlers<CorpusMethod> {
+  const { store, home, emit } = context
+  const importing = new Map<string, Job>()
+  return {
+    'corpora.list': () => store.corpora.list(),
+    'corpora.samples': () => SAMPLES,
+    'corpora.preview': ({ paths, options }) => previewCorpus(paths, options),
+    'corpora.import': (params) => startImport(context, importing, params),
+    'corpora.sentences': async ({ id, split, offset, limit }) => {
+      const corpus = findCorpus(store, id)
+      const open = await openCorpus(home.corpus(id))
+      const [texts, labels] = await Promise.all([open.texts(split, offset, limit), open.labels(split, offset, limit)])
+      return {
+        total: corpus.splits[split].sentences,
+        rows: texts.map((text, i) => ({ index: offset + i, label: labels[i] ?? null, text })),
+      }
+    },
+    'corpora.rename': ({ id, name }) => {
+      findCorpus(store, id)
+      store.corpora.rename(id, name.trim() || name)
+      const corpus = findCorpus(store, id)
+      emit({ type: 'corpus', corpus })
+      return corpus
+    },
+    'corpora.delete': async ({ id }) => {
+      const corpus = findCorpus(store, id)
+      const runs = store.runs.ofCorpus(id)
+      if (runs.length > 0)
+        throw new LabError(
+          'refused',
+          `The corpus "${corpus.name}" is used by ${named(runs)}. Delete ${runs.length === 1 ? 'it' : 'them'} first.`,
+        )
+      store.corpora.remove(id)
+      emit({ type: 'corpus.removed', id })
+      await discard(home.corpora, id)
+      return null
+    },
+  }
+}
+
+/** Starts an import, or answers the one of the same sample and options that is there or under way. */
+function startImport(context: Context, importing: Map<string, Job>, { source, name, options }: ParsedParams<'corpora.import'>): Job {
+  const { store, jobs, emit } = context
+  const sample = 'sample' in source ? source.sample : null
+  const title = name ?? SAMPLES.find(({ id }) => id === sample)?.name ?? ('paths' in source ? lastName(source.paths[0]) : 'Corpus')
+  const wanted = JSON.stringify(importOptionsSchema.parse(options))
+  const key = `${sample} ${wanted}`
+  if (sample !== null && name === null) {
+    const present = store.corpora.ofSample(sample).find((corpus) => JSON.stringify(importOptionsSchema.parse(corpus.options)) === wanted)
+    if (present) return jobs.finished('import', title, 'This sample is imported already.', present.id)
+    const running = importing.get(key)
+    if (running) return jobs.list().find(({ id }) => id === running.id) ?? running
+  }
+  const id = newId()
+  const job = jobs.start({
+    kind: 'import',
+    title,
+    message: 'Opening the files.',
+    done: 'Imported.',
+    run: async (report, signal) => {
+      try {
+        const record = await importInProcess(
+          { importerPath: context.importerPath, home: context.home, id, source, name, options },
+          report,
+          signal,
+        )
+        store.corpora.insert(record, sample)
+        emit({ type: 'corpus', corpus: record })
+        return id
+      } finally {
+        importing.delete(key)
+      }
+    },
+  })
+  if (sample !== null && name === null) importing.set(key, job)
+  return job
+}
+
+const lastName = (path: string): string => path.split(/[\\/]/).filter(Boolean).at(-1) ?? path
+
+/** `run #3 (VAE)`, or the first three of several. */
+function named(runs: { number: number; name: string }[]): string {
+  const names = runs.slice(0, 3).map(({ number, name }) => `#${number} (${name})`)
+  const more = runs.length > 3 ? ` and ${runs.length - 3} more` : ''
+  return `${runs.length === 1 ? 'run' : 'runs'} ${names.join(', ')}${more}`
+}

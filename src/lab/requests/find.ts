@@ -1,0 +1,18 @@
+import { LabError } from '../../shared/contract'
+import type { CorpusRecord } from '../../shared/corpus'
+import type { Run } from '../../shared/run'
+import type { Store } from '../store/store'
+
+/** The run of an id; throws LabError `not_found`. */
+export function findRun(store: Store, id: string): Run {
+  const run = store.runs.get(id)
+  if (!run) throw new LabError('not_found', `There is no run "${id}"; it may have been deleted.`)
+  return run
+}
+
+/** The corpus of an id; throws LabError `not_found`. */
+export function findCorpus(store: Store, id: string): CorpusRecord {
+  const corpus = store.corpora.get(id)
+  if (!corpus) throw new LabError('not_found', `There is no corpus "${id}"; it may have been deleted.`)
+  return corpus
+}

@@ -1,0 +1,26 @@
+import { totalmem } from 'node:os'
+import { OBJECTIVES } from '../objectives/registry'
+import { cores } from '../runs/limits'
+import { VERSION } from '../version'
+import type { Context, Handlers } from './context'
+
+/** What this lab is and offers. */
+export function infoRequests(context: Context): Handlers<'lab.info' | 'objectives.list' | 'jobs.list' | 'jobs.cancel'> {
+  return {
+    'lab.info': async () => ({
+      version: VERSION,
+      home: context.home.path,
+      node: process.version,
+      platform: `${process.platform} ${process.arch}`,
+      cores: cores(),
+      memory_bytes: totalmem(),
+      engines: await context.engines(),
+    }),
+    'objectives.list': () => OBJECTIVES.map(({ descriptor }) => descriptor),
+    'jobs.list': () => context.jobs.list(),
+    'jobs.cancel': ({ id }) => {
+      context.jobs.cancel(id)
+      return null
+    },
+  }
+}

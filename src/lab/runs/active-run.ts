@@ -1,0 +1,201 @@
+import type { LabEvent } from '../../shared/contract'
+import type { Run, Series, SeriesId } from '../../shared/run'
+import { SERIES_IDS } from '../../shared/run'
+import { appendSeries, emptySeries } from '../../shared/series'
+import { finite, finiteValues } from '../store/finite'
+import type { RunPatch } from '../store/runs'
+import type { Store } from '../store/store'
+import type { WorkerCommand, WorkerMessage, WorkerTask } from '../worker-protocol'
+import { ChildProgram } from './child-program'
+import { endSentence, resumeSentence } from './end-sentence'
+import { Throttle } from './throttle'
+
+/** At most so often (ms) are points stored and told, and progress told. */
+const POINTS_INTERVAL = 100
+const PROGRESS_INTERVAL = 250
+/** A worker that has said its last word is given so long (ms) to exit. */
+const EXIT_GRACE = 10_000
+
+export interface ActiveRunOptions {
+  store: Store
+  emit: (event: LabEvent) => void
+  workerPath: string
+  task: WorkerTask
+  run: Run
+  /** Told when the run pauses: its place is free for another. */
+  onPaused: () => void
+}
+
+/**
+ * One run in training: its worker process, and what that says carried to the store and to the listeners. What the store holds and
+ * what was told agree at every moment. Whatever becomes of the worker, the run leaves with a state and a sentence.
+ */
+export class ActiveRun {
+  readonly id: string
+  /** Settles when the worker is gone and the run's state is stored. */
+  readonly ended: Promise<void>
+  progress: Run['progress'] = { phase: 'starting', share: 0, seconds_left: null }
+  paused = false
+  private step: number
+  private final = false
+  private endingReason: string | null = null
+  private readonly number: number
+  private readonly trainedBefore: boolean
+  private readonly worker: ChildProgram<WorkerCommand, WorkerMessage>
+  private readonly pending = new Map<SeriesId, Series>()
+  private readonly points = new Throttle(POINTS_INTERVAL, () => this.guard(() => this.writePoints()))
+  private readonly told = new Throttle(PROGRESS_INTERVAL, () => this.guard(() => this.tell()))
+
+  constructor(private readonly options: ActiveRunOptions) {
+    const { run, task, workerPath } = options
+    this.id = run.id
+    this.number = run.number
+    this.step = run.step
+    this.trainedBefore = run.started_at !== null
+    this.update({ state: 'running', message: null, started_at: run.started_at ?? Date.now(), ended_at: null })
+    this.worker = new ChildProgram(workerPath, (message) => this.guard(() => this.receive(message)))
+    this.worker.send({ type: 'task', run: run.id, task })
+    this.ended = this.finish()
+    this.told.request()
+  }
+
+  /** Whether the run has ended and only its process is still going away. */
+  get leaving(): boolean {
+    return this.final
+  }
+
+  /** The stored run with what only the supervisor knows. */
+  present(run: Run): Run {
+    return {
+      ...run,
+      step: Math.max(run.step, this.step),
+      progress: run.state === 'running' || run.state === 'paused' ? this.progress : null,
+    }
+  }
+
+  command(command: WorkerCommand): void {
+    this.worker.send(command)
+  }
+
+  /** Kills the worker; the run becomes interrupted with this reason. */
+  interrupt(reason: string): void {
+    this.endingReason ??= reason
+    this.worker.kill()
+  }
+
+  private receive(message: WorkerMessage): void {
+    if (this.final) return
+    switch (message.type) {
+      case 'begin':
+        return this.begin(message)
+      case 'progress':
+        this.progress = {
+          phase: message.phase,
+          share: Math.min(1, Math.max(0, finite(message.share) ?? 0)),
+          seconds_left: finite(message.seconds_left),
+        }
+        this.step = message.step
+        return this.told.request()
+      case 'points':
+        this.collect(message.series, message.points)
+        return this.points.request()
+      case 'epoch':
+        this.step = message.step
+        return this.keep({ epoch: message.epoch, step: message.step, best_epoch: message.best_epoch, latest: finiteValues(message.latest) })
+      case 'paused':
+      case 'resumed':
+        this.paused = message.type === 'paused'
+        this.keep({ state: this.paused ? 'paused' : 'running' })
+        if (this.paused) this.options.onPaused()
+        return
+      case 'evaluated':
+        this.options.store.evaluations.put({ ...message.evaluation, run: this.id, created_at: Date.now() })
+        return this.tell()
+      case 'done':
+        return this.leave({ state: message.stopped ? 'stopped' : 'finished', message: message.message })
+      case 'failed':
+        return this.leave({ state: 'failed', message: message.message })
+    }
+  }
+
+  /** Training begins at `step`: what was measured later, before an interruption, is withdrawn. */
+  private begin({ epoch, step, engine_note }: Extract<WorkerMessage, { type: 'begin' }>): void {
+    this.step = step
+    const restartAt = step === 0 ? 0 : step + 1
+    this.pending.clear()
+    this.options.store.transaction(() => {
+      this.options.store.points.withdraw(this.number, restartAt)
+      this.update({ epoch, step, engine_note, ...(epoch === 0 ? { best_epoch: null, latest: {} } : {}) })
+    })
+    if (this.trainedBefore) {
+      for (const series of SERIES_IDS)
+        this.options.emit({ type: 'points', id: this.id, series, restart_at: restartAt, points: emptySeries() })
+    }
+    this.tell()
+  }
+
+  private collect(series: SeriesId, points: Series): void {
+    const values = Object.entries(points.values).map(([id, column]) => [id, column?.map(finite)])
+    const clean = { ...points, values: Object.fromEntries(values) as Series['values'] }
+    const waiting = this.pending.get(series)
+    if (waiting) appendSeries(waiting, clean)
+    else this.pending.set(series, clean)
+  }
+
+  private writePoints(): void {
+    if (this.pending.size === 0) return
+    const batches = [...this.pending]
+    this.options.store.transaction(() => {
+      for (const [series, points] of batches) this.options.store.points.put(this.number, series, points)
+    })
+    this.pending.clear()
+    for (const [series, points] of batches) this.options.emit({ type: 'points', id: this.id, series, restart_at: null, points })
+  }
+
+  /** Stores the points so far together with a change of the run, then tells both. */
+  private keep(patch: RunPatch): void {
+    this.options.store.transaction(() => {
+      this.writePoints()
+      this.update(patch)
+    })
+    this.tell()
+  }
+
+  private leave(patch: RunPatch): void {
+    this.final = true
+    this.points.cancel()
+    this.keep({ ...patch, ended_at: Date.now(), owner: null })
+    setTimeout(() => this.worker.kill(), EXIT_GRACE).unref()
+  }
+
+  private tell(): void {
+    this.told.cancel()
+    const run = this.options.store.runs.get(this.id)
+    if (run) this.options.emit({ type: 'run', run: this.present(run) })
+  }
+
+  private update(patch: RunPatch): void {
+    this.options.store.runs.update(this.id, patch)
+  }
+
+  private async finish(): Promise<void> {
+    const end = await this.worker.ended
+    this.told.cancel()
+    this.points.cancel()
+    if (this.final) return
+    const epoch = this.options.store.runs.get(this.id)?.epoch ?? 0
+    const reason = this.endingReason ?? endSentence('The training process', end)
+    this.guard(() => this.leave({ state: 'interrupted', message: `${reason} ${resumeSentence(epoch)}` }))
+  }
+
+  /** A fault of the store (a full disk, say) ends this run, never the lab. */
+  private guard(work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      process.stderr.write(`Run ${this.id}: what its worker said could not be stored: ${reason}\n`)
+      this.interrupt(`What it measured could not be stored (${reason}).`)
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { promisify } from 'node:util'
+
+/**
+ * A process as `pid:start time`: a number alone comes back after a restart of the machine, a number with its start time
+ * does not. The store keeps it with each run that is queued or trained.
+ */
+export async function processIdentity(pid: number = process.pid): Promise<string> {
+  return `${pid}:${(await startTime(pid)) ?? ''}`
+}
+
+/** Whether the process of an identity is still running. */
+export async function isAlive(identity: string): Promise<boolean> {
+  const [number, start] = identity.split(/:(.*)/s)
+  const pid = Number(number)
+  if (!Number.isInteger(pid) || pid <= 0 || !exists(pid)) return false
+  const present = await startTime(pid)
+  return present === null || start === '' || present === start
+}
+
+export const pidOf = (identity: string): number => Number(identity.split(':', 1)[0])
+
+/** Whether a process of this number exists, ours or another user's. */
+export function exists(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+const execute = promisify(execFile)
+
+/** The platform's own account of when a process started; null where it cannot be had. */
+async function startTime(pid: number): Promise<string | null> {
+  try {
+    if (process.platform === 'linux') {
+      const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
+      // The name in parentheses may hold spaces; field 22 is the start, in ticks since boot.
+      return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null
+    }
+    const { stdout } =
+      process.platform === 'win32'
+        ? await execute('powershell.exe', ['-NoProfile', '-Command', `(Get-Process -Id ${pid}).StartTime.ToFileTimeUtc()`])
+        : await execute('ps', ['-o', 'lstart=', '-p', String(pid)])
+    return stdout.trim() || null
+  } catch {
+    return null
+  }
+}

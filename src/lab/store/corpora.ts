@@ -1,0 +1,47 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { CorpusRecord } from '../../shared/corpus'
+
+/** Imported corpora; their sentences lie in files beside the store. */
+export class CorpusTable {
+  private readonly statements
+
+  constructor(database: DatabaseSync) {
+    this.statements = {
+      list: database.prepare('SELECT record FROM corpora ORDER BY created_at DESC, id'),
+      get: database.prepare('SELECT record FROM corpora WHERE id = ?'),
+      sample: database.prepare('SELECT record FROM corpora WHERE sample = ? ORDER BY created_at'),
+      insert: database.prepare('INSERT INTO corpora (id, created_at, sample, record) VALUES (?, ?, ?, ?)'),
+      rename: database.prepare("UPDATE corpora SET record = json_set(record, '$.name', ?) WHERE id = ?"),
+      remove: database.prepare('DELETE FROM corpora WHERE id = ?'),
+    }
+  }
+
+  /** Newest first. */
+  list(): CorpusRecord[] {
+    return this.statements.list.all().map(toRecord)
+  }
+
+  get(id: string): CorpusRecord | null {
+    const row = this.statements.get.get(id)
+    return row ? toRecord(row) : null
+  }
+
+  /** Corpora imported from this built-in sample, oldest first. */
+  ofSample(sample: string): CorpusRecord[] {
+    return this.statements.sample.all(sample).map(toRecord)
+  }
+
+  insert(record: CorpusRecord, sample: string | null): void {
+    this.statements.insert.run(record.id, record.created_at, sample, JSON.stringify(record))
+  }
+
+  rename(id: string, name: string): void {
+    this.statements.rename.run(name, id)
+  }
+
+  remove(id: string): void {
+    this.statements.remove.run(id)
+  }
+}
+
+const toRecord = (row: Record<string, unknown>): CorpusRecord => JSON.parse(String(row.record)) as CorpusRecord

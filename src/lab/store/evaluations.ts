@@ -1,0 +1,53 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { Split } from '../../shared/corpus'
+import type { Evaluation, MetricValues } from '../../shared/run'
+import { finiteValues } from './finite'
+
+/** One evaluation a run and split: a later one replaces it. */
+export class EvaluationTable {
+  private readonly statements
+
+  constructor(database: DatabaseSync) {
+    const select = `SELECT runs.id AS run, split, evaluations.epoch, sentences, evaluations.created_at, seconds, metrics
+      FROM evaluations JOIN runs ON runs.number = evaluations.run`
+    this.statements = {
+      all: database.prepare(`${select} ORDER BY evaluations.run, split`),
+      ofRun: database.prepare(`${select} WHERE runs.id = ? ORDER BY split`),
+      put: database.prepare(`INSERT OR REPLACE INTO evaluations (run, split, epoch, sentences, created_at, seconds, metrics)
+        SELECT number, ?, ?, ?, ?, ?, ? FROM runs WHERE id = ?`),
+    }
+  }
+
+  /** Evaluations of every run, by run id. */
+  byRun(): Map<string, Evaluation[]> {
+    const map = new Map<string, Evaluation[]>()
+    for (const row of this.statements.all.all()) {
+      const evaluation = toEvaluation(row)
+      const present = map.get(evaluation.run)
+      if (present) present.push(evaluation)
+      else map.set(evaluation.run, [evaluation])
+    }
+    return map
+  }
+
+  ofRun(run: string): Evaluation[] {
+    return this.statements.ofRun.all(run).map(toEvaluation)
+  }
+
+  put(evaluation: Evaluation): void {
+    const { split, epoch, sentences, created_at, seconds, values, run } = evaluation
+    this.statements.put.run(split, epoch, sentences, created_at, seconds, JSON.stringify(finiteValues(values)), run)
+  }
+}
+
+function toEvaluation(row: Record<string, unknown>): Evaluation {
+  return {
+    run: String(row.run),
+    split: row.split as Split,
+    epoch: Number(row.epoch),
+    sentences: Number(row.sentences),
+    created_at: Number(row.created_at),
+    seconds: Number(row.seconds),
+    values: JSON.parse(String(row.metrics)) as MetricValues,
+  }
+}

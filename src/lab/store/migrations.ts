@@ -1,0 +1,61 @@
+/**
+ * The schema, step by step: migration n takes a store from version n to n + 1. A released migration is never changed;
+ * a change of the schema is a new one at the end.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE corpora (
+    id TEXT PRIMARY KEY,
+    created_at REAL NOT NULL,
+    -- Id of the built-in sample it was imported from, or null.
+    sample TEXT,
+    -- CorpusRecord as JSON.
+    record TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE runs (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    corpus TEXT NOT NULL REFERENCES corpora (id),
+    config TEXT NOT NULL,
+    state TEXT NOT NULL,
+    message TEXT,
+    created_at REAL NOT NULL,
+    started_at REAL,
+    ended_at REAL,
+    epoch INTEGER NOT NULL DEFAULT 0,
+    step INTEGER NOT NULL DEFAULT 0,
+    best_epoch INTEGER,
+    latest TEXT NOT NULL DEFAULT '{}',
+    engine_note TEXT,
+    -- Threads of its first start: kept on resume, so that sums are taken in the same order.
+    threads INTEGER,
+    -- The process that queues or trains it, as written by process-identity.
+    owner TEXT
+  ) STRICT;
+  CREATE INDEX runs_by_corpus ON runs (corpus);
+
+  CREATE TABLE points (
+    run INTEGER NOT NULL REFERENCES runs (number) ON DELETE CASCADE,
+    series TEXT NOT NULL,
+    step REAL NOT NULL,
+    epoch REAL NOT NULL,
+    seconds REAL NOT NULL,
+    -- Metric values as JSON by metric id.
+    metrics TEXT NOT NULL,
+    PRIMARY KEY (run, series, step)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE evaluations (
+    run INTEGER NOT NULL REFERENCES runs (number) ON DELETE CASCADE,
+    split TEXT NOT NULL,
+    epoch INTEGER NOT NULL,
+    sentences INTEGER NOT NULL,
+    created_at REAL NOT NULL,
+    seconds REAL NOT NULL,
+    metrics TEXT NOT NULL,
+    PRIMARY KEY (run, split)
+  ) STRICT, WITHOUT ROWID;
+  `,
+]

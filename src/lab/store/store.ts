@@ -1,0 +1,35 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { CorpusTable } from './corpora'
+import { openDatabase, transaction } from './database'
+import { EvaluationTable } from './evaluations'
+import { PointTable } from './points'
+import { RunTable } from './runs'
+
+/** The lab's database. Several processes may have it open; every write is one transaction. */
+export class Store {
+  readonly corpora: CorpusTable
+  readonly evaluations: EvaluationTable
+  readonly points: PointTable
+  readonly runs: RunTable
+
+  private constructor(private readonly database: DatabaseSync) {
+    this.corpora = new CorpusTable(database)
+    this.evaluations = new EvaluationTable(database)
+    this.points = new PointTable(database)
+    this.runs = new RunTable(database, this.evaluations)
+  }
+
+  /** Opens or creates the store at `path`; throws LabError `refused` with a sentence when it cannot. */
+  static open(path: string): Store {
+    return new Store(openDatabase(path))
+  }
+
+  /** Everything `work` writes is kept together, or not at all when it throws. */
+  transaction<T>(work: () => T): T {
+    return transaction(this.database, work)
+  }
+
+  close(): void {
+    if (this.database.isOpen) this.database.close()
+  }
+}
