@@ -1,4 +1,4 @@
-import { add, gatherRows, lstm, matmul, mul, reshape, tanh, times, vocabularyCrossEntropy, type Dimension, type Tensor } from '../graph'
+import { add, gatherRows, lstm, matmul, mul, reshape, sigmoid, slice, tanh, times, vocabularyCrossEntropy, type Dimension, type Tensor } from '../graph'
 import type { ModelVariables } from './variables'
 
 export interface DecoderInput {
@@ -45,4 +45,20 @@ export function reconstruct(variables: ModelVariables, z: Tensor, input: Decoder
   const states = reshape(decoderStates(variables, z, input), [times(input.steps, input.batch), hidden])
   const dropped = input.dropoutOut ? mul(states, input.dropoutOut) : states
   return vocabularyCrossEntropy(dropped, variables.get('decoder.to_vocabulary'), input.targets, input.targetWeights)
+}
+
+/**
+ * One step of the decoder outside training: tokens int [batch], state and `latentGates` given → logits [batch, vocabulary]
+ * and the next state.
+ */
+export function decoderStep(variables: ModelVariables, tokens: Tensor, fromLatent: Tensor, state: { h: Tensor; c: Tensor }): { logits: Tensor; h: Tensor; c: Tensor } {
+  const { hidden } = variables.shape
+  const embedded = gatherRows(variables.get('decoder.embedding'), tokens)
+  const recurrent = matmul(state.h, variables.get('decoder.weight_recurrent'))
+  const gates = add(add(matmul(embedded, variables.get('decoder.weight_embedding')), fromLatent), recurrent)
+  const part = (index: number) => slice(gates, 1, index * hidden, (index + 1) * hidden)
+  const [i, f, o] = [0, 1, 2].map((index) => sigmoid(part(index)))
+  const c = add(mul(f, state.c), mul(i, tanh(part(3))))
+  const h = mul(o, tanh(c))
+  return { logits: matmul(h, variables.get('decoder.to_vocabulary')), h, c }
 }

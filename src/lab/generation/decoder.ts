@@ -1,0 +1,48 @@
+import { defineProgram, placeholder } from '../graph'
+import type { Engine, Executable, VariableStore } from '../engines/engine'
+import { decoderStep, initialState, latentGates } from '../model/decoder'
+import type { ModelShape } from '../model/shape'
+import { ModelVariables } from '../model/variables'
+
+/** State of the sentences being decoded; arrays are row-major with one row a sentence. */
+export interface DecodingState {
+  h: Float32Array
+  c: Float32Array
+  fromLatent: Float32Array
+}
+
+/** The decoder word by word, for any search over it. */
+export class StepDecoder {
+  private constructor(
+    private readonly begin: Executable,
+    private readonly next: Executable,
+    readonly shape: ModelShape,
+  ) {}
+
+  static async create(engine: Engine, store: VariableStore, shape: ModelShape): Promise<StepDecoder> {
+    const first = new ModelVariables(shape)
+    const z = placeholder('z', ['batch', shape.latent])
+    const begin = defineProgram({ ...initialState(first, z), from_latent: latentGates(first, z) })
+    const state = { h: placeholder('h', ['batch', shape.hidden]), c: placeholder('c', ['batch', shape.hidden]) }
+    const step = decoderStep(new ModelVariables(shape), placeholder('tokens', ['batch'], 'int'), placeholder('from_latent', ['batch', 4 * shape.hidden]), state)
+    const next = defineProgram({ logits: step.logits, next_h: step.h, next_c: step.c })
+    return new StepDecoder(await engine.compile(begin, store), await engine.compile(next, store), shape)
+  }
+
+  /** State before the first word, from z [batch, latent]. */
+  async start(z: Float32Array): Promise<DecodingState> {
+    const { h, c, from_latent } = await this.begin.run({ z }, { batch: z.length / this.shape.latent })
+    return { h: h as Float32Array, c: c as Float32Array, fromLatent: from_latent as Float32Array }
+  }
+
+  /** Feeds one token a sentence; answers logits [batch, vocabulary] and the state after it. */
+  async step(tokens: Int32Array, { h, c, fromLatent }: DecodingState): Promise<{ logits: Float32Array; state: DecodingState }> {
+    const outputs = await this.next.run({ tokens, h, c, from_latent: fromLatent }, { batch: tokens.length })
+    return { logits: outputs.logits as Float32Array, state: { h: outputs.next_h as Float32Array, c: outputs.next_c as Float32Array, fromLatent } }
+  }
+
+  async release(): Promise<void> {
+    await this.begin.release()
+    await this.next.release()
+  }
+}

@@ -1,0 +1,32 @@
+import { Control } from './worker/control'
+import { evaluateRun } from './worker/evaluate'
+import { figureOf } from './worker/figure'
+import { priorSamples, reconstructions } from './worker/generate'
+import { openSetting } from './worker/model'
+import { trainRun } from './worker/train'
+import type { WorkerCommand, WorkerMessage, WorkerTask } from './worker-protocol'
+
+/** Entry of a worker process: one task, then the end. */
+const send = (message: WorkerMessage) => void process.send?.(message)
+const control = new Control(send)
+
+async function perform(task: WorkerTask): Promise<void> {
+  const setting = await openSetting(task)
+  const finish = (result: Extract<WorkerMessage, { type: 'done' }>['result']) => send({ type: 'done', stopped: false, message: null, result })
+  if (task.kind === 'train') await trainRun(task, setting, control, send)
+  else if (task.kind === 'evaluate') {
+    await evaluateRun(task, setting, task.split, send, () => control.check())
+    finish(null)
+  } else if (task.kind === 'figure') finish(await figureOf(task, setting))
+  else if (task.kind === 'reconstruct') finish(await reconstructions(task, setting))
+  else finish(await priorSamples(task, setting))
+}
+
+process.on('message', (command: WorkerCommand) => {
+  if (command.type !== 'task') return control.receive(command)
+  perform(command.task)
+    .catch((error: Error) => send({ type: 'failed', message: error.message }))
+    .finally(() => process.disconnect?.())
+})
+// Without the lab there is nobody to work for; what the last finished epoch left is on disk.
+process.on('disconnect', () => process.exit(0))

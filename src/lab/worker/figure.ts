@@ -1,0 +1,39 @@
+import { densityGrid } from '../latent/density-grid'
+import { pairOfDimensions } from '../latent/ranking'
+import { paperBatches } from '../corpus/batches'
+import { Validator } from '../evaluation/split-pass'
+import type { Posteriors } from '../evaluation/posteriors'
+import { findObjective } from '../objectives/registry'
+import { Random } from '../random'
+import type { WorkerResult, WorkerTask } from '../worker-protocol'
+import { loadPosteriors, savePosteriors } from './evaluate'
+import { loadBest, type Setting } from './model'
+
+type FigureTask = Extract<WorkerTask, { kind: 'figure' }>
+
+/** Posteriors of the best checkpoint on the task's split: kept ones, or by a pass through the model. */
+export async function posteriorsOf({ config, runDirectory, split }: FigureTask | Extract<WorkerTask, { kind: 'reconstruct' }>, { engine, corpus, shape }: Setting): Promise<Posteriors> {
+  const { store, state } = loadBest(runDirectory, shape)
+  const kept = loadPosteriors(runDirectory, split, state.epoch)
+  if (kept) return kept
+  const { id, parameters } = config.objective
+  const validator = await Validator.create(engine, store, shape, findObjective(id), parameters)
+  const sentences = await corpus.split(split)
+  const { posteriors } = await validator.pass(sentences, paperBatches(sentences, config.settings.batch), new Random(config.seed, 'figure'), () => {})
+  await validator.release()
+  savePosteriors(runDirectory, split, state.epoch, posteriors)
+  return posteriors
+}
+
+const base64 = (values: Float32Array) => Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString('base64')
+
+/** One column of the paper's figure: aggregated density and centres. */
+export async function figureOf(task: FigureTask, setting: Setting): Promise<WorkerResult> {
+  const posteriors = await posteriorsOf(task, setting)
+  const dimensions = pairOfDimensions(posteriors, task.pair)
+  const centres = new Float32Array(posteriors.count * 2)
+  for (let n = 0; n < posteriors.count; n++) dimensions.forEach((d, i) => (centres[2 * n + i] = posteriors.mean[n * posteriors.latent + d]))
+  const { labels } = await setting.corpus.split(task.split)
+  const density = densityGrid(posteriors, dimensions, task.size, task.extent)
+  return { kind: 'figure', column: { split: task.split, dimensions, size: task.size, extent: task.extent, density: base64(density), centres: base64(centres), labels: labels ? Array.from(labels) : [] } }
+}

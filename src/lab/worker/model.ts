@@ -1,0 +1,28 @@
+import { openCorpus } from '../corpus/open'
+import type { OpenCorpus } from '../corpus/corpus'
+import type { Engine, VariableStore } from '../engines/engine'
+import { createEngine } from '../engines/registry'
+import type { ModelShape } from '../model/shape'
+import { loadCheckpoint, type TrainingState } from '../training/checkpoint'
+import type { WorkerTask } from '../worker-protocol'
+
+/** What every task begins with. */
+export interface Setting {
+  engine: Engine
+  corpus: OpenCorpus
+  shape: ModelShape
+}
+
+export async function openSetting({ config, corpusDirectory, threads }: WorkerTask): Promise<Setting> {
+  const [engine, corpus] = await Promise.all([createEngine(config.engine, { threads, spinning: false }), openCorpus(corpusDirectory)])
+  const { embedding, hidden, latent } = config.settings
+  return { engine, corpus, shape: { embedding, hidden, latent, vocabulary: corpus.record.vocabulary_size } }
+}
+
+/** The run's best checkpoint; throws a sentence where there is none yet. */
+export function loadBest(directory: string, shape: ModelShape): { store: VariableStore; state: TrainingState } {
+  const store: VariableStore = new Map()
+  const state = loadCheckpoint(directory, 'best', shape, store)
+  if (!state) throw new Error('The run has no checkpoint yet: it has not finished an epoch.')
+  return { store, state }
+}

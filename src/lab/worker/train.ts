@@ -1,0 +1,46 @@
+import type { MetricId } from '../../shared/metrics'
+import type { MetricValues, Series } from '../../shared/run'
+import { firstSentences } from '../corpus/limit'
+import { train } from '../training/trainer'
+import type { WorkerMessage, WorkerTask } from '../worker-protocol'
+import type { Control } from './control'
+import { evaluateRun } from './evaluate'
+import type { Setting } from './model'
+
+/** One point as columns. */
+function point(step: number, epoch: number, seconds: number, values: MetricValues): Series {
+  return { step: [step], epoch: [epoch], seconds: [seconds], values: Object.fromEntries(Object.entries(values).map(([id, value]) => [id as MetricId, [value ?? null]])) }
+}
+
+/** Trains, then evaluates the best checkpoint on the splits asked for. */
+export async function trainRun(task: Extract<WorkerTask, { kind: 'train' }>, setting: Setting, control: Control, send: (message: WorkerMessage) => void): Promise<void> {
+  const { config, runDirectory } = task
+  const { corpus, engine, shape } = setting
+  let reported = 0
+  const outcome = await train({
+    engine,
+    config,
+    shape,
+    train: firstSentences(await corpus.split('train'), config.settings.train_limit),
+    valid: await corpus.split('valid'),
+    directory: runDirectory,
+    control,
+    listener: {
+      begin: ({ epoch, step }) => send({ type: 'begin', epoch, step, engine_note: null }),
+      progress(phase, share, step, seconds_left) {
+        const now = performance.now()
+        if (now - reported < 200 && share < 1) return
+        reported = now
+        send({ type: 'progress', phase, share, seconds_left, step })
+      },
+      batches: (step, epoch, seconds, values) => send({ type: 'points', series: 'batch', points: point(step, epoch, seconds, values) }),
+      epoch(state, trained, valid) {
+        send({ type: 'points', series: 'train', points: point(state.step, state.epoch, state.seconds, trained) })
+        send({ type: 'points', series: 'valid', points: point(state.step, state.epoch, state.seconds, valid) })
+        send({ type: 'epoch', epoch: state.epoch, step: state.step, best_epoch: state.best_epoch, latest: valid })
+      },
+    },
+  })
+  for (const split of task.evaluate) await evaluateRun(task, setting, split, send, () => control.check())
+  send({ type: 'done', ...outcome, result: null })
+}
