@@ -1,0 +1,93 @@
+import { createWriteStream } from 'node:fs'
+import { mkdir, rename, rm, stat } from 'node:fs/promises'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { join, parse } from 'node:path'
+import { Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { replyJson, replyText } from './reply'
+
+/** Largest dropped file, in bytes: 4 GiB. */
+export const MAX_UPLOAD_BYTES = 4 * 1024 ** 3
+/** Most files of one drop, as many as an import takes. */
+export const MAX_UPLOAD_FILES = 1000
+
+const SIZE_SENTENCE = `A dropped file may have up to ${MAX_UPLOAD_BYTES / 1024 ** 3} GiB; import larger ones on the lab's machine with plenum import PATH.`
+
+class TooLarge extends Error {}
+
+/** A file name without folders, control characters or what Windows forbids; null where nothing sensible is left. */
+export function safeName(name: string): string | null {
+  const base = name.split(/[\\/]/).at(-1) ?? ''
+  const clean = base
+    .replace(/[\p{Cc}<>:"|?*]/gu, '_')
+    .replace(/^\.+|[. ]+$/g, '')
+    .trim()
+  if (clean === '') return null
+  const { name: stem, ext } = parse(clean)
+  const safeStem = /^(con|prn|aux|nul|com\d|lpt\d)$/i.test(stem) ? `_${stem}` : stem
+  return `${safeStem.slice(0, 150)}${ext.slice(0, 30)}`
+}
+
+/**
+ * Takes one dropped file: `POST /upload?batch=<hex>&name=<file name>` with its bytes as the body. The files of one batch lie in
+ * one folder, `uploads/<batch>/`; two of one name are told apart by a number. Answers `{ path }`; a broken upload leaves nothing.
+ */
+export async function receiveUpload(
+  request: IncomingMessage,
+  response: ServerResponse,
+  query: URLSearchParams,
+  uploads: string,
+): Promise<void> {
+  const batch = query.get('batch') ?? ''
+  const name = safeName(query.get('name') ?? '')
+  if (!/^[0-9a-f]{8,64}$/.test(batch)) return refuse(request, response, 400, 'batch must be 8 to 64 hexadecimal digits.')
+  if (name === null) return refuse(request, response, 400, 'name must be a file name.')
+  if (Number(request.headers['content-length'] ?? 0) > MAX_UPLOAD_BYTES) return refuse(request, response, 413, SIZE_SENTENCE)
+
+  const folder = join(uploads, batch)
+  await mkdir(folder, { recursive: true })
+  const path = await freePath(folder, name)
+  if (path === null) return refuse(request, response, 409, `A drop may hold up to ${MAX_UPLOAD_FILES} files of one name.`)
+  const partial = `${path}.part`
+  let bytes = 0
+  const limit = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      bytes += chunk.length
+      done(bytes > MAX_UPLOAD_BYTES ? new TooLarge() : null, chunk)
+    },
+  })
+  try {
+    await pipeline(request, limit, createWriteStream(partial, { flags: 'wx' }))
+    await rename(partial, path)
+    replyJson(response, 200, { path })
+  } catch (error) {
+    await rm(partial, { force: true })
+    if (response.destroyed) return
+    if (error instanceof TooLarge) return refuse(request, response, 413, SIZE_SENTENCE)
+    const code = (error as NodeJS.ErrnoException).code
+    const reason = code === 'ENOSPC' ? "The disk of the lab's machine is full" : `The file could not be written (${code ?? String(error)})`
+    refuse(request, response, 507, `${reason}; nothing of ${name} was kept.`)
+  }
+}
+
+async function freePath(folder: string, name: string): Promise<string | null> {
+  const { name: stem, ext } = parse(name)
+  for (let number = 1; number <= MAX_UPLOAD_FILES; number++) {
+    const path = join(folder, number === 1 ? name : `${stem} (${number})${ext}`)
+    if (!(await exists(path)) && !(await exists(`${path}.part`))) return path
+  }
+  return null
+}
+
+const exists = (path: string) =>
+  stat(path).then(
+    () => true,
+    () => false,
+  )
+
+/** Answers without reading the rest of the body: the connection ends with the answer. */
+function refuse(request: IncomingMessage, response: ServerResponse, status: number, sentence: string): void {
+  request.unpipe()
+  request.resume()
+  replyText(response, status, sentence, { Connection: 'close' })
+}

@@ -1,0 +1,123 @@
+import { toChromium } from './address'
+import { app, chrome, fatal, windows } from './app'
+import { ModelledEmitter, preventable } from './emitter'
+import { dispatchIpc, WebFrameMain } from './ipc-main'
+import { Page } from './page'
+import { NotModelled, modelled, onlyOptions } from './refuse'
+import { applyPermissions } from './session'
+
+type OpenHandler = (details: { url: string; frameName: string }) => { action: string }
+
+interface WindowOptions {
+  width?: number
+  height?: number
+  webPreferences?: { preload?: string; sandbox?: boolean; contextIsolation?: boolean; nodeIntegration?: boolean }
+}
+
+/** A window's page as main sees it. */
+export class WebContents extends ModelledEmitter {
+  openHandler: OpenHandler | null = null
+
+  constructor() {
+    super('WebContents', ['will-navigate', 'will-redirect', 'will-attach-webview', 'did-finish-load', 'destroyed'])
+  }
+
+  setWindowOpenHandler(handler: OpenHandler): void {
+    this.openHandler = handler
+  }
+}
+
+export class BrowserWindow extends ModelledEmitter {
+  readonly webContents: WebContents
+  /** What was asked to open beside the window, and refused. */
+  readonly opened: string[] = []
+  page: Page | null = null
+  private readonly options: WindowOptions
+  private visible: boolean
+  private first = true
+
+  constructor(options: WindowOptions) {
+    super('BrowserWindow', ['ready-to-show', 'closed'])
+    if (!app.isReady()) throw new Error('Cannot create BrowserWindow before app is ready')
+    onlyOptions('BrowserWindow', options, ['width', 'height', 'minWidth', 'minHeight', 'title', 'show', 'webPreferences'])
+    const preferences = options.webPreferences ?? {}
+    onlyOptions('webPreferences', preferences, ['preload', 'sandbox', 'contextIsolation', 'nodeIntegration', 'webviewTag', 'spellcheck'])
+    if (!preferences.sandbox || !preferences.contextIsolation || preferences.nodeIntegration || 'webviewTag' in preferences === false) {
+      throw new NotModelled('a window without sandbox and context isolation, or with node integration or webviews')
+    }
+    this.options = options
+    this.visible = !('show' in options) || options.show === true
+    const contents = new WebContents()
+    this.webContents = modelled('WebContents', contents)
+    windows.add(this)
+    app.emit('web-contents-created', {}, this.webContents)
+  }
+
+  async loadURL(url: string): Promise<void> {
+    const { origin, protocol, host } = new URL(url)
+    if (protocol !== 'app:') throw new NotModelled(`loading ${protocol} addresses`)
+    const { cdp, blank } = chrome()
+    await applyPermissions(cdp, this.webContents, `${protocol}//${host}`, new URL(toChromium(url)).origin || origin)
+    this.page ??= await Page.open(
+      cdp,
+      await blank(),
+      { preload: this.options.webPreferences?.preload ?? '', width: this.options.width ?? 800, height: this.options.height ?? 600 },
+      {
+        ipc: (sender, channel, args) => {
+          const senderFrame = new WebFrameMain(sender, (to, values, ports) => this.page?.ipc(to, values, ports))
+          dispatchIpc(
+            channel,
+            modelled('IpcMainEvent', { sender: this.webContents, senderFrame: modelled('WebFrameMain', senderFrame) }),
+            args,
+          )
+        },
+        mayNavigate: (kind, target) => {
+          const event = preventable({ url: target })
+          this.webContents.emit(kind, event)
+          return !event.defaultPrevented
+        },
+        windowOpen: (target, frameName) => {
+          const answer = this.webContents.openHandler?.({ url: target, frameName })
+          if (answer?.action !== 'deny') fatal(new NotModelled('a window opened by a page'))
+          this.opened.push(target)
+        },
+        loaded: () => {
+          this.webContents.emit('did-finish-load')
+          if (this.first) this.emit('ready-to-show')
+          this.first = false
+        },
+        closed: () => this.gone(),
+        fatal,
+      },
+    )
+    await this.page.load(url)
+  }
+
+  show(): void {
+    this.visible = true
+  }
+
+  isVisible(): boolean {
+    return this.visible
+  }
+
+  isMinimized(): boolean {
+    return false
+  }
+
+  focus(): void {
+    this.visible = true
+  }
+
+  close(): void {
+    if (this.page) this.page.close()
+    else this.gone()
+  }
+
+  private gone(): void {
+    if (!windows.delete(this)) return
+    this.webContents.emit('destroyed')
+    this.emit('closed')
+    app.windowIsGone()
+  }
+}
