@@ -1,6 +1,7 @@
 import type { ImportOptions } from '../../shared/corpus'
 import { UNKNOWN } from './corpus'
 import { InputProblem } from './problem'
+import { WordIndex } from './word-index'
 
 /** Words of the ids 0 … 3. */
 export const SPECIAL_WORDS: readonly string[] = ['<pad>', '<s>', '</s>', '<unk>']
@@ -19,14 +20,14 @@ export function isReserved(word: string): boolean {
 
 /** Counts the words of the training sentences, in order of first appearance. */
 export class WordCounts {
-  private readonly index = new Map<string, number>()
+  private readonly index = new WordIndex()
   private counts = new Uint32Array(4096)
   private characters = 0
 
   /** @throws InputProblem beyond `MAX_DIFFERENT_WORDS` */
   add(word: string): void {
-    const known = this.index.get(word)
-    if (known !== undefined) this.counts[known]++
+    const known = this.index.find(word)
+    if (known >= 0) this.counts[known]++
     else if (!(word.charCodeAt(0) === 60 && RESERVED.has(word))) this.insert(word)
   }
 
@@ -35,16 +36,16 @@ export class WordCounts {
    * Special symbols come first and count for nothing in `max_vocabulary`.
    */
   vocabulary(options: Pick<ImportOptions, 'max_vocabulary' | 'min_count'>): Vocabulary {
-    const keys = new Float64Array(this.index.size)
+    const all = this.index.words
+    const keys = new Float64Array(all.length)
     let chosen = 0
-    for (let i = 0; i < this.index.size; i++) {
+    for (let i = 0; i < all.length; i++) {
       if (this.counts[i] >= options.min_count) keys[chosen++] = (2 ** 31 - this.counts[i]) * ORDER + i
     }
     const order = keys.subarray(0, chosen).sort()
     const kept = options.max_vocabulary > 0 ? Math.min(chosen, options.max_vocabulary) : chosen
-    const ids = new Uint32Array(this.index.size).fill(UNKNOWN)
+    const ids = new Uint32Array(all.length).fill(UNKNOWN)
     const words: string[] = [...SPECIAL_WORDS]
-    const all = [...this.index.keys()]
     for (let rank = 0; rank < kept; rank++) {
       const i = order[rank] % ORDER
       ids[i] = words.length
@@ -55,20 +56,20 @@ export class WordCounts {
 
   private insert(word: string): void {
     this.characters += word.length
-    if (this.index.size >= MAX_DIFFERENT_WORDS || this.characters > MAX_CHARACTERS) {
+    const different = this.index.words.length
+    if (different >= MAX_DIFFERENT_WORDS || this.characters > MAX_CHARACTERS) {
       throw new InputProblem(
         null,
         null,
-        `The training sentences hold more than ${this.index.size.toLocaleString('en')} different words, too many to count. Check that blanks separate the words, or import fewer sentences.`,
+        `The training sentences hold more than ${different.toLocaleString('en')} different words, too many to count. Check that blanks separate the words, or import fewer sentences.`,
       )
     }
-    if (this.index.size === this.counts.length) {
+    if (different === this.counts.length) {
       const grown = new Uint32Array(this.counts.length * 2)
       grown.set(this.counts)
       this.counts = grown
     }
-    this.counts[this.index.size] = 1
-    this.index.set(ownCopy(word), this.index.size)
+    this.counts[this.index.insert(word)] = 1
   }
 }
 
@@ -80,18 +81,13 @@ export class Vocabulary {
   constructor(
     /** Word of each id, the special symbols included. */
     readonly words: readonly string[],
-    private readonly index: ReadonlyMap<string, number>,
+    private readonly index: WordIndex,
     private readonly ids: Uint32Array,
   ) {}
 
   /** The id of a word; `UNKNOWN` for one that is not in the vocabulary or is spelt like a special symbol. */
   id(word: string): number {
-    const i = this.index.get(word)
-    return i === undefined ? UNKNOWN : this.ids[i]
+    const i = this.index.find(word)
+    return i < 0 ? UNKNOWN : this.ids[i]
   }
-}
-
-/** A copy that does not keep the text alive from which the word was sliced. */
-function ownCopy(word: string): string {
-  return word.length < 13 ? word : Buffer.from(word).toString()
 }
