@@ -1,0 +1,79 @@
+import type { Bridge, RequestMessage, ResponseMessage } from '../../shared/contract'
+import { texts } from '../texts'
+
+const FIRST_RETRY_MS = 250
+const LONGEST_RETRY_MS = 4000
+
+/**
+ * The lab over a WebSocket at `/lab` of the page's own server. It reconnects by itself, waiting longer each time up to 4 s.
+ * Files travel as `POST /upload?batch=<hex>&name=<name>`, whose answer is `{ path }`; one call of `placeFiles` is one batch,
+ * whose files lie in one folder.
+ */
+export function createServerBridge(location: Pick<Location, 'protocol' | 'host'>): Bridge {
+  const listeners = new Set<(message: ResponseMessage) => void>()
+  const watchers = new Set<(state: 'ready' | 'lost', reason: string | null) => void>()
+  const waiting: RequestMessage[] = []
+  let socket: WebSocket | null = null
+  let retry = FIRST_RETRY_MS
+  let known: { state: 'ready' | 'lost'; reason: string | null } | null = null
+
+  const tell = (state: 'ready' | 'lost', reason: string | null) => {
+    known = { state, reason }
+    for (const watcher of watchers) watcher(state, reason)
+  }
+
+  const connect = () => {
+    const opened = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/lab`)
+    socket = opened
+    opened.onopen = () => {
+      retry = FIRST_RETRY_MS
+      for (const message of waiting.splice(0)) opened.send(JSON.stringify(message))
+      tell('ready', null)
+    }
+    opened.onmessage = (frame: MessageEvent<string>) => {
+      const message = JSON.parse(frame.data) as ResponseMessage
+      for (const listener of listeners) listener(message)
+    }
+    opened.onclose = (event) => {
+      waiting.length = 0
+      tell('lost', event.reason || texts.connection.serverAway)
+      setTimeout(connect, retry)
+      retry = Math.min(retry * 2, LONGEST_RETRY_MS)
+    }
+  }
+  connect()
+
+  return {
+    door: 'server',
+    send(message) {
+      if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message))
+      else if (socket?.readyState === WebSocket.CONNECTING) waiting.push(message)
+      else throw new Error(texts.connection.serverAway)
+    },
+    receive(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    onState(watcher) {
+      watchers.add(watcher)
+      if (known) watcher(known.state, known.reason)
+      return () => watchers.delete(watcher)
+    },
+    placeFiles: upload,
+  }
+}
+
+async function upload(files: File[]): Promise<string[]> {
+  const batch = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  const paths: string[] = []
+  for (const file of files) paths.push(await uploadOne(batch, file))
+  return paths
+}
+
+async function uploadOne(batch: string, file: File): Promise<string> {
+  const response = await fetch(`/upload?batch=${batch}&name=${encodeURIComponent(file.name)}`, { method: 'POST', body: file })
+  if (!response.ok) throw new Error(texts.connection.uploadFailed(file.name, (await response.text()) || response.statusText))
+  const answer: unknown = await response.json()
+  if (typeof answer === 'object' && answer !== null && 'path' in answer && typeof answer.path === 'string') return answer.path
+  throw new Error(texts.connection.uploadFailed(file.name, 'no path was answered'))
+}

@@ -1,0 +1,55 @@
+/** Colour maps of densities, as tables of 256 colours. */
+export type DensityMap = 'magma' | 'hot'
+
+/** Magma (matplotlib, CC0) at 17 equal steps; between them the colours are mixed, off by no more than 2 of 255. */
+const MAGMA = [
+  0x000004, 0x0a0722, 0x1c1044, 0x331067, 0x4f127b, 0x671b80, 0x7f2482, 0x982d80, 0xb63679, 0xd0416f, 0xe85362, 0xf56b5c, 0xfc8961,
+  0xfea772, 0xfec488, 0xfde2a3, 0xfcfdbf,
+]
+
+/** matplotlib's `hot`, the paper's map: black, red from 0, green from 0.365, blue from 0.746. */
+function hot(t: number): [number, number, number] {
+  const ramp = (from: number, to: number, start: number) => Math.min(1, Math.max(0, start + ((t - from) / (to - from)) * (1 - start)))
+  return [
+    t <= 0.365079 ? 0.0416 + (t / 0.365079) * (1 - 0.0416) : 1,
+    t <= 0.365079 ? 0 : ramp(0.365079, 0.746032, 0),
+    t <= 0.746032 ? 0 : ramp(0.746032, 1, 0),
+  ]
+}
+
+function magma(t: number): [number, number, number] {
+  const at = t * (MAGMA.length - 1)
+  const low = Math.min(MAGMA.length - 2, Math.floor(at))
+  const part = (colour: number, shift: number) => ((colour >> shift) & 255) / 255
+  const mix = (shift: number) => part(MAGMA[low], shift) * (1 - at + low) + part(MAGMA[low + 1], shift) * (at - low)
+  return [mix(16), mix(8), mix(0)]
+}
+
+/** [256 × 3] red, green, blue in 0…255. */
+export function colourTable(map: DensityMap): Uint8ClampedArray {
+  const table = new Uint8ClampedArray(256 * 3)
+  for (let i = 0; i < 256; i++) (map === 'hot' ? hot : magma)(i / 255).forEach((part, channel) => (table[3 * i + channel] = part * 255))
+  return table
+}
+
+/**
+ * Paints a density as pixels, the highest row of the grid on top.
+ * @param density [size, size], row-major, row 0 is the lowest y
+ * @param top the density that takes the last colour; larger values take it too
+ * @returns [size, size] RGBA
+ */
+export function paintDensity(density: Float32Array, size: number, top: number, table: Uint8ClampedArray): Uint8ClampedArray<ArrayBuffer> {
+  const pixels = new Uint8ClampedArray(size * size * 4)
+  for (let y = 0; y < size; y++) {
+    for (let x = 0; x < size; x++) {
+      const value = density[(size - 1 - y) * size + x]
+      const colour = 3 * Math.round(255 * Math.min(1, Math.max(0, value / top)))
+      const pixel = 4 * (y * size + x)
+      pixels[pixel] = table[colour]
+      pixels[pixel + 1] = table[colour + 1]
+      pixels[pixel + 2] = table[colour + 2]
+      pixels[pixel + 3] = 255
+    }
+  }
+  return pixels
+}

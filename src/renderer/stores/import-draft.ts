@@ -1,0 +1,102 @@
+import { defineStore } from 'pinia'
+import { computed, reactive, ref, shallowRef } from 'vue'
+import { importOptionsSchema, type ImportOptions, type Preview } from '../../shared/corpus'
+import { sentenceOf } from '../api/client'
+import { lab } from '../api/lab'
+import type { Placed } from '../api/place-files'
+import { useCorpora } from './corpora'
+import { useJobs } from './jobs'
+
+/** The one import being prepared: files placed, looked into, corrected, and at last imported. */
+export const useImportDraft = defineStore('import-draft', () => {
+  const stage = ref<'closed' | 'placing' | 'reading' | 'ready' | 'importing'>('closed')
+  const placed = shallowRef<Placed | null>(null)
+  const preview = shallowRef<Preview | null>(null)
+  const options = reactive<ImportOptions>(importOptionsSchema.parse({}))
+  const name = ref('')
+  const error = ref<string | null>(null)
+  const jobId = ref<string | null>(null)
+  let asked = 0
+
+  const job = computed(() => (jobId.value === null ? null : (useJobs().byId.get(jobId.value) ?? null)))
+  const blocked = computed(() => preview.value?.remarks.some((remark) => remark.kind === 'problem') ?? true)
+  /** Whether the seed and the shares matter: a split is missing among the files. */
+  const cut = computed(() => {
+    const splits = new Set(preview.value?.files.map((file) => file.split))
+    return !(splits.has('train') && splits.has('valid') && splits.has('test'))
+  })
+
+  /** Opens the preview for files that are still on their way to the lab. */
+  async function open(placing: Promise<Placed>): Promise<void> {
+    Object.assign(options, importOptionsSchema.parse({}))
+    name.value = ''
+    preview.value = null
+    error.value = null
+    jobId.value = null
+    stage.value = 'placing'
+    try {
+      placed.value = await placing
+      if (placed.value.paths.length === 0) stage.value = 'closed'
+      else await look()
+    } catch (thrown) {
+      error.value = sentenceOf(thrown)
+      stage.value = 'ready'
+    }
+  }
+
+  /** Looks into the files with the present options; a later look overtakes an earlier one. */
+  async function look(): Promise<void> {
+    const files = placed.value
+    if (!files) return
+    const mine = ++asked
+    if (!preview.value) stage.value = 'reading'
+    try {
+      const seen = await lab().request('corpora.preview', { paths: files.paths, options: { ...options } })
+      if (mine !== asked || stage.value === 'closed') return
+      preview.value = seen
+      name.value ||= files.folder ?? seen.name
+      error.value = null
+    } catch (thrown) {
+      if (mine !== asked) return
+      error.value = sentenceOf(thrown)
+    }
+    if (stage.value === 'reading') stage.value = 'ready'
+  }
+
+  /** Imports with the present options. Answers the corpus id, or null when it failed or was cancelled. */
+  async function start(): Promise<string | null> {
+    const files = placed.value
+    if (!files || blocked.value) return null
+    error.value = null
+    stage.value = 'importing'
+    try {
+      const source = { paths: files.paths }
+      const started = await useCorpora().startImport({ source, name: name.value.trim() || null, options: { ...options } })
+      jobId.value = started.id
+      const ended = await useJobs().settled(started.id)
+      if (ended.state === 'finished') {
+        close()
+        return ended.result
+      }
+      error.value = ended.state === 'cancelled' ? null : ended.message
+    } catch (thrown) {
+      error.value = sentenceOf(thrown)
+    }
+    jobId.value = null
+    stage.value = 'ready'
+    return null
+  }
+
+  async function cancel(): Promise<void> {
+    if (jobId.value !== null) await useJobs().cancel(jobId.value)
+  }
+
+  function close(): void {
+    asked++
+    stage.value = 'closed'
+    placed.value = null
+    preview.value = null
+  }
+
+  return { stage, placed, preview, options, name, error, job, blocked, cut, open, look, start, cancel, close }
+})

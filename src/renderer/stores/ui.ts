@@ -1,0 +1,53 @@
+import { defineStore } from 'pinia'
+import { computed, reactive, ref, watch, watchEffect } from 'vue'
+import { z } from 'zod'
+
+export const THEMES = ['system', 'light', 'dark'] as const
+export type Theme = (typeof THEMES)[number]
+export const X_AXES = ['step', 'epoch', 'seconds'] as const
+export type XAxis = (typeof X_AXES)[number]
+
+const KEY = 'plenum.ui'
+
+/** What the window remembers between sessions. Anything unreadable falls back to the defaults. */
+const rememberedSchema = z.object({
+  theme: z.enum(THEMES).catch('system'),
+  xAxis: z.enum(X_AXES).catch('epoch'),
+  smoothing: z.number().min(0).max(0.99).catch(0.6),
+  densityMap: z.enum(['magma', 'hot']).catch('magma'),
+  /** Runs the user showed or hid in the charts; the others follow the default. */
+  shown: z.record(z.string(), z.boolean()).catch({}),
+  /** Corpus whose runs are listed; null: of all. */
+  corpus: z.string().nullable().catch(null),
+})
+
+function remembered(): z.infer<typeof rememberedSchema> {
+  try {
+    return rememberedSchema.parse(JSON.parse(localStorage.getItem(KEY) ?? '{}'))
+  } catch {
+    return rememberedSchema.parse({})
+  }
+}
+
+/** Appearance and filters, remembered in the window's own storage. */
+export const useUi = defineStore('ui', () => {
+  const kept = reactive(remembered())
+  const system = matchMedia('(prefers-color-scheme: dark)')
+  const systemDark = ref(system.matches)
+  system.addEventListener('change', (event) => (systemDark.value = event.matches))
+
+  const dark = computed(() => (kept.theme === 'system' ? systemDark.value : kept.theme === 'dark'))
+
+  watch(kept, () => localStorage.setItem(KEY, JSON.stringify(kept)))
+  watchEffect(() => {
+    if (kept.theme === 'system') delete document.documentElement.dataset.theme
+    else document.documentElement.dataset.theme = kept.theme
+  })
+
+  /** System, light, dark, and round again. */
+  function nextTheme(): void {
+    kept.theme = THEMES[(THEMES.indexOf(kept.theme) + 1) % THEMES.length]
+  }
+
+  return { kept, dark, nextTheme }
+})
