@@ -7,7 +7,10 @@ import { trainRun } from './worker/train'
 import type { WorkerCommand, WorkerMessage, WorkerTask } from './worker-protocol'
 
 /** Entry of a worker process: one task, then the end. */
-const send = (message: WorkerMessage) => void process.send?.(message)
+let delivered: Promise<unknown> = Promise.resolve()
+const send = (message: WorkerMessage) => {
+  delivered = new Promise((resolve) => process.send?.(message, undefined, undefined, resolve))
+}
 const control = new Control(send)
 
 async function perform(task: WorkerTask): Promise<void> {
@@ -26,7 +29,8 @@ process.on('message', (command: WorkerCommand) => {
   if (command.type !== 'task') return control.receive(command)
   perform(command.task)
     .catch((error: Error) => send({ type: 'failed', message: error.message }))
-    .finally(() => process.disconnect?.())
+    // Closing the channel drops what it has not taken yet, a large figure above all.
+    .finally(() => delivered.then(() => process.disconnect?.()))
 })
 // Without the lab there is nobody to work for; what the last finished epoch left is on disk.
 process.on('disconnect', () => process.exit(0))

@@ -10,7 +10,7 @@ export function endSentence(what: string, { code, signal, stderr, error }: Progr
   if (/heap out of memory|bad_alloc|Cannot allocate memory/i.test(stderr))
     return `${what} ran out of memory: a smaller batch or hidden width needs less.`
   const how = signal ? `crashed (${signal})` : `ended unexpectedly with exit code ${code}`
-  return said ? `${what} ${how}: ${said}` : `${what} ${how}.`
+  return said ? `${what} ${how}: ${said.replace(/[.:]$/, '')}.` : `${what} ${how}.`
 }
 
 /** How a run that did not end by itself goes on. */

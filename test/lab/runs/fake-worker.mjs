@@ -1,0 +1,103 @@
+// Speaks the worker's protocol without training: four steps an epoch, a few ms each, state in `state.json` of the run's folder.
+// The seed chooses how it goes: 1 dies by SIGKILL in epoch 2 the first time, 2 exits with code 3, 3 says it failed, 4 never ends an epoch,
+// 5 measures NaN, 6 floods points.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const STEPS = 4
+const say = (message) => process.connected && process.send(message)
+const rest = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
+let paused = false
+let stopped = false
+process.on('disconnect', () => process.exit(0))
+process.on('message', (command) => {
+  if (command.type === 'task') void work(command)
+  if (command.type === 'pause') paused = true
+  if (command.type === 'resume') paused = false
+  if (command.type === 'stop') stopped = true
+})
+
+async function work({ task }) {
+  mkdirSync(task.runDirectory, { recursive: true })
+  if (task.kind === 'train') return train(task)
+  if (task.config.seed === 2) crash('Error: the graph is too large')
+  if (task.kind === 'evaluate') {
+    say({ type: 'progress', phase: 'evaluating', share: 0.5, seconds_left: 1, step: 0 })
+    say({ type: 'evaluated', evaluation: evaluation(task.split, 1) })
+    return leave({ type: 'done', stopped: false, message: null, result: null })
+  }
+  if (task.kind === 'sample')
+    return leave({
+      type: 'done',
+      stopped: false,
+      message: null,
+      result: { kind: 'sample', sentences: Array(task.count).fill(`seed ${task.seed}`) },
+    })
+  if (task.kind === 'reconstruct') {
+    const pairs = Array.from({ length: task.count }, (_, i) => ({ label: null, source: `sentence ${task.offset + i}`, decoded: 'x' }))
+    return leave({ type: 'done', stopped: false, message: null, result: { kind: 'reconstruct', pairs } })
+  }
+  const drawn = join(task.runDirectory, 'drawn')
+  writeFileSync(drawn, String((existsSync(drawn) ? Number(readFileSync(drawn, 'utf8')) : 0) + 1))
+  const { split, size, extent } = task
+  leave({
+    type: 'done',
+    stopped: false,
+    message: null,
+    result: { kind: 'figure', column: { split, dimensions: [0, 1], size, extent, density: '', centres: '', labels: [] } },
+  })
+}
+
+async function train({ config, runDirectory, threads, evaluate }) {
+  const path = join(runDirectory, 'state.json')
+  const resumed = existsSync(path)
+  let { epoch, step } = resumed ? JSON.parse(readFileSync(path, 'utf8')) : { epoch: 0, step: 0 }
+  say({ type: 'begin', epoch, step, engine_note: `fake, ${threads} threads` })
+  if (config.seed === 3) return leave({ type: 'failed', message: 'The loss became NaN at step 7.' })
+  for (; epoch < config.settings.epochs && !stopped;) {
+    for (let i = 1; i <= STEPS && !stopped; i++) {
+      if (paused) {
+        say({ type: 'paused' })
+        while (paused && !stopped) await rest(2)
+        if (!stopped) say({ type: 'resumed' })
+      }
+      await rest(config.seed === 4 ? 20 : 3)
+      if (config.seed === 4) i = 1
+      if (config.seed === 1 && epoch === 1 && i === 3 && !resumed) process.kill(process.pid, 'SIGKILL')
+      if (config.seed === 2 && epoch === 0 && i === 2) crash('Error: the graph is too large')
+      say({
+        type: 'points',
+        series: 'batch',
+        points: point(step + i, epoch + i / STEPS, { loss: config.seed === 5 ? NaN : 100 - step - i, kl: 1 }),
+      })
+      for (let n = 0; config.seed === 6 && n < 200; n++)
+        say({ type: 'points', series: 'batch', points: point(step + i + n / 1000, epoch + i / STEPS, { loss: n }) })
+      say({ type: 'progress', phase: 'training', share: i / STEPS, seconds_left: 1, step: step + i })
+    }
+    if (stopped) break
+    epoch++
+    step += STEPS
+    writeFileSync(path, JSON.stringify({ epoch, step }))
+    say({ type: 'points', series: 'valid', points: point(step, epoch, { rec: 90 - epoch, kl: config.seed === 5 ? Infinity : 1 }) })
+    say({ type: 'epoch', epoch, step, best_epoch: epoch, latest: { rec: 90 - epoch, au: 3 } })
+  }
+  if (epoch > 0) for (const split of evaluate) say({ type: 'evaluated', evaluation: evaluation(split, epoch) })
+  leave({ type: 'done', stopped, message: null, result: null })
+}
+
+const point = (step, epoch, values) => ({
+  step: [step],
+  epoch: [epoch],
+  seconds: [step / 100],
+  values: Object.fromEntries(Object.entries(values).map(([id, value]) => [id, [value]])),
+})
+const evaluation = (split, epoch) => ({ split, epoch, sentences: 10, seconds: 0.5, values: { prior_ll: -40.1, kl: NaN, au: 3 } })
+
+function leave(message) {
+  process.send(message, () => process.disconnect())
+}
+
+function crash(sentence) {
+  process.stderr.write(`${sentence}\n    at train (worker.js:1:1)\n\nNode.js v24\n`)
+  process.exit(3)
+}

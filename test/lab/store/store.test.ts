@@ -1,0 +1,197 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { describe, expect, test } from 'vitest'
+import { importOptionsSchema, type CorpusRecord } from '../../../src/shared/corpus'
+import { PRESETS } from '../../../src/shared/settings'
+import { openDatabase } from '../../../src/lab/store/database'
+import { MIGRATIONS } from '../../../src/lab/store/migrations'
+import { Store } from '../../../src/lab/store/store'
+import { temporaryFolder } from '../lab-fixture'
+
+const split = { sentences: 1, tokens: 2, unknown_tokens: 0, longest: 2, lengths: [0, 0, 1], labels: [] }
+const corpus = (id: string, created_at = 1): CorpusRecord => ({
+  id,
+  name: `Corpus ${id}`,
+  created_at,
+  origin: '/x',
+  hash: 'h',
+  options: importOptionsSchema.parse({}),
+  vocabulary_size: 5,
+  labels: [],
+  splits: { train: split, valid: split, test: split },
+  remarks: [],
+})
+const config = {
+  corpus: 'c',
+  objective: { id: 'vae', parameters: {} },
+  preset: 'tiny',
+  settings: PRESETS.tiny.settings,
+  seed: 1,
+  engine: 'onnx',
+} as const
+const newRun = (id: string) => ({ id, name: 'VAE', config, created_at: 5, owner: '1:2' })
+
+async function open(): Promise<Store> {
+  const store = Store.open(join(await temporaryFolder(), 'plenum.db'))
+  store.corpora.insert(corpus('c'), null)
+  return store
+}
+
+describe('opening', () => {
+  test('a store of a newer version is refused with a sentence and left as it was', async () => {
+    const path = join(await temporaryFolder(), 'plenum.db')
+    Store.open(path).close()
+    const database = new DatabaseSync(path)
+    database.exec(`PRAGMA user_version = ${MIGRATIONS.length + 1}`)
+    database.close()
+    expect(() => Store.open(path)).toThrow(/newer Plenum.*Update Plenum/)
+    const again = new DatabaseSync(path)
+    expect(again.prepare('PRAGMA user_version').get()).toEqual({ user_version: MIGRATIONS.length + 1 })
+    again.close()
+  })
+
+  test('a file that is no store is refused and left as it was', async () => {
+    const path = join(await temporaryFolder(), 'plenum.db')
+    writeFileSync(path, 'a letter to a friend, long enough to be no header of a database at all, and then some more of it')
+    expect(() => Store.open(path)).toThrow(/not a Plenum store/)
+  })
+
+  test('an older store is brought to the newest version with its rows', async () => {
+    const path = join(await temporaryFolder(), 'plenum.db')
+    const old = openDatabase(path, ['CREATE TABLE a (x INTEGER); INSERT INTO a VALUES (7)'])
+    old.close()
+    const next = openDatabase(path, ['CREATE TABLE a (x INTEGER)', 'ALTER TABLE a ADD COLUMN y INTEGER DEFAULT 3'])
+    expect({ ...next.prepare('SELECT * FROM a').get() }).toEqual({ x: 7, y: 3 })
+    next.close()
+  })
+
+  test('a migration that fails leaves the store at its version', async () => {
+    const path = join(await temporaryFolder(), 'plenum.db')
+    openDatabase(path, ['CREATE TABLE a (x INTEGER)']).close()
+    expect(() => openDatabase(path, ['CREATE TABLE a (x INTEGER)', 'CREATE TABLE b (x INTEGER); CREATE TABEL c'])).toThrow(
+      /cannot be opened/,
+    )
+    const same = openDatabase(path, ['CREATE TABLE a (x INTEGER)'])
+    expect(same.prepare("SELECT name FROM sqlite_master WHERE name = 'b'").get()).toBeUndefined()
+    same.close()
+  })
+})
+
+describe('transaction', () => {
+  test('what a failing one wrote is undone', async () => {
+    const store = await open()
+    expect(() =>
+      store.transaction(() => {
+        store.runs.insert(newRun('a'))
+        throw new Error('no')
+      }),
+    ).toThrow('no')
+    expect(store.runs.list()).toEqual([])
+    store.close()
+  })
+})
+
+describe('runs', () => {
+  test('numbers count up over the life of the store, also past deleted runs', async () => {
+    const store = await open()
+    store.runs.insert(newRun('a'))
+    store.runs.insert(newRun('b'))
+    store.runs.remove('b')
+    store.runs.insert(newRun('c'))
+    expect(store.runs.list().map(({ id, number }) => [id, number])).toEqual([
+      ['c', 3],
+      ['a', 1],
+    ])
+    store.close()
+  })
+
+  test('a patch changes only what it names; null is a value', async () => {
+    const store = await open()
+    store.runs.insert(newRun('a'))
+    store.runs.update('a', { state: 'running', message: 'hm', epoch: 2, latest: { rec: 1, kl: Number.NaN } })
+    store.runs.update('a', { message: null })
+    expect(store.runs.get('a')).toMatchObject({
+      state: 'running',
+      message: null,
+      epoch: 2,
+      latest: { rec: 1, kl: null },
+      corpus_name: 'Corpus c',
+      config,
+    })
+    store.close()
+  })
+
+  test('a run of an unknown corpus is refused, and a corpus with runs cannot go', async () => {
+    const store = await open()
+    expect(() => store.runs.insert({ ...newRun('a'), config: { ...config, corpus: 'x' } })).toThrow(/FOREIGN KEY/)
+    store.runs.insert(newRun('a'))
+    expect(() => store.corpora.remove('c')).toThrow(/FOREIGN KEY/)
+    store.close()
+  })
+
+  test('points and evaluations go with their run', async () => {
+    const store = await open()
+    store.runs.insert(newRun('a'))
+    const { number } = store.runs.list()[0]
+    store.points.put(number, 'batch', { step: [1], epoch: [0.1], seconds: [1], values: { loss: [3] } })
+    store.evaluations.put({ run: 'a', split: 'test', epoch: 1, sentences: 3, created_at: 1, seconds: 1, values: { kl: 2 } })
+    expect(store.runs.list()[0].evaluations).toHaveLength(1)
+    store.runs.remove('a')
+    expect(store.points.series(number, 'batch').step).toEqual([])
+    expect(store.evaluations.byRun().size).toBe(0)
+    store.close()
+  })
+
+  test('a later evaluation of a split replaces the earlier one', async () => {
+    const store = await open()
+    store.runs.insert(newRun('a'))
+    for (const kl of [1, 2])
+      store.evaluations.put({ run: 'a', split: 'test', epoch: kl, sentences: 3, created_at: 1, seconds: 1, values: { kl } })
+    expect(store.evaluations.ofRun('a').map(({ values }) => values)).toEqual([{ kl: 2 }])
+    store.close()
+  })
+})
+
+describe('points', () => {
+  test('come back as columns in order of step, with null where a point lacks a metric or it is not finite', async () => {
+    const store = await open()
+    store.runs.insert(newRun('a'))
+    store.points.put(1, 'batch', { step: [2], epoch: [0.2], seconds: [2], values: { kl: [Number.NaN] } })
+    store.points.put(1, 'batch', { step: [1], epoch: [0.1], seconds: [1], values: { loss: [3], kl: [1] } })
+    expect(store.points.series(1, 'batch')).toEqual({
+      step: [1, 2],
+      epoch: [0.1, 0.2],
+      seconds: [1, 2],
+      values: { loss: [3, null], kl: [1, null] },
+    })
+    expect(store.points.series(1, 'valid')).toEqual({ step: [], epoch: [], seconds: [], values: {} })
+    store.close()
+  })
+
+  test('those at or after a step are withdrawn from every series of that run alone', async () => {
+    const store = await open()
+    for (const id of ['a', 'b']) store.runs.insert(newRun(id))
+    for (const run of [1, 2]) {
+      for (const series of ['batch', 'valid'] as const)
+        store.points.put(run, series, { step: [4, 8], epoch: [1, 2], seconds: [1, 2], values: { loss: [1, 2] } })
+    }
+    store.points.withdraw(1, 8)
+    expect([store.points.series(1, 'batch').step, store.points.series(1, 'valid').step, store.points.series(2, 'batch').step]).toEqual([
+      [4],
+      [4],
+      [4, 8],
+    ])
+    store.close()
+  })
+})
+
+test('a corpus is renamed in its record, and a sample is found again', async () => {
+  const store = await open()
+  store.corpora.insert(corpus('s', 9), 'glosses')
+  store.corpora.rename('s', 'O’Hara "x"')
+  expect(store.corpora.list().map(({ name }) => name)).toEqual(['O’Hara "x"', 'Corpus c'])
+  expect(store.corpora.ofSample('glosses').map(({ id }) => id)).toEqual(['s'])
+  expect(store.corpora.ofSample('grammar')).toEqual([])
+  store.close()
+})
