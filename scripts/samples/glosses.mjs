@@ -17,7 +17,8 @@ const FEWEST_OCCURRENCES = 10
 const MOST_PER_DOMAIN = 800
 
 /** Definitions of slurs and of bodily matters stay out of a corpus for teaching. */
-const UNWANTED = /\b(offensive|slurs?|obscene|disparaging|derogatory|contempt\w*|vulgar|sex\w*|genital\w*|copulat\w*|urinat\w*|excrement|feces|prostitut\w*|negro\w*|slaves?)\b/
+const UNWANTED =
+  /\b(offensive|slurs?|obscene|disparaging|derogatory|contempt\w*|vulgar|sex\w*|genital\w*|copulat\w*|urinat\w*|excrement|feces|prostitut\w*|negro\w*|slaves?)\b/
 
 /** The lexicographer files of WordNet in the order of their numbers (lexnames(5WN)). */
 const DOMAINS = [
@@ -77,7 +78,10 @@ function chosen() {
 /** The licence stands, with line numbers, at the head of every data file. */
 function licence() {
   const lines = readFileSync(join(dictionary, 'data.noun'), 'utf8').split('\n')
-  const text = lines.slice(0, lines.findIndex((line) => !line.startsWith('  ')))
+  const text = lines.slice(
+    0,
+    lines.findIndex((line) => !line.startsWith('  ')),
+  )
   const preface = 'glosses.tsv holds shortened and lower-cased definitions from WordNet 3.1, to which this licence belongs.\n\n'
   return preface + text.map((line) => `${line.replace(/^ +\d+ /, '').trim()}\n`).join('')
 }

@@ -66,7 +66,10 @@ export const ADJECTIVES = {
 
 export const MODIFIERS = 'new old small big local famous other first second usual'.split(' ')
 export const INTENSIFIERS = 'very really quite truly so rather'.split(' ')
-export const DETERMINERS = { singular: ['the', 'this', 'that', 'my', 'our', 'your'], plural: ['the', 'these', 'those', 'my', 'our', 'your'] }
+export const DETERMINERS = {
+  singular: ['the', 'this', 'that', 'my', 'our', 'your'],
+  plural: ['the', 'these', 'those', 'my', 'our', 'your'],
+}
 export const PRONOUNS = { singular: { subject: 'it', object: 'it' }, plural: { subject: 'they', object: 'them' } }
 export const BE = { past: { singular: 'was', plural: 'were' }, present: { singular: 'is', plural: 'are' } }
 

@@ -60,7 +60,10 @@ function sentence({ sentiment, topic, tense, number, length }) {
 }
 
 function combinations() {
-  return Object.entries(FACTORS).reduce((all, [factor, values]) => all.flatMap((one) => values.map((value) => ({ ...one, [factor]: value }))), [{}])
+  return Object.entries(FACTORS).reduce(
+    (all, [factor, values]) => all.flatMap((one) => values.map((value) => ({ ...one, [factor]: value }))),
+    [{}],
+  )
 }
 
 function sentencesOf(factors) {

@@ -38,7 +38,9 @@ export function mixedBatches(split: EncodedSplit, batchSize: number, random: Ran
   assertBatchSize(batchSize)
   const sentences = Uint32Array.from({ length: split.offsets.length - 1 }, (_, i) => i)
   shuffleInPlace(sentences, random)
-  return cutIntoBatches(sentences, batchSize, (batch) => batch.reduce((longest, i) => Math.max(longest, split.offsets[i + 1] - split.offsets[i]), 0))
+  return cutIntoBatches(sentences, batchSize, (batch) =>
+    batch.reduce((longest, i) => Math.max(longest, split.offsets[i + 1] - split.offsets[i]), 0),
+  )
 }
 
 /** A shuffled copy, every order equally likely (Fisher–Yates). */
@@ -67,5 +69,6 @@ function cutIntoBatches(sentences: Uint32Array, batchSize: number, lengthOf: (ba
 }
 
 function assertBatchSize(batchSize: number): void {
-  if (!Number.isInteger(batchSize) || batchSize < 1) throw new RangeError(`The batch size must be a whole number from 1 on, not ${batchSize}.`)
+  if (!Number.isInteger(batchSize) || batchSize < 1)
+    throw new RangeError(`The batch size must be a whole number from 1 on, not ${batchSize}.`)
 }

@@ -7,7 +7,11 @@ export type CutSizes = Readonly<Record<Split, number>>
  * How many of `sentences` go to each split: the shares rounded, at least one for each missing split, the rest for training.
  * @param missing the splits for which no file was given
  */
-export function cutSizes(sentences: number, missing: ReadonlySet<Split>, options: Pick<ImportOptions, 'valid_share' | 'test_share'>): CutSizes {
+export function cutSizes(
+  sentences: number,
+  missing: ReadonlySet<Split>,
+  options: Pick<ImportOptions, 'valid_share' | 'test_share'>,
+): CutSizes {
   const size = (split: Split, share: number) => (missing.has(split) ? Math.max(1, Math.round(sentences * share)) : 0)
   const valid = size('valid', options.valid_share)
   const test = size('test', options.test_share)

@@ -15,7 +15,12 @@ export interface Encoded {
 }
 
 /** The vocabulary of the training sentences. */
-export async function countWords(plan: ImportPlan, options: ImportOptions, signal: AbortSignal, onBytes: (bytes: number) => void): Promise<Vocabulary> {
+export async function countWords(
+  plan: ImportPlan,
+  options: ImportOptions,
+  signal: AbortSignal,
+  onBytes: (bytes: number) => void,
+): Promise<Vocabulary> {
   const counts = new WordCounts()
   for await (const { sentences } of dealSentences(plan, options, signal, onBytes)) {
     for (const { split, words } of sentences) if (split === 'train') for (const word of words) counts.add(word)
@@ -62,5 +67,11 @@ export async function encode(
 function reservedNotice(file: SurveyedFile, tally: Tally): Remark[] {
   if (tally.count === 0) return []
   const lines = `${count(tally.count, 'line')} of ${basename(file.path)}`
-  return [notice(file.path, tally.first, `${lines} with <s>, </s> or <pad> as a word (the first is line ${tally.first}); such words are read as <unk>.`)]
+  return [
+    notice(
+      file.path,
+      tally.first,
+      `${lines} with <s>, </s> or <pad> as a word (the first is line ${tally.first}); such words are read as <unk>.`,
+    ),
+  ]
 }

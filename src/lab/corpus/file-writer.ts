@@ -80,7 +80,8 @@ export class FileWriter {
 
 function toSentence(path: string): (error: NodeJS.ErrnoException) => never {
   return (error) => {
-    if (error.code === 'ENOSPC' || error.code === 'EDQUOT') throw new LabError('refused', `The disk is full: ${path} could not be written. Free some space and import again.`)
+    if (error.code === 'ENOSPC' || error.code === 'EDQUOT')
+      throw new LabError('refused', `The disk is full: ${path} could not be written. Free some space and import again.`)
     throw error
   }
 }

@@ -30,7 +30,10 @@ interface Candidate {
 export async function findFiles(paths: readonly string[]): Promise<InputFiles> {
   const remarks: Remark[] = []
   const files = assignSplits(await measure(await expand(paths, remarks), remarks), remarks)
-  const name = paths.length === 1 ? stem(paths[0], files.length === 1 && resolve(paths[0]) === resolve(files[0].path)) : basename(dirname(resolve(paths[0])))
+  const name =
+    paths.length === 1
+      ? stem(paths[0], files.length === 1 && resolve(paths[0]) === resolve(files[0].path))
+      : basename(dirname(resolve(paths[0])))
   return { name: name === '' ? 'corpus' : name, files, remarks }
 }
 
@@ -82,8 +85,18 @@ async function measure(candidates: readonly Candidate[], remarks: Remark[]): Pro
   for (const candidate of candidates) {
     try {
       const status = await stat(candidate.path)
-      if (!status.isFile()) throw new InputProblem(candidate.path, null, `${basename(candidate.path)} is not an ordinary file. Give a text file or a folder of text files.`)
-      if (status.size === 0) throw new InputProblem(candidate.path, null, `${basename(candidate.path)} is empty. Give a file with a sentence a line, or leave it out.`)
+      if (!status.isFile())
+        throw new InputProblem(
+          candidate.path,
+          null,
+          `${basename(candidate.path)} is not an ordinary file. Give a text file or a folder of text files.`,
+        )
+      if (status.size === 0)
+        throw new InputProblem(
+          candidate.path,
+          null,
+          `${basename(candidate.path)} is empty. Give a file with a sentence a line, or leave it out.`,
+        )
       files.push({ ...candidate, split: splitOfName(basename(candidate.path)), bytes: status.size, modified: status.mtimeMs })
     } catch (error) {
       remarks.push(remarkOf(fileProblem(candidate.path, error)))
@@ -120,7 +133,14 @@ function assignSplits(files: readonly (InputFile & Candidate)[], remarks: Remark
   const plain = ({ path, split, bytes, modified }: InputFile): InputFile => ({ path, split, bytes, modified })
   const named = files.filter((file) => file.split !== null)
   if (files.length <= 1 || named.length === 0) {
-    if (files.length > 1) remarks.push(notice(null, null, `The names of the ${count(files.length, 'file')} tell no splits: they are read one after the other as one text.`))
+    if (files.length > 1)
+      remarks.push(
+        notice(
+          null,
+          null,
+          `The names of the ${count(files.length, 'file')} tell no splits: they are read one after the other as one text.`,
+        ),
+      )
     return files.map((file) => ({ ...plain(file), split: null }))
   }
   for (const split of SPLITS) {
@@ -129,7 +149,9 @@ function assignSplits(files: readonly (InputFile & Candidate)[], remarks: Remark
   }
   if (!named.some((file) => file.split === 'train')) {
     const names = named.map((file) => basename(file.path)).join(' and ')
-    remarks.push(problem(named[0].path, `There is no training file beside ${names}. Name it train.txt, or give a single file and let Plenum cut it.`))
+    remarks.push(
+      problem(named[0].path, `There is no training file beside ${names}. Name it train.txt, or give a single file and let Plenum cut it.`),
+    )
   }
   for (const file of files.filter(({ split }) => split === null)) remarks.push(leftOut(file))
   return named.map(plain)

@@ -31,7 +31,12 @@ export async function readHead(file: InputFile, options: Pick<ImportOptions, 'la
     .split(format.newline === 10 ? '\n' : '\r')
     .map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line))
   if (lines.length > 1 && (bytes.length < file.bytes || lines.at(-1) === '')) lines.pop()
-  return { format, labelled: isLabelled(file.path, lines, options.labelled), lines, invalid: format.encoding === 'Latin-1' ? firstInvalidLine(bytes) : null }
+  return {
+    format,
+    labelled: isLabelled(file.path, lines, options.labelled),
+    lines,
+    invalid: format.encoding === 'Latin-1' ? firstInvalidLine(bytes) : null,
+  }
 }
 
 function firstInvalidLine(bytes: Buffer): number {

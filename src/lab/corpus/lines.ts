@@ -123,7 +123,8 @@ class LineSplitter {
 
   private decode(bytes: Buffer): string[] {
     const nul = bytes.indexOf(0)
-    if (nul !== -1) throw this.format.newline === 10 ? nulByte(this.path, this.line - 1 + lineOf(bytes, nul)) : notText(this.path, 'it holds NUL bytes')
+    if (nul !== -1)
+      throw this.format.newline === 10 ? nulByte(this.path, this.line - 1 + lineOf(bytes, nul)) : notText(this.path, 'it holds NUL bytes')
     if (!isUtf8(bytes)) throw new InvalidUtf8(this.line + this.firstBadLine(bytes))
     return bytes.toString('utf8').split(this.format.newline === 10 ? '\n' : '\r')
   }

@@ -35,7 +35,10 @@ async function readRecord(directory: string): Promise<CorpusRecord> {
   }
   const format = typeof json === 'object' && json !== null && 'format' in json ? json.format : null
   if (typeof format === 'number' && format > CORPUS_FORMAT) {
-    throw new LabError('refused', `The corpus in ${directory} was written by a later version of Plenum. Update Plenum, or import the text again.`)
+    throw new LabError(
+      'refused',
+      `The corpus in ${directory} was written by a later version of Plenum. Update Plenum, or import the text again.`,
+    )
   }
   const stored = storedCorpusSchema.safeParse(json)
   if (!stored.success) throw damage(directory, `${RECORD_FILE} does not have the expected fields`)
@@ -97,7 +100,7 @@ class CorpusFiles implements StoredCorpus {
 const READ_BYTES = 2 ** 28
 
 async function fill(file: FileHandle, bytes: Uint8Array, position: number, short: () => Error): Promise<void> {
-  for (let done = 0; done < bytes.length; ) {
+  for (let done = 0; done < bytes.length;) {
     const { bytesRead } = await file.read(bytes, done, Math.min(READ_BYTES, bytes.length - done), position + done)
     if (bytesRead === 0) throw short()
     done += bytesRead

@@ -23,7 +23,12 @@ export interface ImportPlan {
  * Reads every file once and decides how they become three splits.
  * @throws InputProblem at the first fault
  */
-export async function planImport(found: InputFiles, options: ImportOptions, signal: AbortSignal, onBytes?: (bytes: number) => void): Promise<ImportPlan> {
+export async function planImport(
+  found: InputFiles,
+  options: ImportOptions,
+  signal: AbortSignal,
+  onBytes?: (bytes: number) => void,
+): Promise<ImportPlan> {
   const fault = found.remarks.find(({ kind }) => kind === 'problem')
   if (fault) throw new InputProblem(fault.file, fault.line, fault.message)
   const heads: Head[] = []
@@ -36,7 +41,12 @@ export async function planImport(found: InputFiles, options: ImportOptions, sign
   const source = files.filter((file) => file.split === null || file.split === 'train')
   const sentences = source.reduce((sum, file) => sum + file.sentences, 0)
   const sizes = cutSizes(sentences, missing, options)
-  const remarks = [...found.remarks, ...files.flatMap((file) => file.remarks), ...cutNotices(source, sizes, missing, options), ...sizeRemarks(source, sentences, sizes)]
+  const remarks = [
+    ...found.remarks,
+    ...files.flatMap((file) => file.remarks),
+    ...cutNotices(source, sizes, missing, options),
+    ...sizeRemarks(source, sentences, sizes),
+  ]
   return { files, sizes, labels: [...labels].sort(byNumberOrLetters([...labels])), remarks }
 }
 
@@ -63,10 +73,20 @@ function sizeRemarks(source: readonly SurveyedFile[], sentences: number, sizes: 
   const file = source[0].path
   if (sizes.train < 2) {
     const needed = sizes.valid + sizes.test > 0 ? ', of which some are cut for validation and testing' : ''
-    throw new InputProblem(file, null, `${basename(file)} has ${count(sentences, 'sentence')}${needed}; at least 2 must remain for training. Give more sentences.`)
+    throw new InputProblem(
+      file,
+      null,
+      `${basename(file)} has ${count(sentences, 'sentence')}${needed}; at least 2 must remain for training. Give more sentences.`,
+    )
   }
   if (sizes.train >= USUAL_BATCH) return []
-  return [notice(file, null, `Only ${count(sizes.train, 'training sentence')}: fewer than a usual batch of ${USUAL_BATCH}, so batches will be small.`)]
+  return [
+    notice(
+      file,
+      null,
+      `Only ${count(sizes.train, 'training sentence')}: fewer than a usual batch of ${USUAL_BATCH}, so batches will be small.`,
+    ),
+  ]
 }
 
 function byNumberOrLetters(labels: readonly string[]): (a: string, b: string) => number {

@@ -11,7 +11,7 @@ const SHOWN_LINES = 20
 const SHOWN_CHARACTERS = 400
 
 /** Files of up to this many bytes together are read whole, so that every remark of the import is known before. */
-const READ_WHOLE_BYTES = 4_194_304
+const READ_WHOLE_BYTES = 16_777_216
 
 /**
  * What an import of these files, or of this folder, would make of them. Only the heads of large files are read. Faults are
@@ -36,7 +36,11 @@ export async function previewCorpus(paths: string[], options: Partial<ImportOpti
   if (!whole || all.some(({ kind }) => kind === 'problem')) return { name: found.name, files, remarks: all }
   try {
     const plan = await planImport(found, settings, new AbortController().signal)
-    return { name: found.name, files: files.map((file, i) => ({ ...file, encoding: plan.files[i].format.encoding })), remarks: [...plan.remarks] }
+    return {
+      name: found.name,
+      files: files.map((file, i) => ({ ...file, encoding: plan.files[i].format.encoding })),
+      remarks: [...plan.remarks],
+    }
   } catch (error) {
     return { name: found.name, files, remarks: [...all, problemOf(error)] }
   }

@@ -18,7 +18,11 @@ export type Rejection = 'empty' | 'textless' | 'unlabelled' | 'too-long'
  * Reads one line: label and text around the first tab where the file is labelled, else the whole line; words are what
  * whitespace separates.
  */
-export function parseLine(line: string | null, labelled: boolean, options: Pick<ImportOptions, 'lower_case' | 'max_length'>): Sentence | Rejection {
+export function parseLine(
+  line: string | null,
+  labelled: boolean,
+  options: Pick<ImportOptions, 'lower_case' | 'max_length'>,
+): Sentence | Rejection {
   if (line === null) return 'too-long'
   const label = labelled ? labelOf(line) : null
   if (labelled && label === null) return line.trim() === '' ? 'empty' : 'unlabelled'

@@ -25,7 +25,12 @@ export class SplitWriter {
   /** @param labels number of labels; 0: unlabelled */
   static async create(directory: string, split: Split, labels: number): Promise<SplitWriter> {
     const create = (column: Column) => FileWriter.create(columnFile(directory, split, column))
-    const columns = { tokens: await create('tokens'), offsets: await create('offsets'), text: await create('text'), lines: await create('lines') }
+    const columns = {
+      tokens: await create('tokens'),
+      offsets: await create('offsets'),
+      text: await create('text'),
+      lines: await create('lines'),
+    }
     return new SplitWriter(split, labels > 0 ? { ...columns, labels: await create('labels') } : columns, labels)
   }
 

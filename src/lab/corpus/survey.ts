@@ -56,7 +56,11 @@ export async function assertUnchanged(file: InputFile): Promise<void> {
     throw fileProblem(file.path, error)
   })
   if (status.size !== file.bytes || status.mtimeMs !== file.modified) {
-    throw new InputProblem(file.path, null, `${basename(file.path)} was changed while it was being read. Import it again when it is complete.`)
+    throw new InputProblem(
+      file.path,
+      null,
+      `${basename(file.path)} was changed while it was being read. Import it again when it is complete.`,
+    )
   }
 }
 
@@ -106,7 +110,11 @@ function addLabel(labels: Set<string>, label: string, path: string, line: number
 
 function unlabelledLine(path: string, line: number, options: ImportOptions): InputProblem {
   if (options.labelled === 'auto') return mixedLabels(path, line, false, null)
-  return new InputProblem(path, line, `${basename(path)} has no label and tab in line ${line}. Give every line a label, a tab and its text, or import it as unlabelled text.`)
+  return new InputProblem(
+    path,
+    line,
+    `${basename(path)} has no label and tab in line ${line}. Give every line a label, a tab and its text, or import it as unlabelled text.`,
+  )
 }
 
 function noSentence(path: string, tally: Tallies, options: ImportOptions): InputProblem {
@@ -120,7 +128,11 @@ function noSentence(path: string, tally: Tallies, options: ImportOptions): Input
     )
   }
   if (tally.textless.count > 0) {
-    return new InputProblem(path, tally.textless.first, `${name} has labels but no text: line ${tally.textless.first} ends after its tab. Put the sentence after the tab.`)
+    return new InputProblem(
+      path,
+      tally.textless.first,
+      `${name} has labels but no text: line ${tally.textless.first} ends after its tab. Put the sentence after the tab.`,
+    )
   }
   return new InputProblem(path, null, `${name} holds nothing but blank lines. Give a file with a sentence a line.`)
 }
@@ -133,15 +145,23 @@ function notices(path: string, format: Format, tally: Tallies, options: ImportOp
     if (lines > 0) remarks.push(notice(path, first, sentence(count(lines, 'line'), `the first is line ${first}`)))
   }
   if (format.encoding.startsWith('UTF-16')) remarks.push(notice(path, null, `${name} is read as ${format.encoding}.`))
-  if (/\.(csv|jsonl?|ndjson)$/i.test(name)) remarks.push(notice(path, null, `${name} is read as plain text: every line is one sentence, with no columns.`))
+  if (/\.(csv|jsonl?|ndjson)$/i.test(name))
+    remarks.push(notice(path, null, `${name} is read as plain text: every line is one sentence, with no columns.`))
   add('empty', (lines, first) => `${lines} of ${name} without text left out (${first}).`)
   add('textless', (lines, first) => `${lines} of ${name} with a label but no text left out (${first}).`)
   add('too-long', (lines, first) => `${lines} of ${name} longer than ${count(options.max_length, 'word')} left out (${first}).`)
-  add('tabbed', (lines, first) => `${lines} of ${name} with a tab (${first}); tabs are read as blanks, for the file does not begin with labels.`)
+  add(
+    'tabbed',
+    (lines, first) => `${lines} of ${name} with a tab (${first}); tabs are read as blanks, for the file does not begin with labels.`,
+  )
   return remarks
 }
 
 /** The notice of a file that is read as Latin-1. */
 export function latinNotice(path: string, line: number): Remark {
-  return notice(path, line, `${basename(path)} is not UTF-8 in line ${line}; it is read as Latin-1. If letters look wrong, save it as UTF-8 and import it again.`)
+  return notice(
+    path,
+    line,
+    `${basename(path)} is not UTF-8 in line ${line}; it is read as Latin-1. If letters look wrong, save it as UTF-8 and import it again.`,
+  )
 }
