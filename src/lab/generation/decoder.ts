@@ -9,6 +9,7 @@ export interface DecodingState {
   h: Float32Array
   c: Float32Array
   fromLatent: Float32Array
+  z: Float32Array
 }
 
 /** The decoder word by word, for any search over it. */
@@ -24,7 +25,7 @@ export class StepDecoder {
     const z = placeholder('z', ['batch', shape.latent])
     const begin = defineProgram({ ...initialState(first, z), from_latent: latentGates(first, z) })
     const state = { h: placeholder('h', ['batch', shape.hidden]), c: placeholder('c', ['batch', shape.hidden]) }
-    const step = decoderStep(new ModelVariables(shape), placeholder('tokens', ['batch'], 'int'), placeholder('from_latent', ['batch', 4 * shape.hidden]), state)
+    const step = decoderStep(new ModelVariables(shape), placeholder('tokens', ['batch'], 'int'), placeholder('z', ['batch', shape.latent]), placeholder('from_latent', ['batch', 4 * shape.hidden]), state)
     const next = defineProgram({ logits: step.logits, next_h: step.h, next_c: step.c })
     return new StepDecoder(await engine.compile(begin, store), await engine.compile(next, store), shape)
   }
@@ -32,13 +33,13 @@ export class StepDecoder {
   /** State before the first word, from z [batch, latent]. */
   async start(z: Float32Array): Promise<DecodingState> {
     const { h, c, from_latent } = await this.begin.run({ z }, { batch: z.length / this.shape.latent })
-    return { h: h as Float32Array, c: c as Float32Array, fromLatent: from_latent as Float32Array }
+    return { h: h as Float32Array, c: c as Float32Array, fromLatent: from_latent as Float32Array, z }
   }
 
   /** Feeds one token a sentence; answers logits [batch, vocabulary] and the state after it. */
-  async step(tokens: Int32Array, { h, c, fromLatent }: DecodingState): Promise<{ logits: Float32Array; state: DecodingState }> {
-    const outputs = await this.next.run({ tokens, h, c, from_latent: fromLatent }, { batch: tokens.length })
-    return { logits: outputs.logits as Float32Array, state: { h: outputs.next_h as Float32Array, c: outputs.next_c as Float32Array, fromLatent } }
+  async step(tokens: Int32Array, { h, c, fromLatent, z }: DecodingState): Promise<{ logits: Float32Array; state: DecodingState }> {
+    const outputs = await this.next.run({ tokens, h, c, from_latent: fromLatent, ...(this.shape.modifiers?.skip && { z }) }, { batch: tokens.length })
+    return { logits: outputs.logits as Float32Array, state: { h: outputs.next_h as Float32Array, c: outputs.next_c as Float32Array, fromLatent, z } }
   }
 
   async release(): Promise<void> {

@@ -4,7 +4,7 @@ import type { HostArray } from '../engines/engine'
 import type { BatchTokens } from './batch-tokens'
 import type { DecoderInput } from './decoder'
 import type { EncoderInput } from './encoder'
-import type { ModelShape } from './shape'
+import type { DecoderModifiers, ModelShape } from './shape'
 
 export interface BatchInputs {
   encoder: EncoderInput
@@ -18,7 +18,7 @@ export interface BatchInputs {
  * The inputs of a batch of chunks × members sentences of `steps` predicted tokens. Symbols: words, steps, chunks,
  * members; time = steps + 1.
  */
-export function batchInputs(): BatchInputs {
+export function batchInputs(modifiers: DecoderModifiers = {}): BatchInputs {
   const chunks = 'chunks'
   const members = 'members'
   const batch = times(chunks, members)
@@ -34,6 +34,7 @@ export function batchInputs(): BatchInputs {
       tokens: placeholder('decoder_tokens', [rows], 'int'),
       targets: placeholder('targets', [rows], 'int'),
       targetWeights: placeholder('target_weights', [rows]),
+      bagWeights: modifiers.bagOfWords ? placeholder('bag_weights', [rows]) : undefined,
       steps,
       batch,
     },
@@ -65,4 +66,11 @@ export function tokenFeeds(tokens: BatchTokens, members: number): { feeds: Recor
     },
     sizes: { words: tokens.words.length, steps: tokens.time - 1, chunks: tokens.batch / members, members },
   }
+}
+
+/** Weights of the bag-of-words loss: a token weighs 1 / (batch · tokens of its sentence). */
+export function bagWeights({ mask, batch }: BatchTokens): Float32Array {
+  const lengths = new Float64Array(batch)
+  mask.forEach((kept, i) => (lengths[i % batch] += kept))
+  return mask.map((kept, i) => kept / (lengths[i % batch] * batch))
 }

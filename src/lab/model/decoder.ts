@@ -1,4 +1,5 @@
-import { add, gatherRows, lstm, matmul, mul, reshape, sigmoid, slice, tanh, times, vocabularyCrossEntropy, type Dimension, type Tensor } from '../graph'
+import { add, concat, expand, gatherRows, lstm, matmul, mul, reshape, sigmoid, slice, stopGradient, sub, tanh, times, vocabularyCrossEntropy, type Dimension, type Tensor } from '../graph'
+import { bagOfWords } from './bag-of-words'
 import type { ModelVariables } from './variables'
 
 export interface DecoderInput {
@@ -9,6 +10,8 @@ export interface DecoderInput {
   targets: Tensor
   /** [steps·batch]: weight of each step's cross-entropy in the loss; 0 for padding. */
   targetWeights: Tensor
+  /** [steps·batch]: the weight of each token in the bag-of-words loss, where the model has one. */
+  bagWeights?: Tensor
   steps: Dimension
   batch: Dimension
   /** Dropout masks, [steps·batch, embedding] and [steps·batch, hidden]; absent: no dropout. */
@@ -39,19 +42,33 @@ export function decoderStates(variables: ModelVariables, z: Tensor, { words, tok
   return lstm(add(fromWords, fromLatent), h, c, variables.get('decoder.weight_recurrent'))
 }
 
-/** Teacher-forced reconstruction: the weighted cross-entropy and that of each token, [steps·batch]. */
-export function reconstruct(variables: ModelVariables, z: Tensor, input: DecoderInput): { loss: Tensor; nll: Tensor } {
-  const { hidden } = variables.shape
-  const states = reshape(decoderStates(variables, z, input), [times(input.steps, input.batch), hidden])
-  const dropped = input.dropoutOut ? mul(states, input.dropoutOut) : states
-  return vocabularyCrossEntropy(dropped, variables.get('decoder.to_vocabulary'), input.targets, input.targetWeights)
+/** What the vocabulary layer sees: the LSTM's states [rows, hidden], with skip joined by the z of their sentence. */
+function withSkip(variables: ModelVariables, states: Tensor, z: Tensor, repeats: Dimension): Tensor {
+  const { modifiers, latent } = variables.shape
+  if (!modifiers?.skip) return states
+  const batch = z.shape[0]
+  return concat([states, reshape(expand(reshape(z, [1, batch, latent]), [repeats, batch, latent]), [times(repeats, batch), latent])], 1)
 }
 
 /**
- * One step of the decoder outside training: tokens int [batch], state and `latentGates` given → logits [batch, vocabulary]
+ * Teacher-forced reconstruction: the weighted cross-entropy and that of each token, [steps·batch]. With the bag of words
+ * the loss gains its gradient but not its value.
+ */
+export function reconstruct(variables: ModelVariables, z: Tensor, input: DecoderInput): { loss: Tensor; nll: Tensor } {
+  const { hidden, modifiers } = variables.shape
+  const states = reshape(decoderStates(variables, z, input), [times(input.steps, input.batch), hidden])
+  const dropped = withSkip(variables, input.dropoutOut ? mul(states, input.dropoutOut) : states, z, input.steps)
+  const { loss, nll } = vocabularyCrossEntropy(dropped, variables.get('decoder.to_vocabulary'), input.targets, input.targetWeights)
+  if (!modifiers?.bagOfWords || !input.bagWeights) return { loss, nll }
+  const bag = bagOfWords(variables, z, input, input.bagWeights)
+  return { loss: add(loss, sub(bag, stopGradient(bag))), nll }
+}
+
+/**
+ * One step of the decoder outside training: tokens int [batch], z, state and `latentGates` given → logits [batch, vocabulary]
  * and the next state.
  */
-export function decoderStep(variables: ModelVariables, tokens: Tensor, fromLatent: Tensor, state: { h: Tensor; c: Tensor }): { logits: Tensor; h: Tensor; c: Tensor } {
+export function decoderStep(variables: ModelVariables, tokens: Tensor, z: Tensor, fromLatent: Tensor, state: { h: Tensor; c: Tensor }): { logits: Tensor; h: Tensor; c: Tensor } {
   const { hidden } = variables.shape
   const embedded = gatherRows(variables.get('decoder.embedding'), tokens)
   const recurrent = matmul(state.h, variables.get('decoder.weight_recurrent'))
@@ -60,5 +77,5 @@ export function decoderStep(variables: ModelVariables, tokens: Tensor, fromLaten
   const [i, f, o] = [0, 1, 2].map((index) => sigmoid(part(index)))
   const c = add(mul(f, state.c), mul(i, tanh(part(3))))
   const h = mul(o, tanh(c))
-  return { logits: matmul(h, variables.get('decoder.to_vocabulary')), h, c }
+  return { logits: matmul(withSkip(variables, h, z, 1), variables.get('decoder.to_vocabulary')), h, c }
 }

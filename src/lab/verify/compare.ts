@@ -1,0 +1,20 @@
+/** Nested lists of numbers as one row-major list. */
+export function flat(values: unknown): number[] {
+  return Array.isArray(values) ? values.flat(Infinity) as number[] : [values as number]
+}
+
+/**
+ * Largest difference between two tensors relative to the expected one's largest magnitude: one figure for values and for
+ * gradients whose single entries may be arbitrarily small. Infinite where sizes differ or a value is no number.
+ */
+export function relativeError(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
+  if (actual.length !== expected.length) return Infinity
+  let scale = 0
+  let worst = 0
+  for (let i = 0; i < expected.length; i++) {
+    scale = Math.max(scale, Math.abs(expected[i]))
+    const difference = Math.abs(actual[i] - expected[i])
+    worst = Number.isNaN(difference) ? Infinity : Math.max(worst, difference)
+  }
+  return worst === 0 ? 0 : scale === 0 ? worst : worst / scale
+}

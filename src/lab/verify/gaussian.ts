@@ -1,0 +1,85 @@
+import { defineProgram, gradient, variable, placeholder, type Tensor } from '../graph'
+import type { Engine } from '../engines/engine'
+import { densityGap } from '../objectives/density-gap'
+import { coarseFreeBits, freeBits } from '../objectives/free-bits'
+import { gaussianKl, gaussianKlUnits } from '../objectives/gaussian-kl'
+import { flat, relativeError } from './compare'
+import { Findings, type GoldenCheck } from './check'
+
+type Matrix = number[][]
+
+/** A scalar of a posterior [rows, latent] with its gradients by mean and log-variance, in float32. */
+async function valueAndGradients(engine: Engine, mean: Matrix, logvar: Matrix, build: (posterior: { mean: Tensor; logvar: Tensor }) => Tensor, feeds: Record<string, Float32Array> = {}) {
+  const shape = [mean.length, mean[0].length]
+  const posterior = { mean: variable('mean', shape), logvar: variable('logvar', shape) }
+  const value = build(posterior)
+  const [dMean, dLogvar] = gradient(value, [posterior.mean, posterior.logvar])
+  const units = gaussianKlUnits(posterior)
+  const store = new Map([['mean', Float32Array.from(flat(mean))], ['logvar', Float32Array.from(flat(logvar))]])
+  const executable = await engine.compile(defineProgram({ value, dMean, dLogvar, units }), store)
+  const outputs = await executable.run(feeds, {})
+  await executable.release()
+  return outputs
+}
+
+interface KlGolden {
+  mean: Matrix
+  logvar: Matrix
+  kl_per_unit: Matrix
+  kl: number
+  [target: `free_bits_target_${string}`]: { fine: number; fine_grad_mean: Matrix; fine_grad_logvar: Matrix; coarse: number }
+}
+
+export const gaussianKlCheck: GoldenCheck = {
+  file: 'gaussian_kl',
+  tolerance: 1e-4,
+  async run(content, engine) {
+    const golden = content as KlGolden
+    const found = new Findings()
+    const { mean, logvar } = golden
+    const kl = await valueAndGradients(engine, mean, logvar, gaussianKl)
+    found.note('KL per unit', relativeError(kl.units, flat(golden.kl_per_unit)))
+    found.note('KL', relativeError(kl.value, [golden.kl]))
+    for (const key of Object.keys(golden).filter((name): name is `free_bits_target_${string}` => name.startsWith('free_bits_target_'))) {
+      const target = Number(key.slice('free_bits_target_'.length))
+      const expected = golden[key]
+      const fine = await valueAndGradients(engine, mean, logvar, (posterior) => freeBits(posterior, target, mean[0].length))
+      found.note('free bits', relativeError(fine.value, [expected.fine]))
+      found.note('free bits, gradient of the mean', relativeError(fine.dMean, flat(expected.fine_grad_mean)))
+      found.note('free bits, gradient of the log-variance', relativeError(fine.dLogvar, flat(expected.fine_grad_logvar)))
+      const coarse = await valueAndGradients(engine, mean, logvar, (posterior) => coarseFreeBits(posterior, target))
+      found.note('coarse free bits', relativeError(coarse.value, [expected.coarse]))
+    }
+    return found
+  },
+}
+
+interface GapGolden {
+  batch: number
+  latent: number
+  samples: number
+  aggregation_size: number
+  mean: Matrix
+  logvar: Matrix
+  eps: number[][][]
+  value: number
+  grad_mean: Matrix
+  grad_logvar: Matrix
+}
+
+export const densityGapCheck: GoldenCheck = {
+  file: 'density_gap_gaussian',
+  tolerance: 1e-4,
+  async run(content, engine) {
+    const found = new Findings()
+    for (const golden of content as GapGolden[]) {
+      const { batch, latent, samples, aggregation_size: members } = golden
+      const noise = placeholder('noise', [batch / members, members, samples, latent])
+      const gap = await valueAndGradients(engine, golden.mean, golden.logvar, (posterior) => densityGap(posterior, noise, batch / members, members), { noise: Float32Array.from(flat(golden.eps)) })
+      found.note('value', relativeError(gap.value, [golden.value]))
+      found.note('gradient of the mean', relativeError(gap.dMean, flat(golden.grad_mean)))
+      found.note('gradient of the log-variance', relativeError(gap.dLogvar, flat(golden.grad_logvar)))
+    }
+    return found
+  },
+}

@@ -1,0 +1,88 @@
+import { activeUnits, varianceOfMeans } from '../evaluation/active-units'
+import { consistentUnits, marginalKlOfSamples } from '../evaluation/consistent-units'
+import { importanceLikelihoods } from '../evaluation/importance'
+import { jointKlOfSamples } from '../evaluation/joint-kl'
+import { mutualInformation } from '../evaluation/mutual-information'
+import { makePosteriors } from '../evaluation/posteriors'
+import { densityGrid } from '../latent/density-grid'
+import { Findings, type GoldenCheck } from './check'
+import { flat, relativeError } from './compare'
+
+type Matrix = number[][]
+
+interface MetricsGolden {
+  mean: Matrix
+  logvar: Matrix
+  eps: Matrix
+  mutual_information: number
+  variance_of_means: number[]
+  'active_units_0.01': number
+  prior_samples: Matrix
+  marginal_kl_prior_to_aggregate: number[]
+  joint_kl_prior_to_aggregate: number
+  consistent_units: Record<'0.01' | '0.03' | '0.05' | '0.1', number>
+}
+
+export const latentMetricsCheck: GoldenCheck = {
+  file: 'latent_metrics',
+  tolerance: 1e-4,
+  async run(content) {
+    const golden = content as MetricsGolden
+    const found = new Findings()
+    const posteriors = makePosteriors(golden.mean[0].length, flat(golden.mean), flat(golden.logvar))
+    found.note('mutual information', relativeError([mutualInformation(posteriors, flat(golden.eps))], [golden.mutual_information]))
+    found.note('variance of means', relativeError(varianceOfMeans(posteriors), golden.variance_of_means))
+    found.note('active units', relativeError([activeUnits(posteriors)], [golden['active_units_0.01']]))
+    const marginal = marginalKlOfSamples(posteriors, flat(golden.prior_samples))
+    found.note('marginal KL', relativeError(marginal, golden.marginal_kl_prior_to_aggregate))
+    const units = consistentUnits(marginal)
+    const expected = golden.consistent_units
+    found.note('consistent units', relativeError([units.cu_01, units.cu_03, units.cu_05, units.cu_10], [expected['0.01'], expected['0.03'], expected['0.05'], expected['0.1']]))
+    found.note('joint KL', relativeError([jointKlOfSamples(posteriors, flat(golden.prior_samples))], [golden.joint_kl_prior_to_aggregate]))
+    return found
+  },
+}
+
+interface ImportanceGolden {
+  mean: Matrix
+  logvar: Matrix
+  z_prior: number[][][]
+  z_posterior: number[][][]
+  log_px_given_z_prior: Matrix
+  log_px_given_z_posterior: Matrix
+  log_likelihood_prior: number
+  log_likelihood_posterior: number
+}
+
+export const importanceCheck: GoldenCheck = {
+  file: 'importance_likelihood',
+  tolerance: 1e-4,
+  async run(content) {
+    const golden = content as ImportanceGolden
+    const found = new Findings()
+    const sentences = golden.mean.map((mean, i) =>
+      importanceLikelihoods(mean, golden.logvar[i], flat([golden.z_prior[i], golden.z_posterior[i]]), [...golden.log_px_given_z_prior[i], ...golden.log_px_given_z_posterior[i]]),
+    )
+    const over = (key: 'prior' | 'posterior') => sentences.reduce((sum, sentence) => sum + sentence[key], 0) / sentences.length
+    found.note('prior log-likelihood', relativeError([over('prior')], [golden.log_likelihood_prior]))
+    found.note('posterior log-likelihood', relativeError([over('posterior')], [golden.log_likelihood_posterior]))
+    return found
+  },
+}
+
+interface GridGolden {
+  mean: Matrix
+  logvar: Matrix
+  x: number[]
+  density_y_by_x: Matrix
+}
+
+export const densityGridCheck: GoldenCheck = {
+  file: 'aggregated_posterior_grid',
+  tolerance: 1e-5,
+  async run(content) {
+    const golden = content as GridGolden
+    const grid = densityGrid(makePosteriors(2, flat(golden.mean), flat(golden.logvar)), [0, 1], golden.x.length, golden.x[golden.x.length - 1])
+    return new Findings([['density', relativeError(grid, flat(golden.density_y_by_x))]])
+  },
+}
