@@ -1,12 +1,11 @@
-import { rm } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { join } from 'node:path'
+import { Home } from '../lab/home'
 import { Lab } from '../lab/lab'
 import { replyFile, windowFolder } from './files'
 import { Guard } from './guard'
 import { replyText } from './reply'
 import { labSockets } from './socket'
-import { receiveUpload } from './upload'
+import { forgetUploads, receiveUpload } from './upload'
 
 /** The port asked for where none is given; the next ones are tried where it is taken. */
 export const DEFAULT_PORT = 4747
@@ -17,6 +16,8 @@ export interface ServeOptions {
   home: string
   /** 0: any free one. */
   port?: number
+  /** Folder of the built window; default: the build's. */
+  window?: string
 }
 
 export interface RunningServer {
@@ -33,11 +34,10 @@ const TOKEN_SENTENCE = 'This page needs the token: open the address that Plenum 
  * @throws Error with a sentence when no port is free, the window is not built, or the lab cannot open its store.
  */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
-  const root = windowFolder()
+  const root = options.window ?? windowFolder()
   const lab = await Lab.open({ home: options.home })
-  const uploads = join(options.home, 'uploads')
-  // What was dropped before is either imported or forgotten.
-  await rm(uploads, { recursive: true, force: true })
+  const { uploads } = new Home(options.home)
+  await forgetUploads(uploads)
   const server = createServer()
   let port = 0
   const guard = new Guard(() => port)

@@ -7,6 +7,8 @@ import type { Lab } from '../lab/lab'
 
 /** Largest request in bytes: a thousand paths fit. */
 const MAX_MESSAGE_BYTES = 4 * 1024 ** 2
+/** A client with this many bytes on their way is behind: events wait for it and are joined. */
+const BEHIND_BYTES = 1024 ** 2
 /** A client that lets this many bytes pile up does not read; it is dropped and may come again. */
 const MAX_BACKLOG_BYTES = 64 * 1024 ** 2
 /** A client is asked whether it is still there, every so many ms. */
@@ -19,16 +21,17 @@ export interface LabSockets {
 }
 
 /** The lab's contract over WebSockets: one connection of the lab for each client. */
-export function labSockets(lab: Lab): LabSockets {
+export function labSockets(lab: Pick<Lab, 'handle' | 'subscribe'>): LabSockets {
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false })
   const answered = new WeakSet<WebSocket>()
 
   server.on('connection', (client) => {
-    const connection = connect(lab, (message: ResponseMessage) => {
+    const send = (message: ResponseMessage) => {
       if (client.readyState !== client.OPEN) return
       if (client.bufferedAmount > MAX_BACKLOG_BYTES) client.close(1013, 'The client does not keep up.')
       else client.send(JSON.stringify(message))
-    })
+    }
+    const connection = connect(lab, send, { isBusy: () => client.bufferedAmount > BEHIND_BYTES })
     answered.add(client)
     client.on('pong', () => answered.add(client))
     client.on('message', (data, isBinary) => {

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs'
-import { mkdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join, parse } from 'node:path'
 import { Transform } from 'node:stream'
@@ -12,6 +12,18 @@ export const MAX_UPLOAD_BYTES = 4 * 1024 ** 3
 export const MAX_UPLOAD_FILES = 1000
 
 const SIZE_SENTENCE = `A dropped file may have up to ${MAX_UPLOAD_BYTES / 1024 ** 3} GiB; import larger ones on the lab's machine with plenum import PATH.`
+
+/** Dropped files are kept this long (ms): what was not imported by then is forgotten. Another server may use the same folder. */
+const KEPT = 24 * 3600 * 1000
+
+/** Removes the batches of earlier days. */
+export async function forgetUploads(uploads: string): Promise<void> {
+  for (const batch of await readdir(uploads).catch(() => [])) {
+    const path = join(uploads, batch)
+    const { mtimeMs } = await stat(path)
+    if (Date.now() - mtimeMs > KEPT) await rm(path, { recursive: true, force: true })
+  }
+}
 
 class TooLarge extends Error {}
 
