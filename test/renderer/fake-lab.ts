@@ -1,0 +1,214 @@
+import { REQUESTS, type Bridge, type LabEvent, type Method, type RequestMessage, type ResponseMessage } from '../../src/shared/contract'
+import type { CorpusRecord } from '../../src/shared/corpus'
+import type { Job } from '../../src/shared/contract'
+import type { Run, Series, SeriesId } from '../../src/shared/run'
+import { PRESETS } from '../../src/shared/settings'
+import { LAB_INFO, OBJECTIVES, SAMPLES, SENTENCES, makeCorpus, makePreview } from './fake-data'
+import { emptySeries, makeFigure, makeRun, pointAt, valuesAtEnd } from './fake-runs'
+
+/** A lab made up for looking at the window and for testing it: it answers every request and trains by formula. */
+export interface FakeLab {
+  bridge: Bridge
+  emit(event: LabEvent): void
+  lose(reason: string): void
+  recover(): void
+  /** One more tenth of an epoch for every running run. */
+  tick(): void
+  runs: Map<string, Run>
+  corpora: Map<string, CorpusRecord>
+  /** Every request that came in. */
+  asked: { method: string; params: unknown }[]
+}
+
+type Handlers = { [M in Method]: (params: never) => unknown }
+const STEPS_AN_EPOCH = 112
+
+/** `speed`: ticks a second; 0 keeps time still. `empty`: nothing imported, nothing trained. */
+export function createFakeLab({ empty = false, speed = 0 } = {}): FakeLab {
+  const corpora = new Map<string, CorpusRecord>()
+  const runs = new Map<string, Run>()
+  const jobs = new Map<string, Job>()
+  const series = new Map<string, Record<SeriesId, Series>>()
+  const listeners = new Set<(message: ResponseMessage) => void>()
+  const watchers = new Set<(state: 'ready' | 'lost', reason: string | null) => void>()
+  const asked: { method: string; params: unknown }[] = []
+  let counter = 0
+
+  const emit = (event: LabEvent) => {
+    for (const listener of listeners) listener(structuredClone({ event }))
+  }
+  const setRun = (run: Run) => {
+    runs.set(run.id, run)
+    emit({ type: 'run', run })
+  }
+  const setJob = (job: Job) => {
+    jobs.set(job.id, job)
+    emit({ type: 'job', job })
+    return job
+  }
+  const addCorpus = (corpus: CorpusRecord) => {
+    corpora.set(corpus.id, corpus)
+    emit({ type: 'corpus', corpus })
+    return corpus
+  }
+  const addRun = (run: Run) => {
+    series.set(run.id, { batch: emptySeries(), train: emptySeries(), valid: emptySeries() })
+    setRun(run)
+    return run
+  }
+
+  function advance(run: Run, tenths: number): void {
+    const added = { batch: emptySeries(), valid: emptySeries() }
+    const done = run.epoch + (run.progress?.share ?? 0) + tenths / 10
+    const from = run.step
+    const step = Math.round(done * STEPS_AN_EPOCH)
+    for (let at = from + 4; at <= step; at += 4) pointAt(run, at, STEPS_AN_EPOCH, 'batch', added.batch)
+    const epoch = Math.floor(done + 1e-9)
+    for (let at = run.epoch + 1; at <= epoch; at++) pointAt(run, at * STEPS_AN_EPOCH, STEPS_AN_EPOCH, 'valid', added.valid)
+    const kept = series.get(run.id)
+    for (const id of ['batch', 'valid'] as const) {
+      if (added[id].step.length === 0 || !kept) continue
+      pushAll(kept[id], added[id])
+      emit({ type: 'points', id: run.id, series: id, restart_at: null, points: added[id] })
+    }
+    const left = run.config.settings.epochs - done
+    const over = left <= 1e-6
+    setRun({
+      ...run,
+      step,
+      epoch,
+      best_epoch: epoch > 0 ? epoch : null,
+      state: over ? 'finished' : 'running',
+      ended_at: over ? Date.now() : null,
+      progress: over ? null : { phase: 'training', share: done - epoch, seconds_left: left * 6 },
+      evaluations: over ? [{ run: run.id, split: 'test', epoch, sentences: 2000, created_at: Date.now(), seconds: 3, values: valuesAtEnd(run) }] : [],
+    })
+  }
+
+  function tick(): void {
+    for (const run of runs.values()) if (run.state === 'running') advance(run, 1)
+    const waiting = [...runs.values()].filter((run) => run.state === 'queued').sort((a, b) => a.number - b.number)
+    if (waiting.length > 0 && ![...runs.values()].some((run) => run.state === 'running')) setRun({ ...waiting[0], state: 'running', started_at: Date.now() })
+  }
+
+  if (!empty) {
+    addCorpus(makeCorpus('c-glosses', 'WordNet glosses', 'glosses'))
+    addCorpus(makeCorpus('c-yelp', 'short_yelp', '/home/ada/corpora/short_yelp'))
+    for (const [id, parameters] of [['vae', {}], ['dg', { agg_size: 32 }], ['beta', { kl_beta: 0.2 }]] as const) {
+      const run = addRun(makeRun(runs.size + 1, id, parameters, 'c-glosses', 'WordNet glosses', PRESETS.tiny.settings))
+      advance(run, id === 'beta' ? 64 : 100)
+    }
+    addRun(makeRun(4, 'dg', { agg_size: 4 }, 'c-glosses', 'WordNet glosses', PRESETS.tiny.settings))
+    setRun({ ...addRun(makeRun(5, 'vae', {}, 'c-yelp', 'short_yelp', PRESETS.short.settings)), state: 'failed', message: 'The corpus has fewer sentences of any one length than a batch holds; lower the batch size below 12.' })
+  }
+
+  const handlers: Handlers = {
+    'lab.info': () => LAB_INFO,
+    'corpora.list': () => [...corpora.values()],
+    'corpora.samples': () => SAMPLES,
+    'corpora.preview': (params: { paths: string[] }) => makePreview(params.paths),
+    'corpora.import': (params: { source: { sample?: string; paths?: string[] }; name: string | null }) => {
+      const name = params.name ?? SAMPLES.find((sample) => sample.id === params.source.sample)?.name ?? 'corpus'
+      const job = setJob({ id: `j${++counter}`, kind: 'import', title: `Import ${name}`, state: 'running', share: 0, message: 'Reading train.txt', result: null })
+      let share = 0
+      const timer = setInterval(() => {
+        if (jobs.get(job.id)?.state !== 'running') return clearInterval(timer)
+        share += 0.25
+        if (share < 1) return void setJob({ ...job, share })
+        clearInterval(timer)
+        const corpus = addCorpus(makeCorpus(`c${++counter}`, name, params.source.sample ?? params.source.paths?.[0] ?? ''))
+        setJob({ ...job, state: 'finished', share: 1, message: 'Done', result: corpus.id })
+      }, 40)
+      return job
+    },
+    'corpora.sentences': (params: { id: string; split: 'train' | 'valid' | 'test'; offset: number; limit: number }) => {
+      const total = corpora.get(params.id)?.splits[params.split].sentences ?? 0
+      const rows = Array.from({ length: Math.min(params.limit, Math.max(0, total - params.offset)) }, (_, i) => {
+        const [label, text] = SENTENCES[(params.offset + i) % SENTENCES.length]
+        return { index: params.offset + i, label, text }
+      })
+      return { total, rows }
+    },
+    'corpora.rename': (params: { id: string; name: string }) => addCorpus({ ...(corpora.get(params.id) as CorpusRecord), name: params.name }),
+    'corpora.delete': (params: { id: string }) => {
+      corpora.delete(params.id)
+      emit({ type: 'corpus.removed', id: params.id })
+      return null
+    },
+    'jobs.list': () => [...jobs.values()],
+    'jobs.cancel': (params: { id: string }) => {
+      setJob({ ...(jobs.get(params.id) as Job), state: 'cancelled', message: 'Cancelled.' })
+      return null
+    },
+    'objectives.list': () => OBJECTIVES,
+    'runs.list': () => [...runs.values()],
+    'runs.start': (params: { corpus: string; objectives: { id: string; parameters: Record<string, number> }[]; preset: keyof typeof PRESETS; settings: object; seeds: number[] }) =>
+      params.objectives.flatMap((objective) =>
+        params.seeds.map(() => {
+          const name = corpora.get(params.corpus)?.name ?? ''
+          return addRun(makeRun(runs.size + 1, objective.id, objective.parameters, params.corpus, name, { ...PRESETS[params.preset].settings, ...params.settings }, params.preset))
+        }),
+      ),
+    'runs.series': (params: { id: string; series: SeriesId }) => series.get(params.id)?.[params.series] ?? emptySeries(),
+    'runs.pause': (params: { id: string }) => (setRun({ ...(runs.get(params.id) as Run), state: 'paused' }), null),
+    'runs.resume': (params: { id: string }) => (setRun({ ...(runs.get(params.id) as Run), state: 'running' }), null),
+    'runs.stop': (params: { id: string }) => (setRun({ ...(runs.get(params.id) as Run), state: 'stopped', progress: null }), null),
+    'runs.delete': (params: { id: string }) => {
+      runs.delete(params.id)
+      emit({ type: 'run.removed', id: params.id })
+      return null
+    },
+    'runs.evaluate': (params: { id: string; split: 'train' | 'valid' | 'test' }) => {
+      const run = runs.get(params.id) as Run
+      const job = setJob({ id: `j${++counter}`, kind: 'evaluate', title: `Evaluate ${run.name}`, state: 'running', share: null, message: 'Evaluating', result: null })
+      setTimeout(() => {
+        setRun({ ...run, evaluations: [...run.evaluations, { run: run.id, split: params.split, epoch: run.epoch, sentences: 2000, created_at: Date.now(), seconds: 2, values: valuesAtEnd(run) }] })
+        setJob({ ...job, state: 'finished', result: run.id })
+      }, 60)
+      return job
+    },
+    'runs.figure': (params: { id: string; split: string; size: number; extent: number }) => makeFigure(runs.get(params.id) as Run, params.split, params.size, params.extent),
+    'runs.reconstruct': (params: { count: number; offset: number }) =>
+      Array.from({ length: params.count }, (_, i) => {
+        const [label, source] = SENTENCES[(params.offset + i) % SENTENCES.length]
+        return { label, source, decoded: SENTENCES[(params.offset + i * 3 + 1) % SENTENCES.length][1] }
+      }),
+    'runs.sample': (params: { count: number; seed: number }) => Array.from({ length: params.count }, (_, i) => SENTENCES[(params.seed * 5 + i) % SENTENCES.length][1]),
+  }
+
+  const answer = (message: RequestMessage): ResponseMessage => {
+    const method = message.method as Method
+    asked.push({ method, params: message.params })
+    const params = REQUESTS[method].params.parse(message.params)
+    return { id: message.id, result: structuredClone(handlers[method](params as never)) }
+  }
+
+  if (speed > 0) setInterval(tick, 1000 / speed)
+  return {
+    bridge: {
+      door: 'desktop',
+      send: (message) => void setTimeout(() => listeners.forEach((listener) => listener(answer(message)))),
+      receive: (listener) => (listeners.add(listener), () => listeners.delete(listener)),
+      onState: (watcher) => {
+        watchers.add(watcher)
+        queueMicrotask(() => watcher('ready', null))
+        return () => watchers.delete(watcher)
+      },
+      placeFiles: (files) => Promise.resolve(files.map((file) => `/home/ada/${file.name}`)),
+    },
+    emit,
+    lose: (reason) => watchers.forEach((watcher) => watcher('lost', reason)),
+    recover: () => watchers.forEach((watcher) => watcher('ready', null)),
+    tick,
+    runs,
+    corpora,
+    asked,
+  }
+}
+
+function pushAll(into: Series, points: Series): void {
+  into.step.push(...points.step)
+  into.epoch.push(...points.epoch)
+  into.seconds.push(...points.seconds)
+  for (const metric of Object.keys(points.values) as (keyof Series['values'])[]) (into.values[metric] ??= []).push(...(points.values[metric] ?? []))
+}
