@@ -1,0 +1,43 @@
+import type { Terminal } from './terminal'
+import type { Options, Values } from './usage'
+
+/** Words that follow a command's name. */
+export interface Positionals {
+  /** As the help shows it, for example `PATH…`. */
+  label: string
+  description: string
+  min: number
+  max: number
+}
+
+export interface Command {
+  name: string
+  summary: string
+  /** Longer help, after the summary. */
+  details?: string
+  positionals?: Positionals
+  options: Options
+  /** Answers the exit code. */
+  run(values: Record<string, unknown>, positionals: string[], terminal: Terminal): Promise<number>
+}
+
+interface Definition<O extends Options> extends Omit<Command, 'options' | 'run'> {
+  options: O
+  run(values: Values<O & typeof COMMON>, positionals: string[], terminal: Terminal): Promise<number>
+}
+
+/** Options of every command. */
+export const COMMON = {
+  home: { type: 'text', value: 'DIR', description: 'Data folder (otherwise PLENUM_HOME, or the place of the platform)' },
+  help: { type: 'flag', description: 'Show this help' },
+} as const satisfies Options
+
+/** A command whose `run` knows the types of its own options. */
+export function defineCommand<const O extends Options>(definition: Definition<O>): Command {
+  const { run, options, ...rest } = definition
+  return {
+    ...rest,
+    options: { ...options, ...COMMON },
+    run: (values, positionals, terminal) => run(values as Values<O & typeof COMMON>, positionals, terminal),
+  }
+}

@@ -1,0 +1,35 @@
+import { stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { SAMPLE_IDS, type CorpusRecord } from '../shared/corpus'
+import { importCorpus } from './import'
+import type { LiveLines } from './live-lines'
+import type { Session } from './session'
+import { UsageError } from './usage'
+
+/** The sample that `--corpus sample` means. */
+const SAMPLE = 'glosses'
+
+/**
+ * The corpus that `--corpus` names: a sample, an id or a unique beginning of one, a name, or a path, which is imported unless it was
+ * before and has not changed since. Throws UsageError where there is none.
+ */
+export async function findCorpus(session: Session, text: string, lines: LiveLines): Promise<CorpusRecord> {
+  const sample = text === 'sample' ? SAMPLE : SAMPLE_IDS.find((id) => id === text)
+  if (sample) return importCorpus(session, { source: { sample } }, lines)
+  const corpora = await session.ask('corpora.list', {})
+  const known = corpora.filter(({ id, name }) => id === text || name.toLowerCase() === text.toLowerCase())
+  const matches = known.length > 0 || text.length < 4 ? known : corpora.filter(({ id }) => id.startsWith(text.toLowerCase()))
+  if (matches.length === 1) return matches[0]
+  if (matches.length > 1)
+    throw new UsageError(`--corpus ${text} fits ${matches.length} corpora; give the id of one: ${matches.map(({ id }) => id).join(', ')}.`)
+  const path = resolve(text)
+  const status = await stat(path).catch(() => null)
+  if (!status) {
+    const names = corpora.map(({ name }) => `"${name}"`).slice(0, 10)
+    throw new UsageError(
+      `--corpus must be sample, ${SAMPLE_IDS.join(', ')}, a path, or the name or id of an imported corpus (${names.join(', ') || 'there is none yet'}), not "${text}".`,
+    )
+  }
+  const before = corpora.find(({ origin, created_at }) => origin === path && status.isFile() && status.mtimeMs < created_at)
+  return before ?? importCorpus(session, { source: { paths: [path] } }, lines)
+}

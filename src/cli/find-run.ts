@@ -1,0 +1,15 @@
+import type { Run } from '../shared/run'
+import { UsageError } from './usage'
+
+/** The run of an id, a unique beginning of one, or `#number`; throws UsageError. */
+export function findRun(runs: readonly Run[], text: string): Run {
+  const number = /^#(\d+)$/.exec(text)
+  const found = number ? runs.filter((run) => run.number === Number(number[1])) : runs.filter((run) => run.id === text)
+  const matches = found.length > 0 || number || text === '' ? found : runs.filter((run) => run.id.startsWith(text.toLowerCase()))
+  if (matches.length === 1) return matches[0]
+  if (matches.length > 1)
+    throw new UsageError(
+      `RUN "${text}" is the beginning of ${matches.length} runs (${matches.map(({ id }) => id).join(', ')}); give more of it.`,
+    )
+  throw new UsageError(`RUN "${text}" is not known: give an id, a unique beginning of one, or #number, as "plenum runs" lists them.`)
+}

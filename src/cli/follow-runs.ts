@@ -1,0 +1,54 @@
+import type { Run } from '../shared/run'
+import { LiveLines } from './live-lines'
+import { runLine } from './run-line'
+import { runTable } from './run-table'
+import { Interrupted, type Session } from './session'
+import { EXIT, type Terminal } from './terminal'
+
+const ENDED: readonly Run['state'][] = ['finished', 'stopped', 'failed', 'interrupted']
+
+/**
+ * Shows runs until all have ended, then prints their table or, with `json`, `{ "runs": […] }`. Answers the exit code: 1 where a run
+ * failed or was interrupted. When the user ends it, the runs rest as interrupted and a sentence says how to resume.
+ */
+export async function followRuns(
+  session: Session,
+  start: () => Promise<Run[]>,
+  { json, terminal }: { json: boolean; terminal: Terminal },
+): Promise<number> {
+  const lines = new LiveLines(terminal)
+  const present = new Map<string, Run>()
+  let wanted: string[] | null = null
+  const done = (): true | undefined => (wanted?.every((id) => ENDED.includes(present.get(id)?.state ?? 'queued')) ? true : undefined)
+  const show = (run: Run) => lines.set(run.id, runLine(run), ENDED.includes(run.state))
+  const followed = session.follow((event) => {
+    if (event.type !== 'run') return undefined
+    present.set(event.run.id, event.run)
+    if (wanted?.includes(event.run.id)) show(event.run)
+    return done()
+  })
+  followed.catch(() => undefined)
+  try {
+    const started = await start()
+    wanted = started.map(({ id }) => id)
+    for (const run of started) {
+      if (!present.has(run.id)) present.set(run.id, run)
+      show(present.get(run.id) ?? run)
+    }
+    if (!done()) await followed
+  } catch (error) {
+    lines.end()
+    if (error instanceof Interrupted && wanted) {
+      terminal.err(
+        `Interrupted. Nothing up to the last finished epoch is lost; go on with: plenum resume ${wanted.map((id) => id.slice(0, 8)).join(' ')}\n`,
+      )
+    }
+    throw error
+  }
+  lines.end()
+  const all = await session.ask('runs.list', {})
+  const runs = wanted.map((id) => all.find((run) => run.id === id)).filter((run) => run !== undefined)
+  for (const run of runs) if (run.message !== null) terminal.err(`#${run.number} ${run.name}: ${run.message}\n`)
+  terminal.out(json ? `${JSON.stringify({ runs }, null, 2)}\n` : `${runTable(runs)}\n`)
+  return runs.every(({ state }) => state === 'finished' || state === 'stopped') ? EXIT.done : EXIT.failed
+}

@@ -1,0 +1,68 @@
+import { LabError } from '../shared/contract'
+import { VERSION } from '../lab/version'
+import type { Command } from './command'
+import { benchCommand } from './commands/bench'
+import { corporaCommand } from './commands/corpora'
+import { enginesCommand } from './commands/engines'
+import { evaluateCommand } from './commands/evaluate'
+import { importCommand } from './commands/import'
+import { resumeCommand } from './commands/resume'
+import { runsCommand } from './commands/runs'
+import { serveCommand } from './commands/serve'
+import { trainCommand } from './commands/train'
+import { verifyCommand } from './commands/verify'
+import { commandHelp, overview } from './help'
+import { parseCommand } from './parse'
+import { Interrupted } from './session'
+import { EXIT, type Terminal } from './terminal'
+import { UsageError } from './usage'
+
+export const COMMANDS: readonly Command[] = [
+  importCommand,
+  corporaCommand,
+  trainCommand,
+  resumeCommand,
+  runsCommand,
+  evaluateCommand,
+  serveCommand,
+  enginesCommand,
+  verifyCommand,
+  benchCommand,
+]
+
+/** Runs a command line (without the program's name) and answers its exit code; nothing is thrown. */
+export async function main(args: string[], terminal: Terminal): Promise<number> {
+  const [name, ...rest] = args
+  try {
+    if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+      terminal.out(overview(COMMANDS, VERSION))
+      return EXIT.done
+    }
+    if (name === '--version' || name === '-V') {
+      terminal.out(`${VERSION}\n`)
+      return EXIT.done
+    }
+    const command = COMMANDS.find((candidate) => candidate.name === name)
+    if (!command)
+      throw new UsageError(`There is no command "${name}"; there are ${COMMANDS.map((candidate) => candidate.name).join(', ')}.`)
+    const { values, positionals, help } = parseCommand(command, rest)
+    if (help) {
+      terminal.out(commandHelp(command))
+      return EXIT.done
+    }
+    return await command.run(values, positionals, terminal)
+  } catch (error) {
+    return explain(error, name, terminal)
+  }
+}
+
+function explain(error: unknown, name: string | undefined, terminal: Terminal): number {
+  if (error instanceof Interrupted) return error.code
+  if (error instanceof UsageError) {
+    terminal.err(`${error.message}\n"plenum ${COMMANDS.some((command) => command.name === name) ? `${name} ` : ''}--help" tells more.\n`)
+    return EXIT.usage
+  }
+  if (error instanceof LabError && error.code !== 'failed') terminal.err(`${error.message}\n`)
+  else terminal.err(`${error instanceof Error ? error.message : String(error)}\n`)
+  return EXIT.failed
+}

@@ -1,0 +1,96 @@
+import { parseArgs } from 'node:util'
+import type { Command } from './command'
+import { parseValue, UsageError, type Options } from './usage'
+
+export interface Parsed {
+  values: Record<string, unknown>
+  positionals: string[]
+  help: boolean
+}
+
+/** Reads a command's arguments; throws UsageError naming the flag and its range. */
+export function parseCommand(command: Command, args: string[]): Parsed {
+  const { options } = command
+  const config = Object.fromEntries(
+    Object.entries(options).map(([name, { type }]) => [name, { type: type === 'flag' ? 'boolean' : 'string' } as const]),
+  )
+  const { tokens } = parseArgs({
+    args,
+    options: { ...config, help: { type: 'boolean', short: 'h' } },
+    strict: false,
+    tokens: true,
+    allowPositionals: true,
+  })
+  const given = new Map<string, (string | number)[]>()
+  const flags = new Set<string>()
+  const positionals: string[] = []
+  // The option whose further values may follow.
+  let open: string | null = null
+  for (const token of tokens) {
+    if (token.kind === 'option-terminator') open = null
+    else if (token.kind === 'positional') {
+      if (open === null) positionals.push(token.value)
+      else add(open, token.value)
+    } else {
+      const option = Object.hasOwn(options, token.name) ? options[token.name] : undefined
+      if (!option) throw new UsageError(`${token.rawName} is no option of "plenum ${command.name}".${near(token.name, options)}`)
+      open = null
+      if (option.type === 'flag') {
+        if (token.inlineValue) throw new UsageError(`--${token.name} takes no value.`)
+        flags.add(token.name)
+        continue
+      }
+      const looksLikeOption = !token.inlineValue && /^-(-|[a-z])/i.test(token.value ?? '')
+      if (token.value === undefined || looksLikeOption)
+        throw new UsageError(`--${token.name} needs a value: ${expected(options, token.name)}.`)
+      if (given.has(token.name) && !option.multiple) throw new UsageError(`--${token.name} is given twice.`)
+      add(token.name, token.value)
+      if (option.multiple) open = token.name
+    }
+  }
+
+  function add(name: string, text: string): void {
+    const option = options[name]
+    if (option.type === 'flag') return
+    given.set(name, [...(given.get(name) ?? []), parseValue(name, option, text)])
+  }
+
+  const help = flags.has('help')
+  if (!help) checkPositionals(command, positionals)
+  return { values: valuesOf(options, given, flags), positionals, help }
+}
+
+function valuesOf(options: Options, given: Map<string, (string | number)[]>, flags: Set<string>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(options).map(([name, option]) => {
+      if (option.type === 'flag') return [name, flags.has(name)]
+      const values = given.get(name) ?? []
+      if (option.multiple) return [name, values]
+      return [name, values[0] ?? ('default' in option ? option.default : undefined)]
+    }),
+  )
+}
+
+function checkPositionals({ name, positionals }: Command, given: string[]): void {
+  const { label, min, max, description } = positionals ?? { label: '', min: 0, max: 0, description: '' }
+  if (given.length < min)
+    throw new UsageError(`"plenum ${name}" needs ${label}: ${description.charAt(0).toLowerCase()}${description.slice(1)}.`)
+  if (given.length > max) throw new UsageError(`"plenum ${name}" does not know what to do with "${given[max]}".`)
+}
+
+/** What a value must be, for a sentence. */
+export function expected(options: Options, name: string): string {
+  const option = options[name]
+  if (option.type === 'choice') return `one of ${option.choices.join(', ')}`
+  if (option.type === 'text') return option.value
+  if (option.type === 'flag') return 'none'
+  return `${option.type === 'integer' ? 'a whole number' : 'a number'} from ${option.min} to ${option.max}`
+}
+
+/** A hint at an option of a similar name. */
+function near(name: string, options: Options): string {
+  const candidate = Object.keys(options).find(
+    (option) => option.startsWith(name) || name.startsWith(option) || option.replaceAll('-', '_') === name,
+  )
+  return candidate ? ` Did you mean --${candidate}?` : ''
+}

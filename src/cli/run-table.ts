@@ -1,0 +1,23 @@
+import { formatMetric, METRICS, PAPER_COLUMNS } from '../shared/metrics'
+import type { Run } from '../shared/run'
+import { table } from './table'
+
+/** Runs with the paper's columns on the test split; a dash where a run has no such evaluation. */
+export function runTable(runs: readonly Run[]): string {
+  const head = ['#', 'Run', 'Method', 'Corpus', 'Preset', 'State', 'Epoch', ...PAPER_COLUMNS.map((id) => METRICS[id].label)]
+  const rows = runs.map((run) => {
+    const values = run.evaluations.find(({ split }) => split === 'test')?.values ?? {}
+    const { epochs } = run.config.settings
+    return [
+      String(run.number),
+      run.id.slice(0, 6),
+      run.name,
+      run.corpus_name,
+      run.config.preset,
+      run.state,
+      `${run.epoch}/${epochs}`,
+      ...PAPER_COLUMNS.map((id) => formatMetric(id, values[id])),
+    ]
+  })
+  return table([head, ...rows], [0, 6, ...PAPER_COLUMNS.map((_, i) => i + 7)])
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { choiceOf, parseNumber, UsageError, type Option, type Options } from './usage'
+
+interface Property {
+  type?: string
+  minimum?: number
+  maximum?: number
+  enum?: string[]
+  default?: unknown
+  description?: string
+}
+
+/** Ranges, choices and descriptions of an object schema's fields, by key. */
+export function fieldsOf(schema: z.ZodType): Record<string, Property> {
+  return z.toJSONSchema(schema, { io: 'input' }).properties as Record<string, Property>
+}
+
+/** An option for each field: `max_length` becomes `--max-length`. What is not given stays undefined: the schema has the defaults. */
+export function optionsOf(schema: z.ZodType): Options {
+  const entries = Object.entries(fieldsOf(schema)).map(([key, field]): [string, Option] => {
+    const description = `${field.description ?? key}${field.default === undefined || field.type === 'boolean' ? '' : ` [${String(field.default)}]`}`
+    if (field.enum) return [flagOf(key), { type: 'choice', choices: field.enum, description }]
+    if (field.type === 'boolean') return [flagOf(key), { type: 'flag', description }]
+    return [
+      flagOf(key),
+      {
+        type: field.type === 'integer' ? 'integer' : 'number',
+        min: field.minimum ?? 0,
+        max: field.maximum ?? Number.MAX_SAFE_INTEGER,
+        description,
+      },
+    ]
+  })
+  return Object.fromEntries(entries)
+}
+
+/** The given options as an object for the schema. */
+export function objectOf(schema: z.ZodType, values: Record<string, unknown>): Record<string, unknown> {
+  const entries = Object.entries(fieldsOf(schema)).map(([key, { type }]) => [
+    key,
+    type === 'boolean' ? values[flagOf(key)] || undefined : values[flagOf(key)],
+  ])
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined))
+}
+
+/** `key=value` pairs of `--set`, each checked against its field; throws UsageError naming the setting and its range. */
+export function parseSettings(schema: z.ZodType, pairs: readonly string[]): Record<string, unknown> {
+  const fields = fieldsOf(schema)
+  const settings: Record<string, unknown> = {}
+  for (const pair of pairs) {
+    const [, key, text] = /^([^=]+)=(.*)$/s.exec(pair) ?? []
+    if (key === undefined) throw new UsageError(`--set needs key=value, for example --set hidden=256, not "${pair}".`)
+    if (!Object.hasOwn(fields, key)) throw new UsageError(`--set knows no setting "${key}"; it knows ${choiceOf(Object.keys(fields))}.`)
+    const { type, enum: choices, minimum = 0, maximum = Number.MAX_SAFE_INTEGER } = fields[key]
+    if (choices) {
+      if (!choices.includes(text)) throw new UsageError(`--set ${key} must be ${choiceOf(choices)}, not "${text}".`)
+      settings[key] = text
+    } else
+      settings[key] = parseNumber(`--set ${key}`, { type: type === 'integer' ? 'integer' : 'number', min: minimum, max: maximum }, text)
+  }
+  return settings
+}
+
+/** Every field with its range and meaning, for a help text. */
+export function fieldTable(schema: z.ZodType): [string, string, string][] {
+  return Object.entries(fieldsOf(schema)).map(([key, field]) => [
+    `  ${key}`,
+    field.enum ? field.enum.join('|') : `${field.minimum}…${field.maximum}`,
+    field.description ?? '',
+  ])
+}
+
+const flagOf = (key: string): string => key.replaceAll('_', '-')
