@@ -1,0 +1,123 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { HostedApp } from '../host/launch'
+
+/** Process ids of the lab that this app started. */
+function labsOf(parent: number): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        const [, state, ppid] = readFileSync(`/proc/${pid}/stat`, 'utf8')
+          .replace(/^.*\) /, ') ')
+          .split(' ')
+        return Number(ppid) === parent && state !== 'Z' && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('lab.js')
+      } catch {
+        return false
+      }
+    })
+}
+
+describe('the desktop app', () => {
+  let home: string
+  let app: HostedApp
+  let browser: Browser
+  let page: Page
+
+  beforeAll(async () => {
+    home = mkdtempSync(join(tmpdir(), 'plenum-desktop-'))
+    app = HostedApp.launch({ home, userData: join(home, 'electron') })
+    browser = await chromium.connectOverCDP(await app.endpoint())
+    page = browser.contexts()[0].pages()[0]
+    await page.getByTestId('drop-zone').waitFor()
+  })
+  afterAll(async () => {
+    await app?.quit()
+    rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+  })
+
+  test('the page has the bridge and nothing of Node or Electron', async () => {
+    const seen = await page.evaluate(() => ({
+      bridge: Object.keys((window as { plenum?: object }).plenum ?? {}).sort(),
+      frozen: Object.isFrozen((window as { plenum?: object }).plenum),
+      others: ['require', 'process', 'module', 'global', 'Buffer', 'electron', 'ipcRenderer'].filter((name) => name in window),
+    }))
+    expect(seen).toEqual({ bridge: ['door', 'onState', 'placeFiles', 'receive', 'send'], frozen: true, others: [] })
+  })
+
+  test('a new window is refused', async () => {
+    await page.evaluate(() => void window.open('https://example.invalid/new'))
+    await expect.poll(async () => (await app.report()).opened).toEqual(['https://example.invalid/new'])
+    await expect.poll(() => browser.contexts()[0].pages().length).toBe(1)
+  })
+
+  test.each(['https://example.invalid/away', 'app://elsewhere/'])('the page cannot go to %s', async (url) => {
+    await page.evaluate((target) => void (location.href = target), url)
+    await page.waitForTimeout(300)
+    expect(page.url()).toMatch(/^https:\/\/plenum\.app\.invalid\//)
+    await page.getByTestId('drop-zone').waitFor()
+    expect((await app.report()).network).toEqual([])
+  })
+
+  test('nothing is fetched from elsewhere and no text is run as a script', async () => {
+    const outcome = await page.evaluate(async () => {
+      const fetched = await fetch('https://example.invalid/data').then(
+        () => 'fetched',
+        () => 'refused',
+      )
+      const script = document.createElement('script')
+      script.textContent = 'window.injected = true'
+      document.head.append(script)
+      let evaluated = 'evaluated'
+      try {
+        new Function('return 1')()
+      } catch {
+        evaluated = 'refused'
+      }
+      return { fetched, evaluated, injected: 'injected' in window }
+    })
+    expect(outcome).toEqual({ fetched: 'refused', evaluated: 'refused', injected: false })
+    expect((await app.report()).network).toEqual([])
+  })
+
+  test.each(['geolocation', 'notifications', 'midi', 'clipboard-read'])('%s is denied', async (name) => {
+    const state = await page.evaluate(
+      async (permission) => (await navigator.permissions.query({ name: permission as PermissionName })).state,
+      name,
+    )
+    expect(state).toBe('denied')
+  })
+
+  test.each(['/..%2f..%2fpackage.json', '/%2e%2e/package.json', '/..%5cmain%5cindex.js'])(
+    'a path that climbs (%s) finds nothing',
+    async (path) => {
+      expect(await page.evaluate(async (target) => (await fetch(target)).status, path)).toBe(404)
+    },
+  )
+
+  test('a second instance gives way to the first', async () => {
+    const second = HostedApp.launch({ home, userData: join(home, 'electron') })
+    expect(await second.exited).toBe(0)
+    expect(browser.contexts()[0].pages()).toHaveLength(1)
+  })
+
+  test.runIf(process.platform === 'linux')('when the lab dies the window says so, and it comes back by itself', async () => {
+    const [lab] = labsOf(app.child.pid ?? 0)
+    execFileSync('kill', ['-9', String(lab)])
+    await page.getByTestId('lab-lost').waitFor()
+    await page.getByTestId('lab-lost').waitFor({ state: 'detached', timeout: 20_000 })
+    expect(labsOf(app.child.pid ?? 0)).not.toContain(lab)
+    await page.getByTestId('start-thesis').waitFor()
+  })
+
+  test('quitting ends the lab, too', async () => {
+    const parent = app.child.pid ?? 0
+    expect(await app.quit()).toBe(0)
+    if (process.platform === 'linux') expect(labsOf(parent)).toEqual([])
+  })
+})

@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { writeCorpus } from './corpus-file'
+import type { Door, OpenDoor } from './door'
+import { electronDoor } from './electron-door'
+import { serverDoor } from './server-door'
+import { standInDoor } from './stand-in-door'
+
+/** Runs are small here: the thesis itself is proved by .ci/run at the preset's own size. */
+const EPOCHS = '3'
+const TRAIN_LIMIT = '600'
+
+const electron = electronDoor()
+const doors: Door[] = [standInDoor, serverDoor, ...(electron ? [electron] : [])]
+
+describe.each(doors)('the main job through the door: $name', (door) => {
+  let home: string
+  let app: OpenDoor
+  let table: string[]
+  const faults: string[] = []
+  const at = (id: string) => app.page.getByTestId(id)
+
+  /** Anything the page complains about is a fault: a refused script, a broken request, an exception. */
+  function watch(page: Page): void {
+    page.on('pageerror', (error) => faults.push(`exception: ${error.message}`))
+    page.on('console', (message) => {
+      if (message.type() === 'error') faults.push(`console: ${message.text()}`)
+    })
+  }
+
+  beforeAll(async () => {
+    home = mkdtempSync(join(tmpdir(), 'plenum-e2e-'))
+    app = await door.open(home)
+    watch(app.page)
+  })
+  afterAll(async () => {
+    await app?.close()
+    rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+  })
+
+  test('an empty lab shows a drop zone and one button', async () => {
+    await at('drop-zone').waitFor()
+    await at('start-thesis').waitFor()
+  })
+
+  test('a dropped file is previewed, then imported', async () => {
+    await app.drop([writeCorpus(home, 'restaurant.txt')])
+    await at('preview-import').waitFor()
+    await app.page.getByText('the cook praised the soup today').first().waitFor()
+    expect(await at('corpus-row').count()).toBe(0)
+    await at('preview-import').click()
+    await at('corpus-row').waitFor({ timeout: 30_000 })
+    expect(await at('corpus-row').innerText()).toContain('restaurant')
+  })
+
+  test('VAE and DG-VAE are started on the tiny preset', async () => {
+    await at('nav-experiment').click()
+    for (const id of ['objective-vae', 'objective-dg']) await at(id).setChecked(true)
+    await at('preset-tiny').check()
+    await at('setting-epochs').fill(EPOCHS)
+    await at('setting-train_limit').fill(TRAIN_LIMIT)
+    await at('start-runs').click()
+    await at('nav-runs').click()
+    await expect.poll(() => at('run-row').count()).toBe(2)
+  })
+
+  test('the curves move while they train', async () => {
+    const points = async () => Number(await at('chart-loss').getAttribute('data-points'))
+    await expect.poll(points, { timeout: 60_000 }).toBeGreaterThan(0)
+    const before = await points()
+    await expect.poll(points, { timeout: 60_000 }).toBeGreaterThan(before)
+  })
+
+  test('both runs finish', { timeout: 180_000 }, async () => {
+    const states = () => at('run-row').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-state')))
+    await expect.poll(states, { timeout: 150_000, interval: 500 }).toEqual(['finished', 'finished'])
+  })
+
+  test('the table and the figure have a row and a column for each', async () => {
+    await at('nav-compare').click()
+    await expect.poll(() => at('results-row').count()).toBe(2)
+    table = await at('results-row').allInnerTexts()
+    expect(table.join('\n')).toMatch(/VAE/)
+    // Prior LL, posterior LL, PPL, KL, density gap, MI, AU, CU and joint KL: nine numbers, none missing.
+    for (const row of table) expect(row.match(/(?<=^|\s)−?\d+(\.\d+)?(?=\s|$)/g)?.length ?? 0, row).toBeGreaterThanOrEqual(9)
+    await expect.poll(() => at('figure-column').count()).toBe(2)
+    const stages = () => at('figure-column').evaluateAll((columns) => columns.map((column) => column.getAttribute('data-stage')))
+    await expect.poll(stages, { timeout: 60_000 }).toEqual(['ready', 'ready'])
+  })
+
+  test('after a restart the runs are still there, with the same figures', async () => {
+    await app.close()
+    app = await door.open(home)
+    watch(app.page)
+    await at('nav-runs').click()
+    await expect.poll(() => at('run-row').count()).toBe(2)
+    await expect.poll(async () => Number(await at('chart-loss').getAttribute('data-points'))).toBeGreaterThan(0)
+    await at('nav-compare').click()
+    await expect.poll(() => at('results-row').allInnerTexts()).toEqual(table)
+  })
+
+  test('the page had nothing to complain about', () => expect(faults).toEqual([]))
+})
