@@ -18,7 +18,7 @@ export interface LabClient {
   request<M extends Method>(method: M, params: Params<M>): Promise<Result<M>>
   /** Hears every event of the lab; returns the way to stop. */
   onEvent(listener: (event: LabEvent) => void): () => void
-  /** Hears when the lab comes and goes; a lost lab's open requests have been rejected by then. */
+  /** Hears the lab's state where it is known, and then when it comes and goes; a lost lab's open requests have been rejected by then. */
   onState(listener: (state: 'ready' | 'lost', reason: string | null) => void): () => void
 }
 
@@ -34,6 +34,8 @@ export function createClient(bridge: Bridge): LabClient {
   const listeners = new Set<(event: LabEvent) => void>()
   const watchers = new Set<(state: 'ready' | 'lost', reason: string | null) => void>()
   let counter = 0
+  /** The lab's state may be told before anyone watches. */
+  let known: { state: 'ready' | 'lost'; reason: string | null } | null = null
 
   const hear = (message: ResponseMessage) => {
     if ('event' in message) {
@@ -51,6 +53,7 @@ export function createClient(bridge: Bridge): LabClient {
 
   bridge.receive(hear)
   bridge.onState((state, reason) => {
+    known = { state, reason }
     if (state === 'lost') abandon(pending, reason)
     for (const watcher of watchers) watcher(state, reason)
   })
@@ -80,6 +83,7 @@ export function createClient(bridge: Bridge): LabClient {
     },
     onState(watcher) {
       watchers.add(watcher)
+      if (known) watcher(known.state, known.reason)
       return () => watchers.delete(watcher)
     },
   }
