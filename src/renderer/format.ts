@@ -49,6 +49,9 @@ export function formatTick(value: number): string {
   return text.replaceAll('-', '−')
 }
 
+/** An end of a range: whole numbers in full, others as they are. */
+export const formatBound = (value: number): string => (Number.isInteger(value) ? whole.format(value) : String(value)).replaceAll('-', '−')
+
 /** The last part of a path of either kind of separator. */
 export const baseName = (path: string): string => path.split(/[\\/]/).filter(Boolean).at(-1) ?? path
 

@@ -9,7 +9,16 @@ export const LAB_INFO: Result<'lab.info'> = {
   platform: 'linux x64',
   cores: 8,
   memory_bytes: 16.4e9,
-  engines: [{ id: 'onnx', title: 'ONNX Runtime', version: '1.30.0', device: 'CPU, 8 threads', available: true, note: 'No GPU provider is present on this machine; the CPU is used.' }],
+  engines: [
+    {
+      id: 'onnx',
+      title: 'ONNX Runtime',
+      version: '1.30.0',
+      device: 'CPU, 8 threads',
+      available: true,
+      note: 'No GPU provider is present on this machine; the CPU is used.',
+    },
+  ],
 }
 
 const GAP = String.raw`\mathbb{E}_{q(z|x)}[-\log p(x|z)] + \sum_{d=1}^{D} \frac{1}{|b|M}\sum_{i=1}^{|b|}\sum_{j=1}^{M}\left[\log \frac{1}{|b|}\sum_{k=1}^{|b|} \mathcal{N}(z_{ijd};\, \mu_{kd}, \sigma_{kd}^2) - \log \mathcal{N}(z_{ijd};\, 0, 1)\right]`
@@ -17,26 +26,74 @@ const ELBO = String.raw`\mathbb{E}_{q(z|x)}[-\log p(x|z)] + \tfrac{1}{2}\sum_{d=
 
 export const OBJECTIVES: ObjectiveDescriptor[] = [
   {
-    id: 'vae', title: 'VAE', formula: ELBO, citation: 'Bowman et al., CoNLL 2016', summary: 'The evidence lower bound: reconstruction and the KL of each posterior to the prior.',
-    good_at: 'The baseline; no hole, because nothing is used.', bad_at: 'Text: the posterior collapses and the decoder ignores z.', parameters: [],
+    id: 'vae',
+    title: 'VAE',
+    formula: ELBO,
+    citation: 'Bowman et al., CoNLL 2016',
+    summary: 'The evidence lower bound: reconstruction and the KL of each posterior to the prior.',
+    good_at: 'The baseline; no hole, because nothing is used.',
+    bad_at: 'Text: the posterior collapses and the decoder ignores z.',
+    parameters: [],
   },
   {
-    id: 'beta', title: 'β-VAE', formula: String.raw`\mathbb{E}_{q(z|x)}[-\log p(x|z)] + \beta\,\mathrm{KL}\left(q(z|x)\,\|\,p(z)\right)`, citation: 'Higgins et al., ICLR 2017',
-    summary: 'The KL weighed by β; 0 is the plain autoencoder.', good_at: 'A simple dial between collapse and information.', bad_at: 'A small β opens holes between the posteriors.',
-    parameters: [{ key: 'kl_beta', label: 'β', description: 'Weight of the KL', min: 0, max: 10, integer: false, default: 0.4, paper: [0, 0.1, 0.2, 0.4, 0.8, 1] }],
+    id: 'beta',
+    title: 'β-VAE',
+    formula: String.raw`\mathbb{E}_{q(z|x)}[-\log p(x|z)] + \beta\,\mathrm{KL}\left(q(z|x)\,\|\,p(z)\right)`,
+    citation: 'Higgins et al., ICLR 2017',
+    summary: 'The KL weighed by β; 0 is the plain autoencoder.',
+    good_at: 'A simple dial between collapse and information.',
+    bad_at: 'A small β opens holes between the posteriors.',
+    parameters: [
+      {
+        key: 'kl_beta',
+        label: 'β',
+        description: 'Weight of the KL',
+        min: 0,
+        max: 10,
+        integer: false,
+        default: 0.4,
+        paper: [0, 0.1, 0.2, 0.4, 0.8, 1],
+      },
+    ],
   },
   {
-    id: 'dg', title: 'DG-VAE', formula: GAP, citation: 'Density Gap-based Regularization, NeurIPS 2022, Eq. 11',
+    id: 'dg',
+    title: 'DG-VAE',
+    formula: GAP,
+    citation: 'Density Gap-based Regularization, NeurIPS 2022, Eq. 11',
     summary: 'Closes the gap between the density of the aggregated posterior of |b| sentences and the prior, dimension by dimension.',
     good_at: 'Neither collapse nor holes: every unit active and every marginal consistent with the prior.',
     bad_at: 'Likelihood under the prior at large |b|, and it sees marginals, not the joint. |b| = 1 is the plain VAE.',
-    parameters: [{ key: 'agg_size', label: '|b|', description: 'Sentences aggregated; where it does not divide a batch, that batch is one chunk', min: 1, max: 512, integer: true, default: 32, paper: [1, 2, 4, 8, 16, 32] }],
+    parameters: [
+      {
+        key: 'agg_size',
+        label: '|b|',
+        description: 'Sentences aggregated; where it does not divide a batch, that batch is one chunk',
+        min: 1,
+        max: 512,
+        integer: true,
+        default: 32,
+        paper: [1, 2, 4, 8, 16, 32],
+      },
+    ],
   },
 ]
 
 export const SAMPLES: SampleCorpus[] = [
-  { id: 'glosses', name: 'WordNet glosses', description: 'Definitions of 3 to 15 words, labelled by lexical domain.', sentences: 20000, licence: 'WordNet 3.0 licence' },
-  { id: 'grammar', name: 'Small grammar', description: 'Made sentences with known sentiment, topic, tense, number and length.', sentences: 12000, licence: 'MIT' },
+  {
+    id: 'glosses',
+    name: 'WordNet glosses',
+    description: 'Definitions of 3 to 15 words, labelled by lexical domain.',
+    sentences: 20000,
+    licence: 'WordNet 3.0 licence',
+  },
+  {
+    id: 'grammar',
+    name: 'Small grammar',
+    description: 'Made sentences with known sentiment, topic, tense, number and length.',
+    sentences: 12000,
+    licence: 'MIT',
+  },
 ]
 
 export const SENTENCES: [label: string, text: string][] = [
@@ -54,16 +111,36 @@ export const SENTENCES: [label: string, text: string][] = [
   ['noun.food', 'a thick soup made from beans and smoked meat'],
 ]
 
-const LABELS = ['noun.artifact', 'noun.animal', 'noun.person', 'noun.plant', 'noun.act', 'noun.state', 'noun.food', 'noun.substance', 'verb.motion', 'verb.change', 'verb.communication', 'adj.all', 'adv.all']
+const LABELS = [
+  'noun.artifact',
+  'noun.animal',
+  'noun.person',
+  'noun.plant',
+  'noun.act',
+  'noun.state',
+  'noun.food',
+  'noun.substance',
+  'verb.motion',
+  'verb.change',
+  'verb.communication',
+  'adj.all',
+  'adv.all',
+]
 
 function split(sentences: number, unknown: number): CorpusRecord['splits']['train'] {
-  const weights = Array.from({ length: 16 }, (_, n) => (n < 3 ? 0 : Math.exp(-((n - 7.5) ** 2) / 18) * (1 + 0.12 * Math.sin(n * 2.7 + sentences))))
+  const weights = Array.from({ length: 16 }, (_, n) =>
+    n < 3 ? 0 : Math.exp(-((n - 7.5) ** 2) / 18) * (1 + 0.12 * Math.sin(n * 2.7 + sentences)),
+  )
   const total = weights.reduce((a, b) => a + b, 0)
   const lengths = weights.map((weight) => Math.round((weight / total) * sentences))
   const shares = LABELS.map((_, i) => 1 / (i + 1.5))
   const all = shares.reduce((a, b) => a + b, 0)
   return {
-    sentences, tokens: lengths.reduce((sum, count, n) => sum + count * n, 0), unknown_tokens: Math.round(unknown * sentences), longest: 15, lengths,
+    sentences,
+    tokens: lengths.reduce((sum, count, n) => sum + count * n, 0),
+    unknown_tokens: Math.round(unknown * sentences),
+    longest: 15,
+    lengths,
     labels: shares.map((share) => Math.round((share / all) * sentences)),
   }
 }
@@ -72,23 +149,46 @@ export function makeCorpus(id: string, name: string, origin: string): CorpusReco
   const labelled = origin === 'glosses'
   const plain = (part: CorpusRecord['splits']['train']) => (labelled ? part : { ...part, labels: [] })
   return {
-    id, name, origin, created_at: Date.UTC(2026, 5, 14, 9, 30), hash: '9f2c4e0b7d1a86350f4cb2e7a9d81c6e0b35f7a2c49d8e61', options: importOptionsSchema.parse({}),
-    vocabulary_size: 11842, labels: labelled ? LABELS : [],
+    id,
+    name,
+    origin,
+    created_at: Date.UTC(2026, 5, 14, 9, 30),
+    hash: '9f2c4e0b7d1a86350f4cb2e7a9d81c6e0b35f7a2c49d8e61',
+    options: importOptionsSchema.parse({}),
+    vocabulary_size: 11842,
+    labels: labelled ? LABELS : [],
     splits: { train: plain(split(16000, 0)), valid: plain(split(2000, 0.31)), test: plain(split(2000, 0.33)) },
-    remarks: labelled ? [] : [{ kind: 'notice', file: 'train.txt', line: 4127, message: '12 sentences of more than 200 words were left out.' }],
+    remarks: labelled
+      ? []
+      : [{ kind: 'notice', file: 'train.txt', line: 4127, message: '12 sentences of more than 200 words were left out.' }],
   }
 }
 
 export function makePreview(paths: string[]): Preview {
   const broken = paths.some((path) => path.includes('empty'))
   return {
-    name: paths[0].split('/').at(-1)?.replace(/\.\w+$/, '') ?? 'corpus',
+    name:
+      paths[0]
+        .split('/')
+        .at(-1)
+        ?.replace(/\.\w+$/, '') ?? 'corpus',
     files: paths.map((path) => ({
-      path, split: path.includes('train') ? 'train' : null, bytes: broken ? 0 : 1_284_113, encoding: 'UTF-8', labelled: true,
+      path,
+      split: path.includes('train') ? 'train' : null,
+      bytes: broken ? 0 : 1_284_113,
+      encoding: 'UTF-8',
+      labelled: true,
       head: broken ? [] : SENTENCES.slice(0, 8).map(([label, text], i) => ({ line: i + 1, label, text })),
     })),
     remarks: broken
       ? [{ kind: 'problem', file: paths[0], line: null, message: 'The file is empty. A corpus needs at least one sentence, one a line.' }]
-      : [{ kind: 'notice', file: null, line: null, message: 'No validation and test files were given: 10 % of the sentences are cut for each, by seed 783435.' }],
+      : [
+          {
+            kind: 'notice',
+            file: null,
+            line: null,
+            message: 'No validation and test files were given: 10 % of the sentences are cut for each, by seed 783435.',
+          },
+        ],
   }
 }

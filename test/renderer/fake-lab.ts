@@ -81,25 +81,36 @@ export function createFakeLab({ empty = false, speed = 0 } = {}): FakeLab {
       state: over ? 'finished' : 'running',
       ended_at: over ? Date.now() : null,
       progress: over ? null : { phase: 'training', share: done - epoch, seconds_left: left * 6 },
-      evaluations: over ? [{ run: run.id, split: 'test', epoch, sentences: 2000, created_at: Date.now(), seconds: 3, values: valuesAtEnd(run) }] : [],
+      evaluations: over
+        ? [{ run: run.id, split: 'test', epoch, sentences: 2000, created_at: Date.now(), seconds: 3, values: valuesAtEnd(run) }]
+        : [],
     })
   }
 
   function tick(): void {
     for (const run of runs.values()) if (run.state === 'running') advance(run, 1)
     const waiting = [...runs.values()].filter((run) => run.state === 'queued').sort((a, b) => a.number - b.number)
-    if (waiting.length > 0 && ![...runs.values()].some((run) => run.state === 'running')) setRun({ ...waiting[0], state: 'running', started_at: Date.now() })
+    if (waiting.length > 0 && ![...runs.values()].some((run) => run.state === 'running'))
+      setRun({ ...waiting[0], state: 'running', started_at: Date.now() })
   }
 
   if (!empty) {
     addCorpus(makeCorpus('c-glosses', 'WordNet glosses', 'glosses'))
     addCorpus(makeCorpus('c-yelp', 'short_yelp', '/home/ada/corpora/short_yelp'))
-    for (const [id, parameters] of [['vae', {}], ['dg', { agg_size: 32 }], ['beta', { kl_beta: 0.2 }]] as const) {
+    for (const [id, parameters] of [
+      ['vae', {}],
+      ['dg', { agg_size: 32 }],
+      ['beta', { kl_beta: 0.2 }],
+    ] as const) {
       const run = addRun(makeRun(runs.size + 1, id, parameters, 'c-glosses', 'WordNet glosses', PRESETS.tiny.settings))
       advance(run, id === 'beta' ? 64 : 100)
     }
     addRun(makeRun(4, 'dg', { agg_size: 4 }, 'c-glosses', 'WordNet glosses', PRESETS.tiny.settings))
-    setRun({ ...addRun(makeRun(5, 'vae', {}, 'c-yelp', 'short_yelp', PRESETS.short.settings)), state: 'failed', message: 'The corpus has fewer sentences of any one length than a batch holds; lower the batch size below 12.' })
+    setRun({
+      ...addRun(makeRun(5, 'vae', {}, 'c-yelp', 'short_yelp', PRESETS.short.settings)),
+      state: 'failed',
+      message: 'The corpus has fewer sentences of any one length than a batch holds; lower the batch size below 12.',
+    })
   }
 
   const handlers: Handlers = {
@@ -109,7 +120,15 @@ export function createFakeLab({ empty = false, speed = 0 } = {}): FakeLab {
     'corpora.preview': (params: { paths: string[] }) => makePreview(params.paths),
     'corpora.import': (params: { source: { sample?: string; paths?: string[] }; name: string | null }) => {
       const name = params.name ?? SAMPLES.find((sample) => sample.id === params.source.sample)?.name ?? 'corpus'
-      const job = setJob({ id: `j${++counter}`, kind: 'import', title: `Import ${name}`, state: 'running', share: 0, message: 'Reading train.txt', result: null })
+      const job = setJob({
+        id: `j${++counter}`,
+        kind: 'import',
+        title: `Import ${name}`,
+        state: 'running',
+        share: 0,
+        message: 'Reading train.txt',
+        result: null,
+      })
       let share = 0
       const timer = setInterval(() => {
         if (jobs.get(job.id)?.state !== 'running') return clearInterval(timer)
@@ -129,7 +148,8 @@ export function createFakeLab({ empty = false, speed = 0 } = {}): FakeLab {
       })
       return { total, rows }
     },
-    'corpora.rename': (params: { id: string; name: string }) => addCorpus({ ...(corpora.get(params.id) as CorpusRecord), name: params.name }),
+    'corpora.rename': (params: { id: string; name: string }) =>
+      addCorpus({ ...(corpora.get(params.id) as CorpusRecord), name: params.name }),
     'corpora.delete': (params: { id: string }) => {
       corpora.delete(params.id)
       emit({ type: 'corpus.removed', id: params.id })
@@ -142,11 +162,27 @@ export function createFakeLab({ empty = false, speed = 0 } = {}): FakeLab {
     },
     'objectives.list': () => OBJECTIVES,
     'runs.list': () => [...runs.values()],
-    'runs.start': (params: { corpus: string; objectives: { id: string; parameters: Record<string, number> }[]; preset: keyof typeof PRESETS; settings: object; seeds: number[] }) =>
+    'runs.start': (params: {
+      corpus: string
+      objectives: { id: string; parameters: Record<string, number> }[]
+      preset: keyof typeof PRESETS
+      settings: object
+      seeds: number[]
+    }) =>
       params.objectives.flatMap((objective) =>
         params.seeds.map(() => {
           const name = corpora.get(params.corpus)?.name ?? ''
-          return addRun(makeRun(runs.size + 1, objective.id, objective.parameters, params.corpus, name, { ...PRESETS[params.preset].settings, ...params.settings }, params.preset))
+          return addRun(
+            makeRun(
+              runs.size + 1,
+              objective.id,
+              objective.parameters,
+              params.corpus,
+              name,
+              { ...PRESETS[params.preset].settings, ...params.settings },
+              params.preset,
+            ),
+          )
         }),
       ),
     'runs.series': (params: { id: string; series: SeriesId }) => series.get(params.id)?.[params.series] ?? emptySeries(),
@@ -160,20 +196,44 @@ export function createFakeLab({ empty = false, speed = 0 } = {}): FakeLab {
     },
     'runs.evaluate': (params: { id: string; split: 'train' | 'valid' | 'test' }) => {
       const run = runs.get(params.id) as Run
-      const job = setJob({ id: `j${++counter}`, kind: 'evaluate', title: `Evaluate ${run.name}`, state: 'running', share: null, message: 'Evaluating', result: null })
+      const job = setJob({
+        id: `j${++counter}`,
+        kind: 'evaluate',
+        title: `Evaluate ${run.name}`,
+        state: 'running',
+        share: null,
+        message: 'Evaluating',
+        result: null,
+      })
       setTimeout(() => {
-        setRun({ ...run, evaluations: [...run.evaluations, { run: run.id, split: params.split, epoch: run.epoch, sentences: 2000, created_at: Date.now(), seconds: 2, values: valuesAtEnd(run) }] })
+        setRun({
+          ...run,
+          evaluations: [
+            ...run.evaluations,
+            {
+              run: run.id,
+              split: params.split,
+              epoch: run.epoch,
+              sentences: 2000,
+              created_at: Date.now(),
+              seconds: 2,
+              values: valuesAtEnd(run),
+            },
+          ],
+        })
         setJob({ ...job, state: 'finished', result: run.id })
       }, 60)
       return job
     },
-    'runs.figure': (params: { id: string; split: string; size: number; extent: number }) => makeFigure(runs.get(params.id) as Run, params.split, params.size, params.extent),
+    'runs.figure': (params: { id: string; split: string; size: number; extent: number }) =>
+      makeFigure(runs.get(params.id) as Run, params.split, params.size, params.extent),
     'runs.reconstruct': (params: { count: number; offset: number }) =>
       Array.from({ length: params.count }, (_, i) => {
         const [label, source] = SENTENCES[(params.offset + i) % SENTENCES.length]
         return { label, source, decoded: SENTENCES[(params.offset + i * 3 + 1) % SENTENCES.length][1] }
       }),
-    'runs.sample': (params: { count: number; seed: number }) => Array.from({ length: params.count }, (_, i) => SENTENCES[(params.seed * 5 + i) % SENTENCES.length][1]),
+    'runs.sample': (params: { count: number; seed: number }) =>
+      Array.from({ length: params.count }, (_, i) => SENTENCES[(params.seed * 5 + i) % SENTENCES.length][1]),
   }
 
   const answer = (message: RequestMessage): ResponseMessage => {
@@ -210,5 +270,6 @@ function pushAll(into: Series, points: Series): void {
   into.step.push(...points.step)
   into.epoch.push(...points.epoch)
   into.seconds.push(...points.seconds)
-  for (const metric of Object.keys(points.values) as (keyof Series['values'])[]) (into.values[metric] ??= []).push(...(points.values[metric] ?? []))
+  for (const metric of Object.keys(points.values) as (keyof Series['values'])[])
+    (into.values[metric] ??= []).push(...(points.values[metric] ?? []))
 }

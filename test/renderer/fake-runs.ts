@@ -5,12 +5,34 @@ import type { PresetId, Settings } from '../../src/shared/settings'
 
 export const emptySeries = (): Series => ({ step: [], epoch: [], seconds: [], values: {} })
 
-export function makeRun(number: number, id: string, parameters: Record<string, number>, corpus: string, corpusName: string, settings: Settings, preset: PresetId = 'tiny'): Run {
+export function makeRun(
+  number: number,
+  id: string,
+  parameters: Record<string, number>,
+  corpus: string,
+  corpusName: string,
+  settings: Settings,
+  preset: PresetId = 'tiny',
+): Run {
   const name = { vae: 'VAE', dg: `DG-VAE |b| = ${parameters.agg_size ?? 32}`, beta: `β-VAE β = ${parameters.kl_beta ?? 0.4}` }[id] ?? id
   return {
-    id: `r${number}`, name, number, config: { corpus, objective: { id, parameters }, preset, settings, seed: 783435, engine: 'onnx' }, corpus_name: corpusName,
-    state: 'queued', message: null, created_at: Date.UTC(2026, 5, 14, 10), started_at: Date.UTC(2026, 5, 14, 10), ended_at: null, epoch: 0, step: 0, progress: null,
-    best_epoch: null, latest: {}, evaluations: [], engine_note: 'ONNX Runtime on the CPU, 8 threads; no GPU provider is present.',
+    id: `r${number}`,
+    name,
+    number,
+    config: { corpus, objective: { id, parameters }, preset, settings, seed: 783435, engine: 'onnx' },
+    corpus_name: corpusName,
+    state: 'queued',
+    message: null,
+    created_at: Date.UTC(2026, 5, 14, 10),
+    started_at: Date.UTC(2026, 5, 14, 10),
+    ended_at: null,
+    epoch: 0,
+    step: 0,
+    progress: null,
+    best_epoch: null,
+    latest: {},
+    evaluations: [],
+    engine_note: 'ONNX Runtime on the CPU, 8 threads; no GPU provider is present.',
   }
 }
 
@@ -28,7 +50,13 @@ function metricsAt(run: Run, epoch: number): MetricValues {
   const early = (1 - weight) * 3 * Math.min(1, epoch * 2)
   const rec = 48 + 22 * Math.exp(-epoch / 1.2) - 6 * alive
   const kl = 10.2 * alive + early
-  return { loss: rec + weight * kl * 0.3, rec, kl, density_gap: 0.12 + 1.4 * Math.exp(-epoch) + (run.config.objective.id === 'beta' ? 0.9 * alive : 0), kl_weight: weight }
+  return {
+    loss: rec + weight * kl * 0.3,
+    rec,
+    kl,
+    density_gap: 0.12 + 1.4 * Math.exp(-epoch) + (run.config.objective.id === 'beta' ? 0.9 * alive : 0),
+    kl_weight: weight,
+  }
 }
 
 export function valuesAtEnd(run: Run): MetricValues {
@@ -36,8 +64,21 @@ export function valuesAtEnd(run: Run): MetricValues {
   const latent = run.config.settings.latent
   const holes = run.config.objective.id === 'beta' ? 5 : 0
   return {
-    rec: 48 - 6 * alive, kl: 10.2 * alive, elbo: -48 - 4 * alive, density_gap: 0.12 + holes * 0.2, prior_ll: -48.31 - 1.2 * alive, posterior_ll: -48.3 + 7.9 * alive, ppl: 168.4 + 14 * alive,
-    mi: 6.82 * alive, mi_ceiling: Math.log(2000), au: Math.round(latent * alive), cu_01: latent - holes - 1, cu_03: latent - holes, cu_05: latent - holes, cu_10: latent, joint_kl: 0.01 + 0.6 * alive + holes * 0.4,
+    rec: 48 - 6 * alive,
+    kl: 10.2 * alive,
+    elbo: -48 - 4 * alive,
+    density_gap: 0.12 + holes * 0.2,
+    prior_ll: -48.31 - 1.2 * alive,
+    posterior_ll: -48.3 + 7.9 * alive,
+    ppl: 168.4 + 14 * alive,
+    mi: 6.82 * alive,
+    mi_ceiling: Math.log(2000),
+    au: Math.round(latent * alive),
+    cu_01: latent - holes - 1,
+    cu_03: latent - holes,
+    cu_05: latent - holes,
+    cu_10: latent,
+    joint_kl: 0.01 + 0.6 * alive + holes * 0.4,
   }
 }
 
@@ -45,8 +86,15 @@ export function valuesAtEnd(run: Run): MetricValues {
 export function pointAt(run: Run, step: number, stepsAnEpoch: number, id: SeriesId, into: Series): void {
   const epoch = step / stepsAnEpoch
   const values: MetricValues = metricsAt(run, epoch)
-  if (id === 'valid') Object.assign(values, { mi: 6.82 * awake(run, epoch), mi_ceiling: Math.log(2000), au: Math.round(run.config.settings.latent * awake(run, epoch)) })
-  else for (const metric of ['loss', 'rec', 'kl', 'density_gap'] as const) values[metric] = (values[metric] ?? 0) * (1 + 0.16 * (noise(step + run.number * 7 + metric.length) - 0.5))
+  if (id === 'valid')
+    Object.assign(values, {
+      mi: 6.82 * awake(run, epoch),
+      mi_ceiling: Math.log(2000),
+      au: Math.round(run.config.settings.latent * awake(run, epoch)),
+    })
+  else
+    for (const metric of ['loss', 'rec', 'kl', 'density_gap'] as const)
+      values[metric] = (values[metric] ?? 0) * (1 + 0.16 * (noise(step + run.number * 7 + metric.length) - 0.5))
   into.step.push(step)
   into.epoch.push(epoch)
   into.seconds.push(epoch * 6.1)
@@ -71,12 +119,22 @@ export function makeFigure(run: Run, split: string, size: number, extent: number
   const axis = Array.from({ length: size }, (_, i) => -extent + (2 * extent * i) / (size - 1))
   const used = Math.min(count, 160)
   for (let i = 0; i < used; i++) {
-    const bell = (at: number) => axis.map((value) => Math.exp(-((value - at) ** 2) / (2 * deviation ** 2)) / (deviation * Math.sqrt(2 * Math.PI)))
+    const bell = (at: number) =>
+      axis.map((value) => Math.exp(-((value - at) ** 2) / (2 * deviation ** 2)) / (deviation * Math.sqrt(2 * Math.PI)))
     const across = bell(centres[2 * i])
     const up = bell(centres[2 * i + 1])
     for (let y = 0; y < size; y++) if (up[y] > 1e-4) for (let x = 0; x < size; x++) density[y * size + x] += (up[y] * across[x]) / used
   }
-  return { run: run.id, split, dimensions: [3, 6], size, extent, density: encode(density), centres: encode(centres), labels: run.config.corpus === 'c-glosses' ? labels : [] }
+  return {
+    run: run.id,
+    split,
+    dimensions: [3, 6],
+    size,
+    extent,
+    density: encode(density),
+    centres: encode(centres),
+    labels: run.config.corpus === 'c-glosses' ? labels : [],
+  }
 }
 
 function encode(values: Float32Array): string {

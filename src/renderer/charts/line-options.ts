@@ -35,6 +35,11 @@ export function lineOptions(
 ): EChartsCoreOption {
   const byId = new Map(runs.map((run) => [run.id, run]))
   const label = { ...FONT, color: colours.quiet, hideOverlap: true }
+  const end = upper(
+    metric,
+    runs.filter((run) => curves.some((curve) => curve.run === run.id)),
+    ceiling,
+  )
   const whole = METRICS[metric].unit === 'units'
   const lines = curves.map((curve) => {
     const number = byId.get(curve.run)?.number ?? 1
@@ -57,7 +62,7 @@ export function lineOptions(
     grid: { left: 2, right: 10, top: 10, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: {
       type: 'value',
-      min: axis === 'seconds' ? 0 : 'dataMin',
+      min: 0,
       max: curves.length > 0 ? 'dataMax' : 1,
       show: curves.length > 0,
       splitNumber: 4,
@@ -71,8 +76,11 @@ export function lineOptions(
       scale: !FROM_ZERO.includes(metric),
       show: curves.length > 0,
       min: FROM_ZERO.includes(metric) ? (range: { min: number }) => Math.min(0, range.min) : undefined,
-      max: upper(metric, runs, ceiling),
+      max: end,
       minInterval: whole ? 1 : 0,
+      interval: intervalOf(metric, end),
+      axisLine: { show: false },
+      axisTick: { show: false },
       splitNumber: 3,
       splitLine: { lineStyle: { color: colours.line } },
       axisLabel: { ...label, formatter: formatTick },
@@ -88,11 +96,17 @@ function upper(metric: MetricId, runs: readonly Run[], ceiling: number | null): 
   return metric === 'mi' && ceiling !== null ? Math.ceil(ceiling) : undefined
 }
 
+/** Ticks at even parts of a scale that has an end: quarters of the latent width, halves of the weight. */
+function intervalOf(metric: MetricId, end: number | undefined): number | undefined {
+  if (metric === 'kl_weight') return 0.5
+  return METRICS[metric].unit === 'units' && end !== undefined && end % 4 === 0 ? end / 4 : undefined
+}
+
 const ceilingLine = (ceiling: number, colours: ChartColours) => ({
   silent: true,
   symbol: 'none',
   animation: false,
   data: [{ yAxis: ceiling }],
   lineStyle: { color: colours.quiet, type: 'dashed', width: 1 },
-  label: { ...FONT, color: colours.quiet, position: 'insideStartTop', formatter: texts.charts.ceiling(ceiling.toFixed(2)) },
+  label: { ...FONT, color: colours.quiet, position: 'insideStartBottom', formatter: texts.charts.ceiling(ceiling.toFixed(2)) },
 })

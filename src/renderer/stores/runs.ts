@@ -10,7 +10,7 @@ const LIVE: readonly string[] = ['queued', 'running', 'paused', 'interrupted']
 /** Whether a run may still move: it waits, trains or can be resumed. */
 export const isLive = (run: Run): boolean => LIVE.includes(run.state)
 /** Whether a run ended with a checkpoint that can be evaluated and drawn. */
-export const isFinished = (run: Run): boolean => run.state === 'finished' || run.state === 'stopped'
+export const isFinished = (run: Run): boolean => (run.state === 'finished' || run.state === 'stopped') && run.best_epoch !== null
 
 /** The runs of the lab. */
 export const useRuns = defineStore('runs', () => {

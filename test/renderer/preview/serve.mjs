@@ -5,5 +5,10 @@ import { build, preview } from 'vite'
 const root = import.meta.dirname
 const outDir = `${root}/../../../out/window-preview`
 await build({ configFile: false, root, plugins: [vue()], build: { outDir, emptyOutDir: true, target: 'esnext' }, logLevel: 'warn' })
-const server = await preview({ configFile: false, root, build: { outDir }, preview: { port: Number(process.argv[2] ?? 5199), host: '127.0.0.1', strictPort: true } })
+const server = await preview({
+  configFile: false,
+  root,
+  build: { outDir },
+  preview: { port: Number(process.argv[2] ?? 5199), host: '127.0.0.1', strictPort: true },
+})
 server.printUrls()

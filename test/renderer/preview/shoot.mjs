@@ -3,7 +3,15 @@ import { mkdir } from 'node:fs/promises'
 import { chromium } from 'playwright-core'
 
 const [out = 'out/screenshots', address = 'http://127.0.0.1:5199'] = process.argv.slice(2)
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
 const SIZES = [
   { width: 1440, height: 900 },
   { width: 1024, height: 700 },
@@ -25,12 +33,18 @@ const SCENES = {
     act: async (page) => {
       await page.evaluate(() => globalThis.fake.tick())
       await page.waitForTimeout(500)
-      await page.getByTestId('chart-kl').locator('.plot').hover({ position: { x: 180, y: 80 } })
+      await page
+        .getByTestId('chart-kl')
+        .locator('.plot')
+        .hover({ position: { x: 180, y: 80 } })
     },
   },
   compare: { path: '?x#/compare', act: (page) => page.waitForSelector('[data-stage=ready]') },
   details: { path: '?x#/compare', act: (page) => page.getByTestId('results-row').first().locator('button.name').click() },
-  lost: { path: '?x#/runs', act: (page) => page.evaluate(() => globalThis.fake.lose('The lab process ended unexpectedly (signal SIGKILL).')) },
+  lost: {
+    path: '?x#/runs',
+    act: (page) => page.evaluate(() => globalThis.fake.lose('The lab process ended unexpectedly (signal SIGKILL).')),
+  },
 }
 
 await mkdir(out, { recursive: true })
