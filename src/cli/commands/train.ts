@@ -1,4 +1,5 @@
 import { DEFAULT_SEED, PRESET_IDS, PRESETS, settingsSchema } from '../../shared/settings'
+import { OBJECTIVES } from '../../lab/objectives/registry'
 import { defineCommand } from '../command'
 import { findCorpus } from '../find-corpus'
 import { followRuns } from '../follow-runs'
@@ -31,6 +32,15 @@ export const trainCommand = defineCommand({
     json: { type: 'flag', description: 'Print the runs as JSON on stdout' },
   },
   details: [
+    'Objectives:',
+    table(
+      OBJECTIVES.map(({ descriptor: { id, title, parameters } }) => [
+        `  ${id}`,
+        title,
+        parameters.map(({ key, min, max }) => `${key} ${min}…${max}`).join(', '),
+      ]),
+    ),
+    '',
     'Settings for --set:',
     table(fieldTable(settingsSchema)),
     '',

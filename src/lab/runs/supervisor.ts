@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import { LabError, type LabEvent } from '../../shared/contract'
 import type { Run } from '../../shared/run'
 import type { Home } from '../home'
@@ -133,26 +134,37 @@ export class Supervisor {
   }
 
   private start(id: string): void {
-    const { store, home, emit, workerPath } = this.options
-    const run = store.runs.get(id)
+    const run = this.options.store.runs.get(id)
     if (!run || run.state !== 'queued') return
+    try {
+      const active = this.spawn(run)
+      this.active.set(id, active)
+      void active.ended.then(() => {
+        this.active.delete(id)
+        this.startWaiting()
+      })
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      this.change(id, { state: 'failed', message: `The run could not be started: ${reason}.`, ended_at: Date.now(), owner: null })
+    }
+  }
+
+  private spawn(run: Run): ActiveRun {
+    const { store, home, emit, workerPath } = this.options
+    const { id, config } = run
     const threads = store.runs.details(id).threads ?? threadsFor(Math.min(this.maxRuns, this.training() + this.waiting.length + 1))
     store.runs.update(id, { threads })
-    const { config } = run
+    const runDirectory = home.run(id)
+    mkdirSync(runDirectory, { recursive: true })
     const task: WorkerTask = {
       kind: 'train',
       config,
       corpusDirectory: home.corpus(config.corpus),
-      runDirectory: home.run(id),
+      runDirectory,
       threads,
       evaluate: ['test'],
     }
-    const active = new ActiveRun({ store, emit, workerPath, run, task, onPaused: () => this.startWaiting() })
-    this.active.set(id, active)
-    void active.ended.then(() => {
-      this.active.delete(id)
-      this.startWaiting()
-    })
+    return new ActiveRun({ store, emit, workerPath, run, task, onPaused: () => this.startWaiting() })
   }
 
   private forget(id: string): void {
