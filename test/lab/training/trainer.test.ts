@@ -1,0 +1,94 @@
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { MetricValues, RunConfig } from '../../../src/shared/run'
+import { PRESETS } from '../../../src/shared/settings'
+import { OnnxEngine } from '../../../src/lab/engines/onnx/engine'
+import { splitOfSentences } from '../../../src/lab/model/batch-tokens'
+import { checkObjective } from '../../../src/lab/objectives/registry'
+import { Random } from '../../../src/lab/random'
+import { checkpointPath } from '../../../src/lab/training/checkpoint'
+import { readSafetensors } from '../../../src/lab/training/safetensors'
+import { DivergedError, train, type TrainingControl } from '../../../src/lab/training/trainer'
+
+const VOCABULARY = 30
+const shape = { vocabulary: VOCABULARY, embedding: 8, hidden: 12, latent: 3 }
+
+function corpus(count: number, seed: number) {
+  const random = new Random(seed)
+  return splitOfSentences(Array.from({ length: count }, () => Array.from({ length: 2 + random.int(4) }, () => 4 + random.int(VOCABULARY - 4))))
+}
+
+const config = (settings: Partial<RunConfig['settings']> = {}, objective = 'dg'): RunConfig => ({
+  corpus: 'c',
+  objective: checkObjective({ id: objective, parameters: {} }),
+  preset: 'tiny',
+  settings: { ...PRESETS.tiny.settings, embedding: 8, hidden: 12, latent: 3, batch: 8, epochs: 4, ...settings },
+  seed: 5,
+  engine: 'onnx',
+})
+
+const running: TrainingControl = { gate: async () => {}, stopped: () => false }
+
+async function run(directory: string, given: RunConfig, control = running) {
+  const valid: MetricValues[] = []
+  const begins: number[] = []
+  const outcome = await train({
+    engine: new OnnxEngine({ threads: 1 }),
+    config: given,
+    shape,
+    train: corpus(120, 1),
+    valid: corpus(40, 2),
+    directory,
+    control,
+    listener: { begin: ({ epoch }) => begins.push(epoch), progress: () => {}, batches: () => {}, epoch: (_state, _train, values) => valid.push(values) },
+  })
+  return { valid, begins, ...outcome }
+}
+
+const folder = () => mkdtempSync(join(tmpdir(), 'plenum-'))
+const parameters = (directory: string) => [...readSafetensors(checkpointPath(directory, 'last')).tensors].map(([name, { values }]) => [name, [...values]])
+
+describe('train', () => {
+  it.each(['sgd', 'adam'] as const)('resumes from its last epoch and reaches the numbers of an unbroken run (%s)', async (optimiser) => {
+    const whole = folder()
+    const broken = folder()
+    const unbroken = await run(whole, config({ optimiser }))
+    // Stopped in the middle of epoch 3: what is on disk is the end of epoch 2, as after a kill.
+    let steps = 0
+    await run(broken, config({ optimiser }), { gate: async () => void steps++, stopped: () => steps > 35 })
+    const rest = await run(broken, config({ optimiser }))
+    expect(rest.begins[0]).toBeGreaterThan(0)
+    expect(rest.begins[0]).toBeLessThan(4)
+    expect(rest.valid).toEqual(unbroken.valid.slice(rest.begins[0]))
+    expect(parameters(broken)).toEqual(parameters(whole))
+  })
+
+  it('lowers the loss on what it trains on', async () => {
+    const { valid } = await run(folder(), config({ epochs: 12, batching: 'mixed' }, 'vae'))
+    expect(valid[11].rec!).toBeLessThan(valid[0].rec!)
+    expect(Math.log(40)).toBeCloseTo(valid[0].mi_ceiling!)
+  })
+
+  it('ends as diverged with the step when the loss is no number, and keeps the last good checkpoint', async () => {
+    const directory = folder()
+    await run(directory, config({ epochs: 1 }))
+    const failing = config({ epochs: 3, optimiser: 'sgd', learning_rate: 10, clip: 1000, warm_up: 0 }, 'vae')
+    const poisoned = readSafetensors(checkpointPath(directory, 'last')).tensors
+    expect(poisoned.size).toBeGreaterThan(10)
+    cpSync(checkpointPath(directory, 'last'), checkpointPath(directory, 'best'))
+    rmSync(checkpointPath(directory, 'last'))
+    const error = await run(directory, { ...failing, settings: { ...failing.settings, learning_rate: 1e38 } }).catch((caught: Error) => caught)
+    expect(error).toBeInstanceOf(DivergedError)
+    expect((error as Error).message).toMatch(/^The loss stopped being a number at step \d+/)
+    expect(existsSync(checkpointPath(directory, 'best'))).toBe(true)
+  })
+
+  it('decays from the best checkpoint and ends at the last decay, saying so', async () => {
+    const { valid, message, stopped } = await run(folder(), config({ epochs: 50, learning_rate: 0, patience: 1, decay_from: 0, max_decays: 2 } as never))
+    expect(stopped).toBe(false)
+    expect(message).toMatch(/^Ended after epoch \d+: the learning rate had decayed 2 times/)
+    expect(valid.length).toBeLessThan(50)
+  })
+})
