@@ -1,0 +1,125 @@
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { COMMANDS } from '../../src/cli/main'
+import { parseCommand } from '../../src/cli/parse'
+import { temporaryFolder } from '../lab/lab-fixture'
+import { TestCli } from './cli-fixture'
+
+const command = (name: string) => COMMANDS.find((candidate) => candidate.name === name) ?? COMMANDS[0]
+const train = ['train', '--corpus', 'sample', '--objective', 'vae']
+
+describe('a bad command line exits 2 with the name and the range', () => {
+  test.each([
+    [['fly'], 'no command "fly"'],
+    [['runs', '--verbose'], '--verbose is no option of "plenum runs"'],
+    [['runs', '-x'], '-x is no option'],
+    [['runs', 'extra'], 'does not know what to do with "extra"'],
+    [['runs', '--json=yes'], '--json takes no value'],
+    [['train'], '--corpus is needed'],
+    [['train', '--corpus'], '--corpus needs a value'],
+    [['train', '--corpus', '--json'], '--corpus needs a value'],
+    [['train', '--corpus', 'sample'], '--objective is needed'],
+    [['train', '--corpus', 'a', '--corpus', 'b'], '--corpus is given twice'],
+    [[...train, 'gan'], '--objective gan: There is no objective "gan"; choose one of'],
+    [[...train, 'dg:agg_size=0'], '"agg_size" of the objective "dg" must be a whole number from 1 to'],
+    [[...train, 'dg:depth=3'], 'has no parameter "depth"'],
+    [[...train, 'dg:agg_size'], 'a parameter is name=number'],
+    [[...train, 'dg:agg_size=many'], 'a parameter is name=number'],
+    [[...train, '--preset', 'huge'], '--preset must be tiny, short or long, not "huge"'],
+    [[...train, '--epochs', '0'], '--epochs must be a whole number from 1 to 1000, not 0'],
+    [[...train, '--epochs', '1.5'], '--epochs must be a whole number from 1 to 1000, not 1.5'],
+    [[...train, '--epochs', 'ten'], '--epochs must be a whole number from 1 to 1000, not ten'],
+    [[...train, '--epochs='], '--epochs must be a whole number from 1 to 1000, not empty'],
+    [[...train, '--epochs', '0x10'], '--epochs must be a whole number'],
+    [[...train, '--seed', '-1'], '--seed must be a whole number from 0 to 2147483647, not -1'],
+    [[...train, '--seed', '1', '2', 'x'], '--seed must be a whole number from 0 to 2147483647, not x'],
+    [[...train, '--parallel', '65'], '--parallel must be a whole number from 1 to 64, not 65'],
+    [[...train, '--set', 'hidden'], '--set needs key=value'],
+    [[...train, '--set', 'depth=3'], '--set knows no setting "depth"; it knows embedding, hidden'],
+    [[...train, '--set', 'hidden=3'], '--set hidden must be a whole number from 4 to 4096, not 3'],
+    [[...train, '--set', 'dropout_in=1'], '--set dropout_in must be a number from 0 to 0.95, not 1'],
+    [[...train, '--set', 'optimiser=lbfgs'], '--set optimiser must be sgd or adam, not "lbfgs"'],
+    [[...train, '--engine', 'abacus'], '--engine must be one of onnx, not "abacus"'],
+    [['train', '--corpus', '/no/such/file', '--objective', 'vae'], '--corpus must be sample, glosses, grammar, a path'],
+    [['import'], 'needs PATH…'],
+    [['import', 'a', '--max-length', '0'], '--max-length must be a whole number from 1 to 10000, not 0'],
+    [['import', 'a', '--valid-share', '0.9'], '--valid-share must be a number from 0.001 to 0.4, not 0.9'],
+    [['import', 'a', '--labelled', 'maybe'], '--labelled must be auto, yes or no, not "maybe"'],
+    [['import', 'a', '--max_length', '5'], 'Did you mean --max-length?'],
+    [['evaluate'], 'needs RUN'],
+    [['evaluate', 'x', '--split', 'dev'], '--split must be train, valid or test, not "dev"'],
+    [['evaluate', 'abc'], 'RUN "abc" is not known'],
+    [['evaluate', '#7'], 'RUN "#7" is not known'],
+    [['resume'], 'needs RUN…'],
+    [['resume', 'abc'], 'RUN "abc" is not known'],
+    [['serve', '--port', '70000'], '--port must be a whole number from 0 to 65535, not 70000'],
+    [['verify'], '--golden is needed'],
+    [['verify', '--golden', '/no/such/folder'], '--golden must be a folder of golden files'],
+    [['bench'], 'needs step'],
+    [['bench', 'run'], 'not "run"'],
+    [['bench', 'step', '--steps', '0'], '--steps must be a whole number from 1 to 100000, not 0'],
+    [['bench', 'step', '--objective', 'gan'], '--objective must be vae'],
+    [['bench', 'step', '--engine', 'abacus'], '--engine must be one of onnx'],
+    [['runs', '--home='], '--home needs DIR'],
+  ])('%j: %s', async (args, sentence) => {
+    const cli = new TestCli(join(await temporaryFolder(), 'home'))
+    const code = await cli.run(...args)
+    expect(cli.err).toContain(sentence)
+    expect(code).toBe(2)
+    expect(cli.out).toBe('')
+    expect(cli.err).toMatch(/--help" tells more\.\n$/)
+  })
+})
+
+describe('options', () => {
+  test('that repeat take several values, at once or one by one', () => {
+    const { values } = parseCommand(command('train'), [
+      '--objective',
+      'dg',
+      'vae',
+      '--seed=1',
+      '2',
+      '--set',
+      'a=1',
+      '--set',
+      'b=2',
+      '--objective',
+      'beta:kl_beta=0.4',
+    ])
+    expect(values).toMatchObject({
+      objective: ['dg', 'vae', 'beta:kl_beta=0.4'],
+      seed: [1, 2],
+      set: ['a=1', 'b=2'],
+      preset: 'short',
+      json: false,
+    })
+  })
+
+  test('that take one value leave the words after it alone; so does --', () => {
+    expect(parseCommand(command('import'), ['--name', 'N', 'a.txt', 'b.txt'])).toMatchObject({
+      positionals: ['a.txt', 'b.txt'],
+      values: { name: 'N' },
+    })
+    expect(parseCommand(command('import'), ['--', '--odd.txt'])).toMatchObject({ positionals: ['--odd.txt'] })
+  })
+})
+
+describe('help', () => {
+  test.each(COMMANDS.map(({ name }) => name))('of %s names its options on stdout', async (name) => {
+    const cli = new TestCli(await temporaryFolder())
+    expect(await cli.run(name, '--help')).toBe(0)
+    expect(cli.out).toContain(`Usage: plenum ${name}`)
+    for (const option of Object.keys(command(name).options)) expect(cli.out).toContain(`--${option}`)
+    expect(await cli.run(name, '-h')).toBe(0)
+  })
+
+  test('the overview and the version', async () => {
+    const cli = new TestCli(await temporaryFolder())
+    for (const args of [[], ['--help'], ['help'], ['-h']]) {
+      expect(await cli.run(...args)).toBe(0)
+      for (const { name } of COMMANDS) expect(cli.out).toContain(`  ${name}`)
+    }
+    expect(await cli.run('--version')).toBe(0)
+    expect(cli.out).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+})

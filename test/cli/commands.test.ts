@@ -1,0 +1,119 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test, vi } from 'vitest'
+import { runSchema, type Run } from '../../src/shared/run'
+import { temporaryFolder } from '../lab/lab-fixture'
+import { TestCli } from './cli-fixture'
+
+const open = async () => new TestCli(await temporaryFolder())
+const train = ['train', '--corpus', 'sample', '--objective', 'vae', 'dg', '--preset', 'tiny', '--epochs', '2'] as const
+const runsOf = async (cli: TestCli): Promise<Run[]> => {
+  await cli.run('runs', '--json')
+  return JSON.parse(cli.out) as Run[]
+}
+
+describe('train', () => {
+  test('imports, trains, and ends with the table of the paper on stdout', async () => {
+    const cli = await open()
+    expect(await cli.run(...train, '--seed', '7')).toBe(0)
+    expect(cli.out).toMatch(/^#\s+Run\s+Method.*Prior LL\s+Post. LL\s+PPL\s+KL\s+Density gap\s+MI\s+AU\s+CU\s+Joint KL\n/)
+    expect(cli.out).toMatch(/1 {2}\w{6} {2}VAE .*finished +2\/2 +−40.10 +– +– +– +– +– +3 /)
+    expect(cli.err).toMatch(/Importing WordNet glosses/)
+    expect(cli.err).toMatch(/#2 DG-VAE \|b\| = 32 +epoch 2\/2 .*finished/)
+  })
+
+  test('with --json writes only the document to stdout', async () => {
+    const cli = await open()
+    expect(await cli.run(...train, '--json', '--seed', '7', '8')).toBe(0)
+    const { runs } = JSON.parse(cli.out) as { runs: unknown[] }
+    expect(runs.map((run) => runSchema.parse(run)).map(({ config, state }) => [config.seed, config.objective.id, state])).toEqual([
+      [7, 'vae', 'finished'],
+      [7, 'dg', 'finished'],
+      [8, 'vae', 'finished'],
+      [8, 'dg', 'finished'],
+    ])
+  })
+
+  test('a run that crashes or fails exits 1 with its sentence; resume goes on', async () => {
+    const cli = await open()
+    expect(await cli.run('train', '--corpus', 'sample', '--objective', 'vae', '--epochs', '2', '--seed', '1')).toBe(1)
+    expect(cli.err).toContain('Resume continues after epoch 1.')
+    const [{ id }] = await runsOf(cli)
+    expect(await cli.run('resume', id.slice(0, 5))).toBe(0)
+    expect(cli.out).toMatch(/finished +2\/2/)
+    expect(await cli.run('resume', '#1')).toBe(1)
+    expect(cli.err).toMatch(/Run #1 \(VAE\) is finished/)
+  })
+
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('%s exits %i, leaves the runs interrupted and says how to resume', async (signal, code) => {
+    const cli = await open()
+    const ended = cli.run('train', '--corpus', 'sample', '--objective', 'vae', '--epochs', '2', '--seed', '4')
+    await vi.waitFor(() => expect(cli.err).toMatch(/#1 VAE/), 10_000)
+    cli.interrupt(signal)
+    expect(await ended).toBe(code)
+    expect(cli.out).toBe('')
+    const said = cli.err
+    const [run] = await runsOf(cli)
+    expect(run.state).toBe('interrupted')
+    expect(said).toContain(`plenum resume ${run.id.slice(0, 8)}`)
+  })
+
+  test('a path is imported on the fly, and not again while it has not changed', async () => {
+    const cli = await open()
+    const path = join(await temporaryFolder(), 'mine.txt')
+    writeFileSync(path, 'a b c\n')
+    const once = ['train', '--corpus', path, '--objective', 'vae', '--epochs', '1', '--seed', '7']
+    expect(await cli.run(...once)).toBe(0)
+    expect(await cli.run(...once)).toBe(0)
+    await cli.run('corpora', '--json')
+    expect(JSON.parse(cli.out)).toMatchObject([{ origin: path }])
+    expect(await cli.run('train', '--corpus', 'some corpus', '--objective', 'vae', '--epochs', '1', '--seed', '7')).toBe(0)
+  })
+})
+
+describe('import', () => {
+  test('prints the corpus, with --json as a document, and passes its options', async () => {
+    const cli = await open()
+    expect(await cli.run('import', '/x/reviews.txt', '--name', 'Reviews', '--lower-case', '--max-length', '30', '--json')).toBe(0)
+    expect(JSON.parse(cli.out)).toMatchObject({ name: 'Reviews', options: { lower_case: true, max_length: 30 } })
+    expect(await cli.run('corpora')).toBe(0)
+    expect(cli.out).toContain('Reviews')
+  })
+
+  test('one that fails exits 1 with the sentence', async () => {
+    const cli = await open()
+    expect(await cli.run('import', '/x.txt', '--name', 'broken')).toBe(1)
+    expect(cli.err).toContain('x.txt is empty.\n')
+    expect(cli.out).toBe('')
+  })
+})
+
+describe('evaluate', () => {
+  test('prints every figure of the split', async () => {
+    const cli = await open()
+    await cli.run('train', '--corpus', 'sample', '--objective', 'vae', '--epochs', '1', '--seed', '7')
+    expect(await cli.run('evaluate', '#1', '--split', 'valid')).toBe(0)
+    expect(cli.out).toMatch(/Epoch 1 on valid, 10 sentences\n[^]*Prior LL +−40.10 {2}nats/)
+    expect(await cli.run('evaluate', '#1', '--json')).toBe(0)
+    expect(JSON.parse(cli.out)).toMatchObject({ split: 'test', values: { au: 3, kl: null } })
+  })
+})
+
+test('an empty store says what to do next', async () => {
+  const cli = await open()
+  expect(await cli.run('runs')).toBe(0)
+  expect(cli.err).toMatch(/There is no run yet: plenum train/)
+  expect(await cli.run('runs', '--json')).toBe(0)
+  expect(cli.out).toBe('[]\n')
+  expect(await cli.run('corpora')).toBe(0)
+  expect(cli.err).toMatch(/There is no corpus yet/)
+})
+
+test('engines are listed with their devices', async () => {
+  const cli = await open()
+  expect(await cli.run('engines', '--json')).toBe(0)
+  expect(JSON.parse(cli.out)).toMatchObject([{ id: 'onnx' }])
+})
