@@ -59,3 +59,32 @@ export function valueAt(points: readonly [number, number][], x: number): number 
   }
   return Math.abs(points[high][0] - x) < Math.abs(points[low][0] - x) ? points[high][1] : points[low][1]
 }
+
+/** Part of a smoothed curve's points, at either end, that does not widen the scale: the first batches spike far above all others. */
+const SPIKES = 0.02
+
+/**
+ * The values a scale must show: all of the validation split, the smoothed batches but for their spikes, with a little air.
+ * The raw batches may leave the scale: where batches hold sentences of one length they differ by the length, not by the model.
+ */
+export function rangeOf(curves: readonly Curve[]): [low: number, high: number] {
+  let low = Infinity
+  let high = -Infinity
+  for (const { kind, points } of curves) {
+    if (kind === 'raw') continue
+    const values = points.map(([, y]) => y).sort((a, b) => a - b)
+    const cut = kind === 'valid' ? 0 : Math.floor(values.length * SPIKES)
+    low = Math.min(low, values[cut])
+    high = Math.max(high, values[values.length - 1 - cut])
+  }
+  if (low > high) return [0, 1]
+  return niceRange(low, high)
+}
+
+/** The ends moved outwards to round numbers, half the span's power of ten apart; never one number. */
+function niceRange(low: number, high: number): [number, number] {
+  const span = high - low || Math.abs(high) || 1
+  const step = 10 ** Math.floor(Math.log10(span)) / 2
+  const from = Math.floor(low / step) * step
+  return [from, Math.max(from + step, Math.ceil(high / step) * step)]
+}

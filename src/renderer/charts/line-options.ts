@@ -4,7 +4,7 @@ import type { Run, Series } from '../../shared/run'
 import { formatSpan, formatTick } from '../format'
 import type { XAxis } from '../stores/ui'
 import { texts } from '../texts'
-import type { Curve } from './curves'
+import { rangeOf, type Curve } from './curves'
 import type { ChartColours } from './echarts'
 import { runColour, runDash } from './palette'
 
@@ -35,12 +35,13 @@ export function lineOptions(
 ): EChartsCoreOption {
   const byId = new Map(runs.map((run) => [run.id, run]))
   const label = { ...FONT, color: colours.quiet, hideOverlap: true }
-  const end = upper(
-    metric,
-    runs.filter((run) => curves.some((curve) => curve.run === run.id)),
-    ceiling,
-  )
-  const whole = METRICS[metric].unit === 'units'
+  const drawn = runs.filter((run) => curves.some((curve) => curve.run === run.id))
+  const end = endOf(metric, drawn, ceiling)
+  const fromZero = FROM_ZERO.includes(metric)
+  const range = rangeOf(curves)
+  const min = fromZero ? Math.min(0, range[0]) : range[0]
+  const max = end ?? range[1]
+  const last = Math.max(1e-9, ...curves.map((curve) => curve.points[curve.points.length - 1][0]))
   const lines = curves.map((curve) => {
     const number = byId.get(curve.run)?.number ?? 1
     const single = curve.points.length === 1
@@ -63,43 +64,50 @@ export function lineOptions(
     xAxis: {
       type: 'value',
       min: 0,
-      max: curves.length > 0 ? 'dataMax' : 1,
+      max: last,
       show: curves.length > 0,
       splitNumber: 4,
       splitLine: { show: false },
       axisLine: { lineStyle: { color: colours.strong } },
       axisTick: { show: false },
-      axisLabel: { ...label, showMaxLabel: false, formatter: axis === 'seconds' ? formatSpan : formatTick },
+      axisLabel: {
+        ...label,
+        showMaxLabel: true,
+        alignMaxLabel: 'right',
+        formatter: (value: number) =>
+          value === last ? texts.runs.axisUnits[axis] : axis === 'seconds' ? formatSpan(value) : formatTick(value),
+      },
     },
     yAxis: {
       type: 'value',
-      scale: !FROM_ZERO.includes(metric),
+      scale: true,
       show: curves.length > 0,
-      min: FROM_ZERO.includes(metric) ? (range: { min: number }) => Math.min(0, range.min) : undefined,
-      max: end,
-      minInterval: whole ? 1 : 0,
-      interval: intervalOf(metric, end),
-      axisLine: { show: false },
-      axisTick: { show: false },
+      min,
+      max,
+      minInterval: METRICS[metric].unit === 'units' ? 1 : 0,
+      interval: end === null ? undefined : intervalOf(end),
       splitNumber: 3,
       splitLine: { lineStyle: { color: colours.line } },
+      axisLine: { show: false },
+      axisTick: { show: false },
       axisLabel: { ...label, formatter: formatTick },
     },
     series: [...lines, marked],
   }
 }
 
-/** Where the scale ends, for metrics that have an end: the latent width, the ceiling of MI, a full weight. */
-function upper(metric: MetricId, runs: readonly Run[], ceiling: number | null): number | undefined {
+/** Where the scale ends, for metrics that have an end: the latent width, the ceiling of MI, a full weight. Null for the others. */
+function endOf(metric: MetricId, runs: readonly Run[], ceiling: number | null): number | null {
   if (METRICS[metric].unit === 'units') return Math.max(1, ...runs.map((run) => run.config.settings.latent))
   if (metric === 'kl_weight') return 1
-  return metric === 'mi' && ceiling !== null ? Math.ceil(ceiling) : undefined
+  return metric === 'mi' && ceiling !== null ? Math.ceil(ceiling) : null
 }
 
-/** Ticks at even parts of a scale that has an end: quarters of the latent width, halves of the weight. */
-function intervalOf(metric: MetricId, end: number | undefined): number | undefined {
-  if (metric === 'kl_weight') return 0.5
-  return METRICS[metric].unit === 'units' && end !== undefined && end % 4 === 0 ? end / 4 : undefined
+/** Ticks at even parts of a scale that has an end; undefined where no even part is a round number. */
+function intervalOf(end: number): number | undefined {
+  if (end === 1) return 0.5
+  const parts = [4, 5, 3, 2].find((count) => end % count === 0)
+  return parts === undefined ? undefined : end / parts
 }
 
 const ceilingLine = (ceiling: number, colours: ChartColours) => ({

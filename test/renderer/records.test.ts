@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest'
+import { formatBound, formatBytes, formatShare, formatSpan, formatTick } from '../../src/renderer/format'
+import { healthOf, verdictOf } from '../../src/renderer/health'
+import { progressOf } from '../../src/renderer/progress'
+import { bestOf, isBest, rowsOf } from '../../src/renderer/results'
+import { parseSeeds } from '../../src/renderer/stores/experiment'
+import { appendPoints, cutAt } from '../../src/renderer/stores/points'
+import type { MetricValues, Run } from '../../src/shared/run'
+import { PRESETS } from '../../src/shared/settings'
+import { emptySeries, makeRun } from './fake-runs'
+
+const finished = (number: number, values: MetricValues, corpus = 'c'): Run => ({
+  ...makeRun(number, 'vae', {}, corpus, corpus, PRESETS.tiny.settings),
+  state: 'finished',
+  evaluations: [{ run: `r${number}`, split: 'test', epoch: 1, sentences: 10, created_at: number, seconds: 1, values }],
+})
+
+describe('numbers in words', () => {
+  it('writes spans of time', () => {
+    expect([0.4, 59, 60, 200, 600, 3599, 7500, 277_200].map(formatSpan)).toEqual([
+      '0 s',
+      '59 s',
+      '1 min',
+      '3 min 20 s',
+      '10 min',
+      '60 min',
+      '2 h 5 min',
+      '3 d 5 h',
+    ])
+  })
+
+  it('writes shares, and does not round a small one to none', () => {
+    expect([0, 0.00004, 0.0398, 0.2561, NaN].map(formatShare)).toEqual(['0 %', '< 0.01 %', '3.98 %', '25.6 %', '–'])
+  })
+
+  it('writes bytes, ticks and bounds', () => {
+    expect([0, 512, 1_284_113, 16.4e9].map(formatBytes)).toEqual(['0 B', '512 B', '1.3 MB', '16 GB'])
+    expect([0, -0.5, 12_000, 2.5e7, 0.00002].map(formatTick)).toEqual(['0', '−0.5', '12,000', '2.5e7', '2.0e−5'])
+    expect([10_000_000, 0.001, -3].map(formatBound)).toEqual(['10,000,000', '0.001', '−3'])
+  })
+})
+
+describe('health', () => {
+  it('is a collapse where no unit is active, whatever the KL says: the δ-VAE of the paper has hole and collapse', () => {
+    expect(healthOf({ au: 0, cu_03: 32 }, 32)).toEqual(['collapse'])
+    expect(healthOf({ au: 0, cu_03: 0, kl: 4.8 }, 32)).toEqual(['collapse', 'hole'])
+  })
+
+  it('is a hole where units are inconsistent, and health only with neither', () => {
+    expect(healthOf({ au: 32, cu_03: 12 }, 32)).toEqual(['hole'])
+    expect(healthOf({ au: 32, cu_03: 32 }, 32)).toEqual(['healthy'])
+    expect(healthOf({ au: 24, cu_03: 32 }, 32)).toEqual(['healthy'])
+    expect(healthOf({ au: 4, cu_03: 32 }, 32)).toEqual(['partial'])
+  })
+
+  it('says nothing where AU is not defined', () => {
+    expect(healthOf({ au: null, cu_03: null }, 32)).toEqual([])
+  })
+
+  it('rests on the latest evaluation of the test split', () => {
+    const run = finished(1, { au: 1 })
+    const [first] = run.evaluations
+    const both = {
+      ...run,
+      evaluations: [{ ...first, split: 'valid' as const, created_at: 99 }, first, { ...first, created_at: 5, values: { au: 2 } }],
+    }
+    expect(verdictOf(both)?.values.au).toBe(2)
+  })
+})
+
+describe('the table', () => {
+  it('finds the best as it is shown, so that equal figures are equally bold', () => {
+    const rows = rowsOf([finished(2, { prior_ll: -40.104 }), finished(1, { prior_ll: -40.1 }), finished(3, { prior_ll: -41 })], 'test')
+    const best = bestOf(rows, 'prior_ll')
+    expect(rows.map((row) => [row.run.number, isBest(row, 'prior_ll', best)])).toEqual([
+      [1, true],
+      [2, true],
+      [3, false],
+    ])
+  })
+
+  it('finds the lowest where lower is better, and none where neither is', () => {
+    const rows = rowsOf([finished(1, { joint_kl: 0.5, kl: 1 }), finished(2, { joint_kl: 0.2, kl: 2 })], 'test')
+    expect(bestOf(rows, 'joint_kl')).toBe('0.200')
+    expect(bestOf(rows, 'kl')).toBeNull()
+  })
+
+  it('compares only within one corpus, and only where there is something to compare', () => {
+    expect(bestOf(rowsOf([finished(1, { au: 1 }), finished(2, { au: 2 }, 'other')], 'test'), 'au')).toBeNull()
+    expect(bestOf(rowsOf([finished(1, { au: 1 }), finished(2, { au: null })], 'test'), 'au')).toBeNull()
+  })
+})
+
+describe('series', () => {
+  const points = (steps: number[], kl?: (number | null)[]) => ({ step: steps, epoch: steps, seconds: steps, values: kl ? { kl } : {} })
+
+  it('keeps every column as long as the steps', () => {
+    const series = emptySeries()
+    appendPoints(series, points([1, 2]))
+    appendPoints(series, points([3], [7]))
+    appendPoints(series, points([4]))
+    expect(series.values.kl).toEqual([null, null, 7, null])
+  })
+
+  it('leaves out points that are known already', () => {
+    const series = emptySeries()
+    appendPoints(series, points([1, 2], [1, 2]))
+    appendPoints(series, points([2, 3], [9, 3]))
+    expect(series.step).toEqual([1, 2, 3])
+    expect(series.values.kl).toEqual([1, 2, 3])
+  })
+
+  it('withdraws points from a step on, as a resumed run asks', () => {
+    const series = emptySeries()
+    appendPoints(series, points([1, 2, 3], [1, 2, 3]))
+    cutAt(series, 2)
+    expect(series).toEqual(points([1], [1]))
+    cutAt(series, 5)
+    expect(series.step).toEqual([1])
+  })
+})
+
+describe('seeds and progress', () => {
+  it('reads seeds between commas and spaces, without doubles', () => {
+    expect(parseSeeds(' 1, 2  3,3')).toEqual([1, 2, 3])
+  })
+
+  it('refuses what is no seed', () => {
+    for (const text of ['', '1, x', '-1', '1.5', '2147483648', Array.from({ length: 51 }, (_, i) => i).join(' ')])
+      expect(parseSeeds(text)).toBeNull()
+  })
+
+  it('counts the part of the present epoch only while it trains', () => {
+    const run = makeRun(1, 'vae', {}, 'c', 'c', PRESETS.tiny.settings)
+    expect(progressOf({ ...run, epoch: 5, progress: { phase: 'training', share: 0.5, seconds_left: null } })).toBeCloseTo(0.55)
+    expect(progressOf({ ...run, epoch: 5, progress: { phase: 'validating', share: 0.5, seconds_left: null } })).toBeCloseTo(0.5)
+    expect(progressOf({ ...run, epoch: 4, state: 'finished' })).toBe(1)
+  })
+})
