@@ -63,6 +63,7 @@ export const LOWERINGS: Readonly<Record<string, Lower>> = {
   stop_gradient: ({ emitter }, node) => emitter.bind(node.outputs[0], emitter.name(node.inputs[0])),
   softmax: one((emitter, [x]) => emitter.op('Softmax', [x], { axis: -1 })),
   reduce_sum: reduce('ReduceSum'),
+  reduce_sum_square: reduce('ReduceSumSquare'),
   reduce_max: reduce('ReduceMax'),
   log_sum_exp: reduce('ReduceLogSumExp'),
   reshape: one((emitter, [x], node) => emitter.op('Reshape', [x, emitter.shape(node.outputs[0].shape, true)])),
