@@ -7,6 +7,7 @@ import { listEngines } from './engines/registry'
 import { Events } from './events'
 import { Home } from './home'
 import { Jobs } from './jobs'
+import { Neighbours } from './neighbours'
 import { programFile } from './program-file'
 import type { Context, Handlers } from './requests/context'
 import { corpusRequests } from './requests/corpora'
@@ -42,6 +43,7 @@ export class Lab {
     private readonly context: Context,
     private readonly events: Events,
     private readonly handlers: Handlers<Method>,
+    private readonly neighbours: Neighbours,
   ) {}
 
   /** Opens the data folder; throws LabError `refused` with a sentence where that cannot be. */
@@ -67,7 +69,7 @@ export class Lab {
       engines: once(options.engines ?? listEngines),
     }
     const handlers = { ...infoRequests(context), ...corpusRequests(context), ...runRequests(context), ...trainedRequests(context) }
-    return new Lab(context, events, handlers)
+    return new Lab(context, events, handlers, new Neighbours(context))
   }
 
   /** The data folder. */
@@ -100,6 +102,7 @@ export class Lab {
 
   private async end(): Promise<void> {
     const { supervisor, jobs, tasks, store } = this.context
+    this.neighbours.close()
     await Promise.all([supervisor.close(), tasks.close(), jobs.close()])
     store.close()
   }

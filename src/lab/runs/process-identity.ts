@@ -1,28 +1,28 @@
 import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 
 /**
- * A process as `pid:start time`: a number alone comes back after a restart of the machine, a number with its start time
- * does not. The store keeps it with each run that is queued or trained.
+ * A lab's process as `pid:nonce:start time`: a number alone comes back after a restart of the machine, a number with its start time
+ * does not; the nonce tells labs of one process apart. The store keeps it with each run that is queued or trained.
  */
 export async function processIdentity(pid: number = process.pid): Promise<string> {
-  return `${pid}:${(await startTime(pid)) ?? ''}`
+  return `${pid}:${randomBytes(4).toString('hex')}:${(await startTime(pid)) ?? ''}`
 }
 
 /** Whether the process of an identity is still running. */
 export async function isAlive(identity: string): Promise<boolean> {
-  const [number, start] = identity.split(/:(.*)/s)
-  const pid = Number(number)
-  if (!Number.isInteger(pid) || pid <= 0 || !exists(pid)) return false
-  const present = await startTime(pid)
+  const [, number, start] = /^(\d+):[^:]*:(.*)$/s.exec(identity) ?? []
+  if (number === undefined || !exists(Number(number))) return false
+  const present = await startTime(Number(number))
   return present === null || start === '' || present === start
 }
 
 export const pidOf = (identity: string): number => Number(identity.split(':', 1)[0])
 
 /** Whether a process of this number exists, ours or another user's. */
-export function exists(pid: number): boolean {
+function exists(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true

@@ -33,11 +33,13 @@ export class Supervisor {
 
   /** Marks the runs that a process which is no more left queued, running or paused. Those of a living process are left alone. */
   async recover(): Promise<void> {
-    const { store } = this.options
+    const { store, identity } = this.options
     for (const { id, epoch, owner, state } of store.runs.owned()) {
-      if (owner !== null && (await isAlive(owner))) continue
+      if (owner === identity || (owner !== null && (await isAlive(owner)))) continue
+      // Asked again after the wait: its owner may have ended it in order meanwhile.
+      if (this.closing || store.runs.details(id).owner !== owner) continue
       const reason = state === 'queued' ? 'Plenum ended before it began.' : 'Plenum ended while it was training.'
-      store.runs.update(id, { state: 'interrupted', message: `${reason} ${resumeSentence(epoch)}`, ended_at: Date.now(), owner: null })
+      this.change(id, { state: 'interrupted', message: `${reason} ${resumeSentence(epoch)}`, ended_at: Date.now(), owner: null })
     }
   }
 

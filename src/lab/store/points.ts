@@ -11,6 +11,8 @@ export class PointTable {
     this.statements = {
       put: database.prepare('INSERT OR REPLACE INTO points (run, series, step, epoch, seconds, metrics) VALUES (?, ?, ?, ?, ?, ?)'),
       series: database.prepare('SELECT step, epoch, seconds, metrics FROM points WHERE run = ? AND series = ? ORDER BY step'),
+      after: database.prepare('SELECT step, epoch, seconds, metrics FROM points WHERE run = ? AND series = ? AND step > ? ORDER BY step'),
+      last: database.prepare('SELECT max(step) AS step FROM points WHERE run = ? AND series = ?'),
       withdraw: database.prepare('DELETE FROM points WHERE run = ? AND step >= ?'),
     }
   }
@@ -26,19 +28,32 @@ export class PointTable {
 
   /** A whole series as columns, in order of step. */
   series(run: number, series: SeriesId): Series {
-    const rows = this.statements.series.all(run, series)
-    const metrics = rows.map((row) => JSON.parse(String(row.metrics)) as Partial<Record<MetricId, number | null>>)
-    const present = new Set(metrics.flatMap((point) => Object.keys(point)))
-    return {
-      step: rows.map((row) => Number(row.step)),
-      epoch: rows.map((row) => Number(row.epoch)),
-      seconds: rows.map((row) => Number(row.seconds)),
-      values: Object.fromEntries(METRIC_IDS.filter((id) => present.has(id)).map((id) => [id, metrics.map((point) => point[id] ?? null)])),
-    }
+    return toSeries(this.statements.series.all(run, series))
+  }
+
+  /** The points after `step`. */
+  after(run: number, series: SeriesId, step: number): Series {
+    return toSeries(this.statements.after.all(run, series, step))
+  }
+
+  /** The last step of a series, −1 where it has none. */
+  lastStep(run: number, series: SeriesId): number {
+    return Number(this.statements.last.get(run, series)?.step ?? -1)
   }
 
   /** Deletes the points of every series at or after `step`. */
   withdraw(run: number, step: number): void {
     this.statements.withdraw.run(run, step)
+  }
+}
+
+function toSeries(rows: Record<string, unknown>[]): Series {
+  const metrics = rows.map((row) => JSON.parse(String(row.metrics)) as Partial<Record<MetricId, number | null>>)
+  const present = new Set(metrics.flatMap((point) => Object.keys(point)))
+  return {
+    step: rows.map((row) => Number(row.step)),
+    epoch: rows.map((row) => Number(row.epoch)),
+    seconds: rows.map((row) => Number(row.seconds)),
+    values: Object.fromEntries(METRIC_IDS.filter((id) => present.has(id)).map((id) => [id, metrics.map((point) => point[id] ?? null)])),
   }
 }

@@ -26,6 +26,16 @@ export interface NewRun {
   owner: string
 }
 
+/** What tells whether a run has changed. */
+export interface RunMark {
+  id: string
+  number: number
+  state: RunState
+  owner: string | null
+  /** Equal as long as nothing shown of the run has changed. */
+  mark: string
+}
+
 /** Names of the columns that a patch may set; nothing else reaches the statement's text. */
 const PATCHED = [
   'state',
@@ -57,6 +67,9 @@ export class RunTable {
       remove: database.prepare('DELETE FROM runs WHERE id = ?'),
       ofCorpus: database.prepare('SELECT number, name FROM runs WHERE corpus = ? ORDER BY number'),
       owned: database.prepare("SELECT id, epoch, owner, state FROM runs WHERE state IN ('queued', 'running', 'paused')"),
+      marks: database.prepare(`SELECT id, number, state, owner,
+          concat_ws('|', name, state, epoch, step, message, started_at, ended_at, (SELECT total(created_at) FROM evaluations WHERE run = runs.number)) AS mark
+        FROM runs`),
       details: database.prepare('SELECT threads, owner FROM runs WHERE id = ?'),
     }
   }
@@ -102,6 +115,17 @@ export class RunTable {
       epoch: Number(row.epoch),
       owner: row.owner === null ? null : String(row.owner),
       state: row.state as RunState,
+    }))
+  }
+
+  /** A mark of every run, cheap enough to be compared every second. */
+  marks(): RunMark[] {
+    return this.statements.marks.all().map((row) => ({
+      id: String(row.id),
+      number: Number(row.number),
+      state: row.state as RunState,
+      owner: textOrNull(row.owner),
+      mark: String(row.mark),
     }))
   }
 

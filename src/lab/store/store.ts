@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { CorpusTable } from './corpora'
 import { openDatabase, transaction } from './database'
 import { EvaluationTable } from './evaluations'
@@ -12,7 +12,10 @@ export class Store {
   readonly points: PointTable
   readonly runs: RunTable
 
+  private readonly version: StatementSync
+
   private constructor(private readonly database: DatabaseSync) {
+    this.version = database.prepare('PRAGMA data_version')
     this.corpora = new CorpusTable(database)
     this.evaluations = new EvaluationTable(database)
     this.points = new PointTable(database)
@@ -22,6 +25,11 @@ export class Store {
   /** Opens or creates the store at `path`; throws LabError `refused` with a sentence when it cannot. */
   static open(path: string): Store {
     return new Store(openDatabase(path))
+  }
+
+  /** Changes whenever another process has written; what this one writes does not count. */
+  foreignVersion(): number {
+    return Number(this.version.get()?.data_version)
   }
 
   /** Everything `work` writes is kept together, or not at all when it throws. */

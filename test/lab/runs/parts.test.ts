@@ -33,8 +33,8 @@ test.each([
 test('a process is alive under its own start time only', async () => {
   const identity = await processIdentity()
   expect(await isAlive(identity)).toBe(true)
-  expect(await isAlive(`${process.pid}:1`)).toBe(false)
-  expect(await isAlive('999999999:5')).toBe(false)
+  expect(await isAlive(`${process.pid}:x:1`)).toBe(false)
+  expect(await isAlive('999999999:x:5')).toBe(false)
   expect(await isAlive('nonsense')).toBe(false)
 })
 

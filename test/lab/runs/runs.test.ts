@@ -215,7 +215,7 @@ describe('the end of the lab', () => {
     const neighbour = fork(FAKE_WORKER)
     const store = Store.open(join(home, 'plenum.db'))
     // Our own number with another start: the number of a dead process that was given out again.
-    store.runs.update(dead.id, { state: 'running', owner: `${process.pid}:1` })
+    store.runs.update(dead.id, { state: 'running', owner: `${process.pid}:x:1` })
     store.runs.update(alive.id, { state: 'running', owner: await processIdentity(neighbour.pid) })
     store.close()
 
