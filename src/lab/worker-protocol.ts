@@ -9,18 +9,44 @@ import type { Evaluation, MetricValues, RunConfig, Series, SeriesId } from '../s
 export type WorkerTask =
   | { kind: 'train'; config: RunConfig; corpusDirectory: string; runDirectory: string; threads: number; evaluate: Split[] }
   | { kind: 'evaluate'; config: RunConfig; corpusDirectory: string; runDirectory: string; threads: number; split: Split }
-  | { kind: 'figure'; config: RunConfig; corpusDirectory: string; runDirectory: string; threads: number; split: Split; pair: DimensionPair; size: number; extent: number }
-  | { kind: 'reconstruct'; config: RunConfig; corpusDirectory: string; runDirectory: string; threads: number; split: Split; offset: number; count: number }
+  | {
+      kind: 'figure'
+      config: RunConfig
+      corpusDirectory: string
+      runDirectory: string
+      threads: number
+      split: Split
+      pair: DimensionPair
+      size: number
+      extent: number
+    }
+  | {
+      kind: 'reconstruct'
+      config: RunConfig
+      corpusDirectory: string
+      runDirectory: string
+      threads: number
+      split: Split
+      offset: number
+      count: number
+    }
   | { kind: 'sample'; config: RunConfig; corpusDirectory: string; runDirectory: string; threads: number; count: number; seed: number }
 
 /** Lab → worker. The first message is the task; the others concern a training or evaluating one. */
-export type WorkerCommand = { type: 'task'; run: string; task: WorkerTask } | { type: 'pause' } | { type: 'resume' } | { type: 'stop' } | { type: 'cancel' }
+export type WorkerCommand =
+  { type: 'task'; run: string; task: WorkerTask } | { type: 'pause' } | { type: 'resume' } | { type: 'stop' } | { type: 'cancel' }
 
 /** Worker → lab, in order. After `done` or `failed` the worker exits. */
 export type WorkerMessage =
   /** Training begins at this epoch and step (0 for a new run): the store drops later points. */
   | { type: 'begin'; epoch: number; step: number; engine_note: string | null }
-  | { type: 'progress'; phase: 'starting' | 'training' | 'validating' | 'evaluating'; share: number; seconds_left: number | null; step: number }
+  | {
+      type: 'progress'
+      phase: 'starting' | 'training' | 'validating' | 'evaluating'
+      share: number
+      seconds_left: number | null
+      step: number
+    }
   | { type: 'points'; series: SeriesId; points: Series }
   /** An epoch is finished and its `last` checkpoint is on disk. */
   | { type: 'epoch'; epoch: number; step: number; best_epoch: number | null; latest: MetricValues }

@@ -15,7 +15,8 @@ const control = new Control(send)
 
 async function perform(task: WorkerTask): Promise<void> {
   const setting = await openSetting(task)
-  const finish = (result: Extract<WorkerMessage, { type: 'done' }>['result']) => send({ type: 'done', stopped: false, message: null, result })
+  const finish = (result: Extract<WorkerMessage, { type: 'done' }>['result']) =>
+    send({ type: 'done', stopped: false, message: null, result })
   if (task.kind === 'train') await trainRun(task, setting, control, send)
   else if (task.kind === 'evaluate') {
     await evaluateRun(task, setting, task.split, send, () => control.check())
