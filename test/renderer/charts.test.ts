@@ -4,6 +4,7 @@ import { curvesOf, rangeOf, valueAt } from '../../src/renderer/charts/curves'
 import { histogramOf } from '../../src/renderer/charts/histogram'
 import { colouredLabels, labelColour } from '../../src/renderer/charts/label-colours'
 import { runColour, runDash } from '../../src/renderer/charts/palette'
+import { scaleOf, scaleTo } from '../../src/renderer/charts/scale'
 import { smooth, thin } from '../../src/renderer/charts/smoothing'
 import type { Series } from '../../src/shared/run'
 import { PRESETS } from '../../src/shared/settings'
@@ -93,9 +94,8 @@ describe('curves', () => {
       points: values.map((y, x): [number, number] => [x, y]),
     })
     const calm = Array.from({ length: 99 }, (_, i) => 40 + (i % 10))
-    expect(rangeOf([line('raw', [0, 500]), line('smooth', [900, ...calm]), line('valid', [45, 52])])).toEqual([40, 55])
-    expect(rangeOf([line('valid', [0])])).toEqual([0, 0.5])
-    expect(rangeOf([])).toEqual([0, 1])
+    expect(rangeOf([line('raw', [0, 500]), line('smooth', [900, ...calm]), line('valid', [45, 52])])).toEqual([40, 52])
+    expect(rangeOf([line('raw', [3])])).toBeNull()
   })
 
   it('reads the nearest point at the cursor', () => {
@@ -106,6 +106,31 @@ describe('curves', () => {
     ]
     expect([-5, 1.9, 2.1, 6.9, 7.1, 99].map((x) => valueAt(points, x))).toEqual([10, 10, 20, 20, 30, 30])
     expect(valueAt([], 1)).toBeNull()
+  })
+})
+
+describe('vertical scales', () => {
+  it('have round ends and at most four parts', () => {
+    expect(scaleOf(41.3, 64.9, false)).toEqual({ min: 40, max: 70, interval: 10 })
+    expect(scaleOf(0.03, 0.39, true)).toEqual({ min: 0, max: 0.4, interval: 0.1 })
+    expect(scaleOf(-3, 5, true)).toEqual({ min: -5, max: 5, interval: 2.5 })
+  })
+
+  it('start at zero although an estimate fell a little below it', () => {
+    expect(scaleOf(-0.01, 1.24, true).min).toBe(0)
+    expect(scaleOf(-0.01, 1.24, false).min).toBeLessThan(0)
+  })
+
+  it('are never empty: all values equal, or all zero', () => {
+    for (const value of [0, 48, -2]) {
+      const { min, max } = scaleOf(value, value, false)
+      expect(min).toBeLessThanOrEqual(value)
+      expect(max).toBeGreaterThan(min)
+    }
+  })
+
+  it('end where the metric ends, with ticks at whole numbers', () => {
+    expect([8, 32, 10, 7, 1].map((end) => scaleTo(end).interval)).toEqual([2, 8, 2, 7, 0.5])
   })
 })
 

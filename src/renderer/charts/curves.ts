@@ -12,7 +12,7 @@ export interface Curve {
 }
 
 /** The most points a line is drawn with; more than a chart has pixels helps nobody. */
-const MOST_POINTS = 1200
+const MOST_POINTS = 800
 
 /**
  * The lines of one metric for one run: batches (or, where the metric has no batches, epoch means of training) raw and
@@ -64,10 +64,10 @@ export function valueAt(points: readonly [number, number][], x: number): number 
 const SPIKES = 0.02
 
 /**
- * The values a scale must show: all of the validation split, the smoothed batches but for their spikes, with a little air.
+ * The values a scale must show: all of the validation split, the smoothed batches but for their spikes. Null without points.
  * The raw batches may leave the scale: where batches hold sentences of one length they differ by the length, not by the model.
  */
-export function rangeOf(curves: readonly Curve[]): [low: number, high: number] {
+export function rangeOf(curves: readonly Curve[]): [low: number, high: number] | null {
   let low = Infinity
   let high = -Infinity
   for (const { kind, points } of curves) {
@@ -77,14 +77,5 @@ export function rangeOf(curves: readonly Curve[]): [low: number, high: number] {
     low = Math.min(low, values[cut])
     high = Math.max(high, values[values.length - 1 - cut])
   }
-  if (low > high) return [0, 1]
-  return niceRange(low, high)
-}
-
-/** The ends moved outwards to round numbers, half the span's power of ten apart; never one number. */
-function niceRange(low: number, high: number): [number, number] {
-  const span = high - low || Math.abs(high) || 1
-  const step = 10 ** Math.floor(Math.log10(span)) / 2
-  const from = Math.floor(low / step) * step
-  return [from, Math.max(from + step, Math.ceil(high / step) * step)]
+  return low > high ? null : [low, high]
 }

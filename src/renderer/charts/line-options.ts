@@ -7,11 +7,12 @@ import { texts } from '../texts'
 import { rangeOf, type Curve } from './curves'
 import type { ChartColours } from './echarts'
 import { runColour, runDash } from './palette'
+import { scaleOf, scaleTo } from './scale'
 
 const FONT = { fontFamily: 'Inter Variable', fontSize: 11 }
 /** The raw curve lies at a fifth of the opacity under the smoothed one. */
-const WIDTHS = { raw: 1, smooth: 1, valid: 2 } as const
-const OPACITIES = { raw: 0.2, smooth: 0.75, valid: 1 } as const
+const WIDTHS = { raw: 0.75, smooth: 1, valid: 2 } as const
+const OPACITIES = { raw: 0.14, smooth: 0.7, valid: 1 } as const
 
 /** Metrics whose scale starts at zero: sizes and counts, where the distance from zero is the message. */
 const FROM_ZERO: readonly MetricId[] = ['kl', 'density_gap', 'kl_weight', 'au', 'mi', 'cu_03', 'joint_kl', 'gradient_norm', 'learning_rate']
@@ -37,10 +38,8 @@ export function lineOptions(
   const label = { ...FONT, color: colours.quiet, hideOverlap: true }
   const drawn = runs.filter((run) => curves.some((curve) => curve.run === run.id))
   const end = endOf(metric, drawn, ceiling)
-  const fromZero = FROM_ZERO.includes(metric)
-  const range = rangeOf(curves)
-  const min = fromZero ? Math.min(0, range[0]) : range[0]
-  const max = end ?? range[1]
+  const [low, high] = rangeOf(curves) ?? [0, 1]
+  const scale = end === null ? scaleOf(low, high, FROM_ZERO.includes(metric)) : scaleTo(end)
   const last = Math.max(1e-9, ...curves.map((curve) => curve.points[curve.points.length - 1][0]))
   const lines = curves.map((curve) => {
     const number = byId.get(curve.run)?.number ?? 1
@@ -80,13 +79,8 @@ export function lineOptions(
     },
     yAxis: {
       type: 'value',
-      scale: true,
+      ...scale,
       show: curves.length > 0,
-      min,
-      max,
-      minInterval: METRICS[metric].unit === 'units' ? 1 : 0,
-      interval: end === null ? undefined : intervalOf(end),
-      splitNumber: 3,
       splitLine: { lineStyle: { color: colours.line } },
       axisLine: { show: false },
       axisTick: { show: false },
@@ -101,13 +95,6 @@ function endOf(metric: MetricId, runs: readonly Run[], ceiling: number | null): 
   if (METRICS[metric].unit === 'units') return Math.max(1, ...runs.map((run) => run.config.settings.latent))
   if (metric === 'kl_weight') return 1
   return metric === 'mi' && ceiling !== null ? Math.ceil(ceiling) : null
-}
-
-/** Ticks at even parts of a scale that has an end; undefined where no even part is a round number. */
-function intervalOf(end: number): number | undefined {
-  if (end === 1) return 0.5
-  const parts = [4, 5, 3, 2].find((count) => end % count === 0)
-  return parts === undefined ? undefined : end / parts
 }
 
 const ceilingLine = (ceiling: number, colours: ChartColours) => ({

@@ -13,7 +13,7 @@ const KEY = 'plenum.ui'
 const rememberedSchema = z.object({
   theme: z.enum(THEMES).catch('system'),
   xAxis: z.enum(X_AXES).catch('epoch'),
-  smoothing: z.number().min(0).max(0.99).catch(0.9),
+  smoothing: z.number().min(0).max(0.99).catch(0.94),
   densityMap: z.enum(['magma', 'hot']).catch('magma'),
   /** Runs the user showed or hid in the charts; the others follow the default. */
   shown: z.record(z.string(), z.boolean()).catch({}),
