@@ -1,4 +1,4 @@
-import { add, constantValue, div, gatherRows, minimum, mul, reduceSum, replaceRows, scalar, sqrt, square, sub, variable, type ScatterAttributes, type Tensor } from '../graph'
+import { add, constantValue, div, gatherRows, minimum, mul, reduceSumSquare, replaceRows, scalar, sqrt, square, sub, variable, type ScatterAttributes, type Tensor } from '../graph'
 
 export interface Updates {
   updates: Map<Tensor, Tensor>
@@ -15,7 +15,7 @@ function sparse(gradient: Tensor): { rows: Tensor; values: Tensor } | undefined 
 }
 
 function clipping(gradients: readonly Tensor[], clip: number): { norm: Tensor; factor: Tensor } {
-  const squares = gradients.filter((g) => constantValue(g) !== 0).map((g) => reduceSum(square(sparse(g)?.values ?? g)))
+  const squares = gradients.filter((g) => constantValue(g) !== 0).map((g) => reduceSumSquare(sparse(g)?.values ?? g))
   const norm = sqrt(squares.reduce(add))
   return { norm, factor: minimum(scalar(1), div(scalar(clip), add(norm, scalar(1e-6)))) }
 }

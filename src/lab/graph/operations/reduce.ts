@@ -51,6 +51,17 @@ export function reduceSum(x: Tensor, axes?: readonly number[], keep = false): Te
   return attributes.axes.length === 0 ? x : apply(sum, [x], attributes)[0]
 }
 
+const squares: Operation<Axes> = {
+  name: 'reduce_sum_square',
+  infer: ([x], attributes) => [{ shape: reduced(x.shape, attributes), dtype: 'float' }],
+  gradient: ({ inputs: [x], attributes }, [dy]) => [mul(mul(x, scalar(2)), restored(dy!, x.shape, attributes))],
+}
+
+/** Sum of squares over axes (all by default), in one pass. */
+export function reduceSumSquare(x: Tensor, axes?: readonly number[], keep = false): Tensor {
+  return apply(squares, [x], normalised('reduce_sum_square', x, axes, keep))[0]
+}
+
 /** Number of elements of a dimension as a scalar tensor, known only when run where it is symbolic. */
 export function count(dimension: Dimension): Tensor {
   return typeof dimension === 'number' ? scalar(dimension) : apply(size, [], { dimension })[0]
