@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { writeCorpus } from './corpus-file'
 import type { Door, OpenDoor } from './door'
 import { electronDoor } from './electron-door'
@@ -21,10 +21,12 @@ describe.each(doors)('the main job through the door: $name', (door) => {
   let app: OpenDoor
   let table: string[]
   const faults: string[] = []
+  let broken = false
   const at = (id: string) => app.page.getByTestId(id)
 
   /** Anything the page complains about is a fault: a refused script, a broken request, an exception. */
   function watch(page: Page): void {
+    page.setDefaultTimeout(20_000)
     page.on('pageerror', (error) => faults.push(`exception: ${error.message}`))
     page.on('console', (message) => {
       if (message.type() === 'error') faults.push(`console: ${message.text()}`)
@@ -39,6 +41,12 @@ describe.each(doors)('the main job through the door: $name', (door) => {
   afterAll(async () => {
     await app?.close()
     rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+  })
+
+  // Each step stands on the one before: after a failure the rest would only wait in vain.
+  beforeEach(({ skip }) => skip(broken, 'an earlier step failed'))
+  afterEach(({ task }) => {
+    broken ||= task.result?.state === 'fail'
   })
 
   test('an empty lab shows a drop zone and one button', async () => {
@@ -64,7 +72,7 @@ describe.each(doors)('the main job through the door: $name', (door) => {
     await at('setting-train_limit').fill(TRAIN_LIMIT)
     await at('start-runs').click()
     await at('nav-runs').click()
-    await expect.poll(() => at('run-row').count()).toBe(2)
+    await expect.poll(() => at('run-row').count(), { timeout: 10_000 }).toBe(2)
   })
 
   test('the curves move while they train', async () => {
@@ -81,12 +89,12 @@ describe.each(doors)('the main job through the door: $name', (door) => {
 
   test('the table and the figure have a row and a column for each', async () => {
     await at('nav-compare').click()
-    await expect.poll(() => at('results-row').count()).toBe(2)
+    await expect.poll(() => at('results-row').count(), { timeout: 10_000 }).toBe(2)
     table = await at('results-row').allInnerTexts()
     expect(table.join('\n')).toMatch(/VAE/)
     // Prior LL, posterior LL, PPL, KL, density gap, MI, AU, CU and joint KL: nine numbers, none missing.
     for (const row of table) expect(row.match(/(?<=^|\s)−?\d+(\.\d+)?(?=\s|$)/g)?.length ?? 0, row).toBeGreaterThanOrEqual(9)
-    await expect.poll(() => at('figure-column').count()).toBe(2)
+    await expect.poll(() => at('figure-column').count(), { timeout: 10_000 }).toBe(2)
     const stages = () => at('figure-column').evaluateAll((columns) => columns.map((column) => column.getAttribute('data-stage')))
     await expect.poll(stages, { timeout: 60_000 }).toEqual(['ready', 'ready'])
   })
@@ -96,10 +104,10 @@ describe.each(doors)('the main job through the door: $name', (door) => {
     app = await door.open(home)
     watch(app.page)
     await at('nav-runs').click()
-    await expect.poll(() => at('run-row').count()).toBe(2)
-    await expect.poll(async () => Number(await at('chart-loss').getAttribute('data-points'))).toBeGreaterThan(0)
+    await expect.poll(() => at('run-row').count(), { timeout: 10_000 }).toBe(2)
+    await expect.poll(async () => Number(await at('chart-loss').getAttribute('data-points')), { timeout: 10_000 }).toBeGreaterThan(0)
     await at('nav-compare').click()
-    await expect.poll(() => at('results-row').allInnerTexts()).toEqual(table)
+    await expect.poll(() => at('results-row').allInnerTexts(), { timeout: 10_000 }).toEqual(table)
   })
 
   test('the page had nothing to complain about', () => expect(faults).toEqual([]))
