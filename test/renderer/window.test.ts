@@ -16,7 +16,14 @@ import { useSeries } from '../../src/renderer/stores/series'
 import { createFakeLab, type FakeLab } from './fake-lab'
 
 vi.mock('echarts/core', () => {
-  const chart = { setOption: () => {}, resize: () => {}, dispose: () => {}, convertToPixel: () => 0, convertFromPixel: () => [0, 0] }
+  const chart = {
+    setOption: () => {},
+    resize: () => {},
+    dispose: () => {},
+    convertToPixel: () => 0,
+    convertFromPixel: () => [0, 0],
+    getZr: () => ({ flush: () => {} }),
+  }
   return { use: () => {}, init: () => chart }
 })
 

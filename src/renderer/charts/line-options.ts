@@ -45,6 +45,7 @@ export function lineOptions(
     const number = byId.get(curve.run)?.number ?? 1
     const single = curve.points.length === 1
     return {
+      id: `${curve.run} ${curve.kind}`,
       type: 'line',
       data: curve.points,
       z: curve.kind === 'valid' ? 3 : 2,
@@ -56,7 +57,13 @@ export function lineOptions(
       lineStyle: { width: WIDTHS[curve.kind], opacity: OPACITIES[curve.kind], type: runDash(number) },
     }
   })
-  const marked = { type: 'line', data: [], silent: true, markLine: ceiling === null ? undefined : ceilingLine(ceiling, colours) }
+  const marked = {
+    id: 'ceiling',
+    type: 'line',
+    data: [],
+    silent: true,
+    markLine: ceiling === null ? undefined : ceilingLine(ceiling, colours),
+  }
   return {
     animation: false,
     grid: { left: 2, right: 10, top: 10, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },

@@ -1,0 +1,45 @@
+/** Part of the window's time that drawing may take; the rest stays free for the hand on the mouse. */
+const SHARE = 0.25
+
+/**
+ * Drawings of the window, one a frame and never more than a quarter of the time: when ten runs stream, charts come round less
+ * often instead of making the window stall. Asking again for a drawing that waits changes nothing.
+ */
+export class DrawQueue {
+  private readonly waiting = new Set<() => void>()
+  private busy = false
+
+  /** @param frame calls back at the next frame; @param now milliseconds; @param later calls back after milliseconds */
+  constructor(
+    private readonly frame: (callback: () => void) => void = (callback) => void requestAnimationFrame(callback),
+    private readonly now: () => number = () => performance.now(),
+    private readonly later: (callback: () => void, ms: number) => void = (callback, ms) => void setTimeout(callback, ms),
+  ) {}
+
+  add(draw: () => void): void {
+    this.waiting.add(draw)
+    if (this.busy) return
+    this.busy = true
+    this.frame(() => this.next())
+  }
+
+  remove(draw: () => void): void {
+    this.waiting.delete(draw)
+  }
+
+  private next(): void {
+    const [draw] = this.waiting
+    if (!draw) {
+      this.busy = false
+      return
+    }
+    this.waiting.delete(draw)
+    const start = this.now()
+    draw()
+    const rest = (this.now() - start) * (1 / SHARE - 1)
+    this.later(() => this.frame(() => this.next()), rest)
+  }
+}
+
+/** The window's one queue. */
+export const drawQueue = new DrawQueue()

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { DrawQueue } from '../../src/renderer/charts/draw-queue'
+
+/** A queue whose frames and pauses are stepped by hand, over a clock that only drawings move. */
+function makeQueue() {
+  const steps: { kind: 'frame' | number; run: () => void }[] = []
+  let time = 0
+  const queue = new DrawQueue(
+    (run) => steps.push({ kind: 'frame', run }),
+    () => time,
+    (run, ms) => steps.push({ kind: ms, run }),
+  )
+  return { queue, steps, step: () => steps.shift()?.run(), spend: (ms: number) => (time += ms) }
+}
+
+describe('the draw queue', () => {
+  it('draws one a frame, and rests three times as long as a drawing took', () => {
+    const { queue, steps, step, spend } = makeQueue()
+    const drawn: string[] = []
+    queue.add(() => (drawn.push('a'), spend(20)))
+    queue.add(() => (drawn.push('b'), spend(5)))
+    step()
+    expect(drawn).toEqual(['a'])
+    expect(steps.map(({ kind }) => kind)).toEqual([60])
+    step()
+    step()
+    expect(drawn).toEqual(['a', 'b'])
+    expect(steps.map(({ kind }) => kind)).toEqual([15])
+  })
+
+  it('draws once what was asked for twice, and not what was withdrawn', () => {
+    const { queue, steps, step } = makeQueue()
+    let count = 0
+    const draw = () => void count++
+    const gone = () => expect.unreachable()
+    queue.add(draw)
+    queue.add(draw)
+    queue.add(gone)
+    queue.remove(gone)
+    for (let i = 0; i < 10; i++) step()
+    expect(count).toBe(1)
+    expect(steps).toEqual([])
+  })
+
+  it('starts again after it was idle', () => {
+    const { queue, step } = makeQueue()
+    let count = 0
+    const draw = () => void count++
+    queue.add(draw)
+    for (let i = 0; i < 5; i++) step()
+    queue.add(draw)
+    step()
+    expect(count).toBe(2)
+  })
+})
