@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
  * Checks runs as `plenum train … --json` prints them against the thesis: VAE ends with no active unit, DG-VAE with at least three
  * quarters of the latent. Usage: node scripts/check-thesis.mjs RUNS.json
  */
-const runs = JSON.parse(readFileSync(process.argv[2], 'utf8'))
+const { runs } = JSON.parse(readFileSync(process.argv[2], 'utf8'))
 const faults = []
 /** Least and most active units, as shares of the latent. */
 const BOUNDS = { vae: [0, 0], dg: [0.75, 1] }
