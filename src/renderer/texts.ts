@@ -18,8 +18,8 @@ export const texts = {
   connection: {
     connecting: 'Connecting to the lab…',
     lost: 'The lab is away.',
-    lostHint: 'The window reconnects by itself; runs resume from their last epoch.',
-    serverAway: 'The lab server does not answer.',
+    serverAway: 'Its server does not answer; this window reconnects by itself.',
+    newToken: 'Its server was started anew: open the address that it printed then.',
     uploadFailed: (name: string, why: string) => `${name} could not be sent to the lab: ${why}.`,
     retry: 'Try again',
     notRead: "The lab's records could not be read.",

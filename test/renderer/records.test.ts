@@ -3,6 +3,7 @@ import { formatBound, formatBytes, formatShare, formatSpan, formatTick } from '.
 import { healthOf, verdictOf } from '../../src/renderer/health'
 import { progressOf } from '../../src/renderer/progress'
 import { bestOf, isBest, rowsOf } from '../../src/renderer/results'
+import { labelsOf } from '../../src/renderer/run-labels'
 import { parseSeeds } from '../../src/renderer/stores/experiment'
 import { appendPoints, cutAt } from '../../src/renderer/stores/points'
 import type { MetricValues, Run } from '../../src/shared/run'
@@ -65,6 +66,27 @@ describe('health', () => {
       evaluations: [{ ...first, split: 'valid' as const, created_at: 99 }, first, { ...first, created_at: 5, values: { au: 2 } }],
     }
     expect(verdictOf(both)?.values.au).toBe(2)
+  })
+})
+
+describe('names of runs shown together', () => {
+  const run = (number: number, seed: number, corpus = 'glosses'): Run => {
+    const made = makeRun(number, 'vae', {}, corpus, corpus, PRESETS.tiny.settings)
+    return { ...made, config: { ...made.config, seed } }
+  }
+
+  it('say no more than the name where it is the only one', () => {
+    expect([...labelsOf([run(1, 1)]).values()]).toEqual(['VAE'])
+  })
+
+  it('say what differs: the seed, the corpus, or at last the number', () => {
+    expect([...labelsOf([run(1, 1), run(2, 2)]).values()]).toEqual(['VAE · seed 1', 'VAE · seed 2'])
+    expect([...labelsOf([run(1, 1), run(2, 1, 'yelp')]).values()]).toEqual(['VAE · glosses', 'VAE · yelp'])
+    expect([...labelsOf([run(1, 1), run(2, 1), run(3, 2)]).values()]).toEqual([
+      'VAE · seed 1 · #1',
+      'VAE · seed 1 · #2',
+      'VAE · seed 2 · #3',
+    ])
   })
 })
 

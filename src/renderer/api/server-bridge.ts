@@ -37,6 +37,7 @@ export function createServerBridge(location: Pick<Location, 'protocol' | 'host'>
     opened.onclose = (event) => {
       waiting.length = 0
       tell('lost', event.reason || texts.connection.serverAway)
+      void isForeign().then((foreign) => foreign && socket === opened && tell('lost', texts.connection.newToken))
       setTimeout(connect, retry)
       retry = Math.min(retry * 2, LONGEST_RETRY_MS)
     }
@@ -61,6 +62,12 @@ export function createServerBridge(location: Pick<Location, 'protocol' | 'host'>
     },
     placeFiles: upload,
   }
+}
+
+/** Whether a server is there that does not know this page: it was started anew, with another token. */
+async function isForeign(): Promise<boolean> {
+  const answer = await fetch('/', { cache: 'no-store' }).catch(() => null)
+  return answer !== null && (answer.status === 401 || answer.status === 403)
 }
 
 async function upload(files: File[]): Promise<string[]> {

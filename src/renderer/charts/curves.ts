@@ -11,6 +11,9 @@ export interface Curve {
   points: [x: number, y: number][]
 }
 
+/** Schedules, which have no noise to smooth. */
+const EXACT: readonly MetricId[] = ['kl_weight', 'learning_rate']
+
 /** The most points a line is drawn with; more than a chart has pixels helps nobody. */
 const MOST_POINTS = 800
 
@@ -31,7 +34,7 @@ export function curvesOf(
   const curves: Curve[] = []
   if (has(noisy, metric)) {
     const values = noisy.values[metric] ?? []
-    if (smoothing > 0 && noisy === batch) {
+    if (smoothing > 0 && noisy === batch && !EXACT.includes(metric)) {
       curves.push({ run: run.id, kind: 'raw', points: pointsOf(noisy, values, axis) })
       curves.push({ run: run.id, kind: 'smooth', points: pointsOf(noisy, smooth(values, smoothing), axis) })
     } else curves.push({ run: run.id, kind: 'smooth', points: pointsOf(noisy, values, axis) })
