@@ -32,14 +32,29 @@ export const REQUESTS = {
   'lab.info': {
     params: nothing,
     result: z.strictObject({
-      version: z.string(), home: z.string(), node: z.string(), platform: z.string(), cores: z.int(), memory_bytes: z.number(),
+      version: z.string(),
+      home: z.string(),
+      node: z.string(),
+      platform: z.string(),
+      cores: z.int(),
+      memory_bytes: z.number(),
       engines: z.array(engineStatusSchema),
     }),
   },
   'corpora.list': { params: nothing, result: z.array(corpusSchema) },
   'corpora.samples': { params: nothing, result: z.array(sampleSchema) },
-  'corpora.preview': { params: z.strictObject({ paths: z.array(z.string()).min(1).max(1000), options: importOptionsSchema.partial().default({}) }), result: previewSchema },
-  'corpora.import': { params: z.strictObject({ source: corpusSourceSchema, name: z.string().max(120).nullable().default(null), options: importOptionsSchema.partial().default({}) }), result: jobSchema },
+  'corpora.preview': {
+    params: z.strictObject({ paths: z.array(z.string()).min(1).max(1000), options: importOptionsSchema.partial().default({}) }),
+    result: previewSchema,
+  },
+  'corpora.import': {
+    params: z.strictObject({
+      source: corpusSourceSchema,
+      name: z.string().max(120).nullable().default(null),
+      options: importOptionsSchema.partial().default({}),
+    }),
+    result: jobSchema,
+  },
   'corpora.sentences': {
     params: z.strictObject({ id: z.string(), split: splitSchema, offset: z.int().min(0), limit: z.int().min(1).max(500) }),
     result: z.strictObject({ total: z.int(), rows: z.array(sentenceSchema) }),
@@ -56,7 +71,15 @@ export const REQUESTS = {
       objectives: z.array(objectiveChoiceSchema).min(1).max(50),
       preset: z.enum(PRESET_IDS),
       settings: settingsSchema.partial().default({}),
-      seeds: z.array(z.int().min(0).max(2 ** 31 - 1)).min(1).max(50),
+      seeds: z
+        .array(
+          z
+            .int()
+            .min(0)
+            .max(2 ** 31 - 1),
+        )
+        .min(1)
+        .max(50),
       engine: z.string().default('onnx'),
     }),
     result: z.array(runSchema),
@@ -68,11 +91,28 @@ export const REQUESTS = {
   'runs.delete': { params: id, result: done },
   'runs.evaluate': { params: z.strictObject({ id: z.string(), split: splitSchema }), result: jobSchema },
   'runs.figure': {
-    params: z.strictObject({ id: z.string(), split: splitSchema.default('test'), pair: dimensionPairSchema.default('max'), size: z.int().min(16).max(1000).default(500), extent: z.number().min(0.5).max(50).default(5) }),
+    params: z.strictObject({
+      id: z.string(),
+      split: splitSchema.default('test'),
+      pair: dimensionPairSchema.default('max'),
+      size: z.int().min(16).max(1000).default(500),
+      extent: z.number().min(0.5).max(50).default(5),
+    }),
     result: figureColumnSchema,
   },
-  'runs.reconstruct': { params: z.strictObject({ id: z.string(), split: splitSchema.default('test'), offset: z.int().min(0).default(0), count: z.int().min(1).max(200).default(10) }), result: z.array(pairOfTexts) },
-  'runs.sample': { params: z.strictObject({ id: z.string(), count: z.int().min(1).max(200).default(10), seed: z.int().min(0).default(1) }), result: z.array(z.string()) },
+  'runs.reconstruct': {
+    params: z.strictObject({
+      id: z.string(),
+      split: splitSchema.default('test'),
+      offset: z.int().min(0).default(0),
+      count: z.int().min(1).max(200).default(10),
+    }),
+    result: z.array(pairOfTexts),
+  },
+  'runs.sample': {
+    params: z.strictObject({ id: z.string(), count: z.int().min(1).max(200).default(10), seed: z.int().min(0).default(1) }),
+    result: z.array(z.string()),
+  },
 } as const satisfies Record<string, { params: z.ZodType; result: z.ZodType }>
 
 export type Method = keyof typeof REQUESTS
@@ -85,7 +125,13 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('run'), run: runSchema }),
   z.strictObject({ type: z.literal('run.removed'), id: z.string() }),
   /** New points of a series, to be appended. `restart_at`: points at or after this step were withdrawn (resume). */
-  z.strictObject({ type: z.literal('points'), id: z.string(), series: seriesIdSchema, restart_at: z.number().nullable(), points: seriesSchema }),
+  z.strictObject({
+    type: z.literal('points'),
+    id: z.string(),
+    series: seriesIdSchema,
+    restart_at: z.number().nullable(),
+    points: seriesSchema,
+  }),
   z.strictObject({ type: z.literal('corpus'), corpus: corpusSchema }),
   z.strictObject({ type: z.literal('corpus.removed'), id: z.string() }),
   z.strictObject({ type: z.literal('job'), job: jobSchema }),
@@ -95,14 +141,18 @@ export type LabEvent = z.infer<typeof eventSchema>
 /** Wire messages, the same over IPC and WebSocket. Answers and events of one client travel on one ordered channel. */
 export const requestMessageSchema = z.strictObject({ id: z.int(), method: z.string(), params: z.unknown() })
 export type RequestMessage = z.infer<typeof requestMessageSchema>
-export type ResponseMessage = { id: number; result: unknown } | { id: number; error: { code: LabErrorCode; message: string } } | { event: LabEvent }
+export type ResponseMessage =
+  { id: number; result: unknown } | { id: number; error: { code: LabErrorCode; message: string } } | { event: LabEvent }
 
 /** `bad_request`: the parameters do not fit; `not_found`; `refused`: understood but not possible now; `failed`: a fault of ours. */
 export type LabErrorCode = 'bad_request' | 'not_found' | 'refused' | 'failed'
 
 /** An error whose message is a sentence for the user. */
 export class LabError extends Error {
-  constructor(readonly code: LabErrorCode, message: string) {
+  constructor(
+    readonly code: LabErrorCode,
+    message: string,
+  ) {
     super(message)
     this.name = 'LabError'
   }

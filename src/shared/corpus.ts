@@ -14,7 +14,12 @@ export const importOptionsSchema = z.strictObject({
   min_count: z.int().min(1).max(1_000_000).default(1).describe('Words rarer than this become <unk>'),
   valid_share: z.number().min(0.001).max(0.4).default(0.1).describe('Share cut for validation where no file is given'),
   test_share: z.number().min(0.001).max(0.4).default(0.1).describe('Share cut for testing where no file is given'),
-  seed: z.int().min(0).max(2 ** 31 - 1).default(783435).describe('Seed of the cut'),
+  seed: z
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1)
+    .default(783435)
+    .describe('Seed of the cut'),
   labelled: z.enum(['auto', 'yes', 'no']).default('auto').describe('Whether lines are label<TAB>text'),
 })
 export type ImportOptions = z.infer<typeof importOptionsSchema>

@@ -10,7 +10,10 @@ export const runConfigSchema = z.strictObject({
   objective: objectiveChoiceSchema,
   preset: z.enum(PRESET_IDS),
   settings: settingsSchema,
-  seed: z.int().min(0).max(2 ** 31 - 1),
+  seed: z
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1),
   engine: z.string().describe('Engine id, for example onnx'),
 })
 export type RunConfig = z.infer<typeof runConfigSchema>
@@ -52,7 +55,13 @@ export const runSchema = z.strictObject({
   epoch: z.int().describe('Finished epochs'),
   step: z.int(),
   /** Share of the present epoch, 0…1, and a phase in words while running. */
-  progress: z.strictObject({ phase: z.enum(['starting', 'training', 'validating', 'evaluating']), share: z.number(), seconds_left: z.number().nullable() }).nullable(),
+  progress: z
+    .strictObject({
+      phase: z.enum(['starting', 'training', 'validating', 'evaluating']),
+      share: z.number(),
+      seconds_left: z.number().nullable(),
+    })
+    .nullable(),
   best_epoch: z.int().nullable(),
   latest: metricValuesSchema.describe('Last epoch point'),
   evaluations: z.array(evaluationSchema),

@@ -23,8 +23,20 @@ export const settingsSchema = z.strictObject({
 export type Settings = z.infer<typeof settingsSchema>
 
 const PAPER = {
-  batch: 32, epochs: 100, optimiser: 'sgd', learning_rate: 0.5, clip: 5, dropout_in: 0.5, dropout_out: 0.5, warm_up: 10,
-  patience: 5, decay_from: 15, decay_factor: 0.5, max_decays: 5, batching: 'paper', train_limit: 0,
+  batch: 32,
+  epochs: 100,
+  optimiser: 'sgd',
+  learning_rate: 0.5,
+  clip: 5,
+  dropout_in: 0.5,
+  dropout_out: 0.5,
+  warm_up: 10,
+  patience: 5,
+  decay_from: 15,
+  decay_factor: 0.5,
+  max_decays: 5,
+  batching: 'paper',
+  train_limit: 0,
 } as const satisfies Partial<Settings>
 
 export const PRESET_IDS = ['tiny', 'short', 'long'] as const
@@ -42,7 +54,17 @@ export const PRESETS: Record<PresetId, Preset> = {
     id: 'tiny',
     title: 'Tiny',
     description: 'About a minute on a laptop: 4,000 sentences, latent 8, Adam. Shows the thesis, not a publishable number.',
-    settings: { ...PAPER, embedding: 64, hidden: 128, latent: 8, epochs: 10, optimiser: 'adam', learning_rate: 0.002, warm_up: 3, train_limit: 4000 },
+    settings: {
+      ...PAPER,
+      embedding: 64,
+      hidden: 128,
+      latent: 8,
+      epochs: 10,
+      optimiser: 'adam',
+      learning_rate: 0.002,
+      warm_up: 3,
+      train_limit: 4000,
+    },
   },
   short: {
     id: 'short',

@@ -32,15 +32,36 @@ const SHAPES: Record<PresetId, { vocabulary: number; length: number; embedding?:
 /** Times whole training steps (noise and feeding included) on random sentences and prints one JSON line or a sentence. */
 export async function runBenchStep(options: StepBenchOptions): Promise<number> {
   const { embedding, hidden, ...rest } = SHAPES[options.preset]
-  const settings = { ...PRESETS[options.preset].settings, optimiser: 'sgd' as const, learning_rate: 0.5, ...(embedding && { embedding }), ...(hidden && { hidden }) }
-  const shape = { ...rest, batch: settings.batch, ...Object.fromEntries(Object.entries({ vocabulary: options.vocabulary, batch: options.batch, length: options.length }).filter(([, v]) => v)) }
+  const settings = {
+    ...PRESETS[options.preset].settings,
+    optimiser: 'sgd' as const,
+    learning_rate: 0.5,
+    ...(embedding && { embedding }),
+    ...(hidden && { hidden }),
+  }
+  const shape = {
+    ...rest,
+    batch: settings.batch,
+    ...Object.fromEntries(
+      Object.entries({ vocabulary: options.vocabulary, batch: options.batch, length: options.length }).filter(([, v]) => v),
+    ),
+  }
   const model = { vocabulary: shape.vocabulary, embedding: settings.embedding, hidden: settings.hidden, latent: settings.latent }
   const engine = await createEngine(options.engine, { threads: options.threads, spinning: true })
   const random = new Random(783435, 'bench')
   const { parameters } = checkObjective({ id: options.objective, parameters: {} })
-  const stepper = await Stepper.create(engine, initialParameters(model, 783435), model, findObjective(options.objective), parameters, settings)
+  const stepper = await Stepper.create(
+    engine,
+    initialParameters(model, 783435),
+    model,
+    findObjective(options.objective),
+    parameters,
+    settings,
+  )
   const batches = Array.from({ length: 4 }, () => {
-    const sentences = Array.from({ length: shape.batch }, () => Array.from({ length: shape.length - 1 }, () => 4 + random.int(shape.vocabulary - 4)))
+    const sentences = Array.from({ length: shape.batch }, () =>
+      Array.from({ length: shape.length - 1 }, () => 4 + random.int(shape.vocabulary - 4)),
+    )
     return { split: splitOfSentences(sentences), order: sentences.map((_, i) => i) }
   })
   const times: number[] = []

@@ -19,7 +19,10 @@ export interface Executable {
    * Runs once. `feeds` holds every input, row-major; `sizes` the value of every symbolic dimension. Applies the
    * program's updates to the variable store and answers the outputs.
    */
-  run(feeds: Readonly<Record<string, HostArray>>, sizes: Readonly<Record<string, number>>): Promise<Record<string, Float32Array | Float64Array>>
+  run(
+    feeds: Readonly<Record<string, HostArray>>,
+    sizes: Readonly<Record<string, number>>,
+  ): Promise<Record<string, Float32Array | Float64Array>>
   release(): Promise<void>
 }
 

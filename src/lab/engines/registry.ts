@@ -21,8 +21,16 @@ export async function listEngines(): Promise<EngineStatus[]> {
     const { version } = createRequire(import.meta.url)('onnxruntime-node/package.json') as { version: string }
     return [{ ...status, version, available: true, note: null }]
   } catch (error) {
-    return [{ ...status, version: null, available: false, note: `onnxruntime-node cannot be loaded: ${(error as Error).message.split('\n')[0]}` }]
+    return [
+      { ...status, version: null, available: false, note: `onnxruntime-node cannot be loaded: ${(error as Error).message.split('\n')[0]}` },
+    ]
   }
+}
+
+/** What a run says of the engine it uses. */
+export async function engineNote(id: string, threads: number): Promise<string> {
+  const engine = (await listEngines()).find((status) => status.id === id)
+  return `${engine?.title ?? id} ${engine?.version ?? ''} on the CPU, ${threads === 1 ? 'one thread' : `${threads || availableParallelism()} threads`}`
 }
 
 /** An engine by id; throws a sentence listing those there are. */

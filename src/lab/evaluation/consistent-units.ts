@@ -57,7 +57,7 @@ export function marginalKl(posteriors: Posteriors): Float64Array {
       // exp(−u²/2) along equal steps of u by its recurrence: two products a point instead of an exponential.
       const du = h * inverse
       const shrink = Math.exp(-du * du)
-      for (let p = first; p <= last; ) {
+      for (let p = first; p <= last;) {
         const end = Math.min(last + 1, p + 64)
         let u = (-EXTENT + p * h - mean[i]) * inverse
         let value = scale * Math.exp(-0.5 * u * u)

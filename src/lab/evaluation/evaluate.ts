@@ -27,14 +27,32 @@ export interface EvaluationInput {
 }
 
 /** Every metric of the paper's table on a split, over batches of sentences of one length, with the split's posteriors. */
-export async function evaluateSplit({ engine, store, shape, objective, batch, split, seed, onProgress }: EvaluationInput): Promise<{ values: MetricValues; posteriors: Posteriors; sentences: number }> {
+export async function evaluateSplit({
+  engine,
+  store,
+  shape,
+  objective,
+  batch,
+  split,
+  seed,
+  onProgress,
+}: EvaluationInput): Promise<{ values: MetricValues; posteriors: Posteriors; sentences: number }> {
   const sentences = split.offsets.length - 1
   const batches = paperBatches(split, batch)
   const validator = await Validator.create(engine, store, shape, findObjective(objective.id), objective.parameters)
   const pass = await validator.pass(split, batches, new Random(seed, 'evaluate', 'pass'), (share) => onProgress(share * 0.15))
   await validator.release()
   const { posteriors } = pass
-  const { prior_ll, posterior_ll } = await splitLikelihood(engine, store, shape, split, batches, posteriors, new Random(seed, 'evaluate', 'importance'), (share) => onProgress(0.15 + share * 0.6))
+  const { prior_ll, posterior_ll } = await splitLikelihood(
+    engine,
+    store,
+    shape,
+    split,
+    batches,
+    posteriors,
+    new Random(seed, 'evaluate', 'importance'),
+    (share) => onProgress(0.15 + share * 0.6),
+  )
   const noise = new Random(seed, 'evaluate', 'mutual information').fillNormal(new Float64Array(sentences * shape.latent))
   const values: MetricValues = {
     rec: pass.rec,

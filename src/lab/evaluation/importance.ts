@@ -18,7 +18,12 @@ function logMeanExp(values: readonly number[]): number {
  * @param z samples, half from the prior and half from the posterior, [samples, latent]
  * @param logPxz log p(x|z) of each sample, [samples]
  */
-export function importanceLikelihoods(mean: ArrayLike<number>, logvar: ArrayLike<number>, z: ArrayLike<number>, logPxz: ArrayLike<number>): { prior: number; posterior: number } {
+export function importanceLikelihoods(
+  mean: ArrayLike<number>,
+  logvar: ArrayLike<number>,
+  z: ArrayLike<number>,
+  logPxz: ArrayLike<number>,
+): { prior: number; posterior: number } {
   const latent = mean.length
   const withPrior: number[] = []
   const withPosterior: number[] = []

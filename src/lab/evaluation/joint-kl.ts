@@ -15,7 +15,12 @@ export function jointKlOfSamples(posteriors: Posteriors, samples: ArrayLike<numb
 }
 
 /** The same over samples drawn from `random`, yielding to the event loop now and then; `onProgress` gets the share done. */
-export async function jointKl(posteriors: Posteriors, random: Random, onProgress: (share: number) => void, samples = JOINT_SAMPLES): Promise<number> {
+export async function jointKl(
+  posteriors: Posteriors,
+  random: Random,
+  onProgress: (share: number) => void,
+  samples = JOINT_SAMPLES,
+): Promise<number> {
   const { latent } = posteriors
   const aggregated = new AggregatedPosterior(posteriors)
   const z = new Float64Array(latent)

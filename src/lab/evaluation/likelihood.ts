@@ -48,7 +48,9 @@ export async function splitLikelihood(
     const { feeds, sizes } = tokenFeeds(tokens, tokens.batch)
     for (let group = 0; group < samples; group += GROUP) {
       const part = new Float32Array(copies.length * latent)
-      sentences.forEach((_, b) => part.set(z.subarray((b * samples + group) * latent, (b * samples + group + GROUP) * latent), b * GROUP * latent))
+      sentences.forEach((_, b) =>
+        part.set(z.subarray((b * samples + group) * latent, (b * samples + group + GROUP) * latent), b * GROUP * latent),
+      )
       const { nll } = await executable.run({ ...feeds, z: part }, sizes)
       for (let i = 0; i < nll.length; i++) {
         const copy = i % tokens.batch
@@ -57,8 +59,14 @@ export async function splitLikelihood(
       await setImmediate()
     }
     sentences.forEach((sentence, b) => {
-      const range = <T extends Float64Array | Float32Array>(array: T, at: number, width: number) => array.subarray(at * width, (at + 1) * width)
-      const found = importanceLikelihoods(range(posteriors.mean, sentence, latent), range(posteriors.logvar, sentence, latent), range(z, b, samples * latent), range(logPxz, b, samples))
+      const range = <T extends Float64Array | Float32Array>(array: T, at: number, width: number) =>
+        array.subarray(at * width, (at + 1) * width)
+      const found = importanceLikelihoods(
+        range(posteriors.mean, sentence, latent),
+        range(posteriors.logvar, sentence, latent),
+        range(z, b, samples * latent),
+        range(logPxz, b, samples),
+      )
       prior += found.prior
       posterior += found.posterior
     })

@@ -41,7 +41,7 @@ export class AggregatedPosterior {
       let log = constant[n]
       const floor = largest - 40
       const base = n * latent
-      for (let d = 0; d < latent && log >= floor; ) {
+      for (let d = 0; d < latent && log >= floor;) {
         for (const end = Math.min(latent, d + 8); d < end; d++) {
           const u = (z[offset + d] - mean[base + d]) * inverse[base + d]
           log -= 0.5 * u * u

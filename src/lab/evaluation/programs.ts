@@ -19,7 +19,11 @@ export interface ValidationProgram {
  * A batch without dropout: rec, kl, regulariser and density_gap (scalars, means over the batch), mean and logvar
  * [batch, latent]. The density gap aggregates the whole batch, whatever the objective's |b|.
  */
-export function validationProgram(shape: ModelShape, objective: ObjectiveDefinition, parameters: Readonly<Record<string, number>>): ValidationProgram {
+export function validationProgram(
+  shape: ModelShape,
+  objective: ObjectiveDefinition,
+  parameters: Readonly<Record<string, number>>,
+): ValidationProgram {
   const variables = new ModelVariables(shape)
   const inputs = batchInputs()
   const { batch, chunks, members } = inputs
@@ -33,7 +37,14 @@ export function validationProgram(shape: ModelShape, objective: ObjectiveDefinit
   const { loss: rec } = reconstruct(variables, z, inputs.decoder)
   const regulariser = objective.regulariser({ posterior, parameters, latent: shape.latent, chunks, members, noise: drawn })
   const gap = densityGap(posterior, drawn('density_gap', [1, batch, GAP_SAMPLES, shape.latent]), 1, batch)
-  const program = defineProgram({ rec, kl: gaussianKl(posterior), regulariser, density_gap: gap, mean: posterior.mean, logvar: posterior.logvar })
+  const program = defineProgram({
+    rec,
+    kl: gaussianKl(posterior),
+    regulariser,
+    density_gap: gap,
+    mean: posterior.mean,
+    logvar: posterior.logvar,
+  })
   return { program, noise }
 }
 

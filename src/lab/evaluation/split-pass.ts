@@ -31,9 +31,20 @@ export class Validator {
     private readonly members: (batch: number) => number,
   ) {}
 
-  static async create(engine: Engine, store: VariableStore, shape: ModelShape, objective: ObjectiveDefinition, parameters: Readonly<Record<string, number>>): Promise<Validator> {
+  static async create(
+    engine: Engine,
+    store: VariableStore,
+    shape: ModelShape,
+    objective: ObjectiveDefinition,
+    parameters: Readonly<Record<string, number>>,
+  ): Promise<Validator> {
     const { program, noise } = validationProgram(shape, objective, parameters)
-    return new Validator(await engine.compile(program, store), noise, shape.latent, (batch) => objective.members?.(parameters, batch) ?? batch)
+    return new Validator(
+      await engine.compile(program, store),
+      noise,
+      shape.latent,
+      (batch) => objective.members?.(parameters, batch) ?? batch,
+    )
   }
 
   /** One pass; `onProgress` gets the share done and may throw to cancel. */
@@ -48,7 +59,8 @@ export class Validator {
       const { feeds, sizes } = tokenFeeds(tokens, this.members(tokens.batch))
       const bindings = new Map(Object.entries(sizes))
       const drawn: Record<string, HostArray> = {}
-      for (const [name, dimensions] of this.noise) drawn[name] = random.fillNormal(new Float32Array(dimensions.reduce<number>((n, dimension) => n * valueOf(dimension, bindings), 1)))
+      for (const [name, dimensions] of this.noise)
+        drawn[name] = random.fillNormal(new Float32Array(dimensions.reduce<number>((n, dimension) => n * valueOf(dimension, bindings), 1)))
       const outputs = await this.executable.run({ ...feeds, ...drawn }, sizes)
       for (const key of ['rec', 'kl', 'regulariser', 'density_gap'] as const) sums[key] += outputs[key][0] * tokens.batch
       predicted += tokens.predicted

@@ -25,7 +25,13 @@ export class StepDecoder {
     const z = placeholder('z', ['batch', shape.latent])
     const begin = defineProgram({ ...initialState(first, z), from_latent: latentGates(first, z) })
     const state = { h: placeholder('h', ['batch', shape.hidden]), c: placeholder('c', ['batch', shape.hidden]) }
-    const step = decoderStep(new ModelVariables(shape), placeholder('tokens', ['batch'], 'int'), placeholder('z', ['batch', shape.latent]), placeholder('from_latent', ['batch', 4 * shape.hidden]), state)
+    const step = decoderStep(
+      new ModelVariables(shape),
+      placeholder('tokens', ['batch'], 'int'),
+      placeholder('z', ['batch', shape.latent]),
+      placeholder('from_latent', ['batch', 4 * shape.hidden]),
+      state,
+    )
     const next = defineProgram({ logits: step.logits, next_h: step.h, next_c: step.c })
     return new StepDecoder(await engine.compile(begin, store), await engine.compile(next, store), shape)
   }
@@ -38,8 +44,14 @@ export class StepDecoder {
 
   /** Feeds one token a sentence; answers logits [batch, vocabulary] and the state after it. */
   async step(tokens: Int32Array, { h, c, fromLatent, z }: DecodingState): Promise<{ logits: Float32Array; state: DecodingState }> {
-    const outputs = await this.next.run({ tokens, h, c, from_latent: fromLatent, ...(this.shape.modifiers?.skip && { z }) }, { batch: tokens.length })
-    return { logits: outputs.logits as Float32Array, state: { h: outputs.next_h as Float32Array, c: outputs.next_c as Float32Array, fromLatent, z } }
+    const outputs = await this.next.run(
+      { tokens, h, c, from_latent: fromLatent, ...(this.shape.modifiers?.skip && { z }) },
+      { batch: tokens.length },
+    )
+    return {
+      logits: outputs.logits as Float32Array,
+      state: { h: outputs.next_h as Float32Array, c: outputs.next_c as Float32Array, fromLatent, z },
+    }
   }
 
   async release(): Promise<void> {

@@ -1,7 +1,10 @@
 import { apply, type DType, type Operation, type Shape, type Tensor } from './tensor'
 
 const input: Operation<{ name: string; type: { shape: Shape; dtype: DType } }> = { name: 'input', infer: (_, { type }) => [type] }
-const parameter: Operation<{ name: string; shape: readonly number[] }> = { name: 'parameter', infer: (_, { shape }) => [{ shape, dtype: 'float' }] }
+const parameter: Operation<{ name: string; shape: readonly number[] }> = {
+  name: 'parameter',
+  infer: (_, { shape }) => [{ shape, dtype: 'float' }],
+}
 const constant: Operation<{ value: number }> = { name: 'constant', infer: () => [{ shape: [], dtype: 'float' }] }
 const fill: Operation<{ value: number; shape: Shape }> = { name: 'fill', infer: (_, { shape }) => [{ shape, dtype: 'float' }] }
 

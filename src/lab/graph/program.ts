@@ -29,7 +29,8 @@ export function defineProgram(outputs: Record<string, Tensor>, updates: Readonly
   for (const [target, value] of updates) {
     const { name } = target.node.attributes as { name: string }
     if (variables.get(name) !== target) throw new Error(`An update needs a variable, not ${describe(target)}.`)
-    if (describe(target) !== describe(value)) throw new Error(`The update of "${name}" is ${describe(value)}, but the variable is ${describe(target)}.`)
+    if (describe(target) !== describe(value))
+      throw new Error(`The update of "${name}" is ${describe(value)}, but the variable is ${describe(target)}.`)
     named.set(name, value)
   }
   return { inputs, variables, outputs: new Map(Object.entries(outputs)), updates: named, nodes }

@@ -5,7 +5,12 @@ import type { Posteriors } from '../evaluation/posteriors'
  * row-major, row 0 the lowest b. A diagonal Gaussian is a product, so each sentence adds an outer product of two rows,
  * of which only the part within eight standard deviations is touched.
  */
-export function densityGrid({ count, latent, mean, logvar }: Posteriors, [a, b]: readonly [number, number], size: number, extent: number): Float32Array {
+export function densityGrid(
+  { count, latent, mean, logvar }: Posteriors,
+  [a, b]: readonly [number, number],
+  size: number,
+  extent: number,
+): Float32Array {
   const grid = new Float64Array(size * size)
   const step = (2 * extent) / (size - 1)
   const row = { values: new Float64Array(size), from: 0, to: -1 }

@@ -15,6 +15,7 @@ export function pairOfDimensions(posteriors: Posteriors, pair: DimensionPair): [
   const middle = Math.floor(last / 2)
   const ranks = pair === 'max' ? [0, 1] : pair === 'mid' ? [middle, middle + 1] : pair === 'min' ? [last - 1, last] : pair
   const beyond = ranks.find((rank) => rank > last)
-  if (beyond !== undefined) throw new RangeError(`There is no dimension of rank ${beyond}: the latent has ${ranked.length}, ranks 0 to ${last}.`)
+  if (beyond !== undefined)
+    throw new RangeError(`There is no dimension of rank ${beyond}: the latent has ${ranked.length}, ranks 0 to ${last}.`)
   return [ranked[ranks[0]], ranked[ranks[1]]]
 }

@@ -45,7 +45,11 @@ export function batchInputs(modifiers: DecoderModifiers = {}): BatchInputs {
 }
 
 /** Placeholders of the dropout masks that the rates ask for. */
-export function decoderDropout({ decoder, batch }: BatchInputs, shape: ModelShape, rates: Pick<Settings, 'dropout_in' | 'dropout_out'>): { dropoutIn?: Tensor; dropoutOut?: Tensor } {
+export function decoderDropout(
+  { decoder, batch }: BatchInputs,
+  shape: ModelShape,
+  rates: Pick<Settings, 'dropout_in' | 'dropout_out'>,
+): { dropoutIn?: Tensor; dropoutOut?: Tensor } {
   const rows = times(decoder.steps, batch)
   return {
     dropoutIn: rates.dropout_in > 0 ? placeholder('dropout_in', [rows, shape.embedding]) : undefined,

@@ -1,4 +1,22 @@
-import { add, concat, expand, gatherRows, lstm, matmul, mul, reshape, sigmoid, slice, stopGradient, sub, tanh, times, vocabularyCrossEntropy, type Dimension, type Tensor } from '../graph'
+import {
+  add,
+  concat,
+  expand,
+  gatherRows,
+  lstm,
+  matmul,
+  mul,
+  reshape,
+  sigmoid,
+  slice,
+  stopGradient,
+  sub,
+  tanh,
+  times,
+  vocabularyCrossEntropy,
+  type Dimension,
+  type Tensor,
+} from '../graph'
 import { bagOfWords } from './bag-of-words'
 import type { ModelVariables } from './variables'
 
@@ -68,7 +86,13 @@ export function reconstruct(variables: ModelVariables, z: Tensor, input: Decoder
  * One step of the decoder outside training: tokens int [batch], z, state and `latentGates` given → logits [batch, vocabulary]
  * and the next state.
  */
-export function decoderStep(variables: ModelVariables, tokens: Tensor, z: Tensor, fromLatent: Tensor, state: { h: Tensor; c: Tensor }): { logits: Tensor; h: Tensor; c: Tensor } {
+export function decoderStep(
+  variables: ModelVariables,
+  tokens: Tensor,
+  z: Tensor,
+  fromLatent: Tensor,
+  state: { h: Tensor; c: Tensor },
+): { logits: Tensor; h: Tensor; c: Tensor } {
   const { hidden } = variables.shape
   const embedded = gatherRows(variables.get('decoder.embedding'), tokens)
   const recurrent = matmul(state.h, variables.get('decoder.weight_recurrent'))

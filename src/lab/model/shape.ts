@@ -17,7 +17,13 @@ export interface DecoderModifiers {
  * weight is kept in two, for the embedding and for z, whose share is the same at every step. As in the reference each
  * LSTM has two bias vectors. The bag-of-words output is [out, in]: its rows are looked up by word.
  */
-export function parameterShapes({ vocabulary, embedding, hidden, latent, modifiers }: ModelShape): Record<string, readonly [number] | readonly [number, number]> {
+export function parameterShapes({
+  vocabulary,
+  embedding,
+  hidden,
+  latent,
+  modifiers,
+}: ModelShape): Record<string, readonly [number] | readonly [number, number]> {
   const gates = 4 * hidden
   return {
     'encoder.embedding': [vocabulary, embedding],

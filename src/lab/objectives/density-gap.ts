@@ -1,4 +1,23 @@
-import { add, count, div, exp, expand, logSumExp, mul, neg, reduceSum, reshape, scalar, square, sub, transpose, times, log, type Dimension, type Tensor } from '../graph'
+import {
+  add,
+  count,
+  div,
+  exp,
+  expand,
+  logSumExp,
+  mul,
+  neg,
+  reduceSum,
+  reshape,
+  scalar,
+  square,
+  sub,
+  transpose,
+  times,
+  log,
+  type Dimension,
+  type Tensor,
+} from '../graph'
 import type { Posterior } from '../model/encoder'
 import { sampleGaussian } from '../model/posterior'
 

@@ -25,5 +25,6 @@ export const dg: ObjectiveDefinition = {
   },
   name: ({ agg_size }) => `DG-VAE |b| = ${agg_size}`,
   members: ({ agg_size }, batch) => (batch % agg_size === 0 ? agg_size : batch),
-  regulariser: ({ posterior, latent, chunks, members, noise }) => densityGap(posterior, noise('gap', [chunks, members, GAP_SAMPLES, latent]), chunks, members),
+  regulariser: ({ posterior, latent, chunks, members, noise }) =>
+    densityGap(posterior, noise('gap', [chunks, members, GAP_SAMPLES, latent]), chunks, members),
 }

@@ -17,4 +17,3 @@ export function freeBits(posterior: Posterior, target: number, latent: number): 
 export function coarseFreeBits(posterior: Posterior, target: number): Tensor {
   return reduceMean(masked(reduceSum(gaussianKlUnits(posterior), [1]), target))
 }
-

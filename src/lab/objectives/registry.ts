@@ -11,7 +11,11 @@ export const OBJECTIVES: readonly ObjectiveDefinition[] = [vae, dg, beta]
 /** The objective of an id; throws a sentence listing those there are. */
 export function findObjective(id: string): ObjectiveDefinition {
   const found = OBJECTIVES.find(({ descriptor }) => descriptor.id === id)
-  if (!found) throw new LabError('bad_request', `There is no objective "${id}"; choose one of ${OBJECTIVES.map(({ descriptor }) => descriptor.id).join(', ')}.`)
+  if (!found)
+    throw new LabError(
+      'bad_request',
+      `There is no objective "${id}"; choose one of ${OBJECTIVES.map(({ descriptor }) => descriptor.id).join(', ')}.`,
+    )
   return found
 }
 
@@ -26,7 +30,10 @@ export function checkObjective({ id, parameters }: ObjectiveChoice): ObjectiveCh
   const filled = descriptor.parameters.map(({ key, min, max, integer, default: standard }) => {
     const value = parameters[key] ?? standard
     if (!(value >= min && value <= max) || (integer && !Number.isInteger(value)))
-      throw new LabError('bad_request', `The parameter "${key}" of the objective "${id}" must be ${integer ? 'a whole number' : 'a number'} from ${min} to ${max}, not ${value}.`)
+      throw new LabError(
+        'bad_request',
+        `The parameter "${key}" of the objective "${id}" must be ${integer ? 'a whole number' : 'a number'} from ${min} to ${max}, not ${value}.`,
+      )
     return [key, value] as const
   })
   return { id, parameters: Object.fromEntries(filled) }

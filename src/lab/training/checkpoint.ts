@@ -31,7 +31,13 @@ export type CheckpointName = 'best' | 'last'
 export const checkpointPath = (directory: string, name: CheckpointName) => join(directory, `${name}.safetensors`)
 
 /** Writes parameters (and for `last` the optimiser's variables, those beside the model's) with the state. */
-export function saveCheckpoint(directory: string, name: CheckpointName, shape: ModelShape, store: VariableStore, state: TrainingState): void {
+export function saveCheckpoint(
+  directory: string,
+  name: CheckpointName,
+  shape: ModelShape,
+  store: VariableStore,
+  state: TrainingState,
+): void {
   const shapes: Record<string, readonly number[]> = parameterShapes(shape)
   const tensors = new Map<string, { values: Float32Array; shape: readonly number[] }>()
   for (const [key, values] of store) {
@@ -49,7 +55,8 @@ export function loadCheckpoint(directory: string, name: CheckpointName, shape: M
   const shapes: Record<string, readonly number[]> = parameterShapes(shape)
   for (const [key, dimensions] of Object.entries(shapes)) {
     const found = tensors.get(key)?.shape.join('×')
-    if (found !== dimensions.join('×')) throw new Error(`${path}: the parameter "${key}" is ${found ?? 'missing'} where the run's model has ${dimensions.join('×')}.`)
+    if (found !== dimensions.join('×'))
+      throw new Error(`${path}: the parameter "${key}" is ${found ?? 'missing'} where the run's model has ${dimensions.join('×')}.`)
   }
   for (const [key, { values }] of tensors) {
     const present = store.get(key)

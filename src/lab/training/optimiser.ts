@@ -1,4 +1,20 @@
-import { add, constantValue, div, gatherRows, minimum, mul, reduceSumSquare, replaceRows, scalar, sqrt, square, sub, variable, type ScatterAttributes, type Tensor } from '../graph'
+import {
+  add,
+  constantValue,
+  div,
+  gatherRows,
+  minimum,
+  mul,
+  reduceSumSquare,
+  replaceRows,
+  scalar,
+  sqrt,
+  square,
+  sub,
+  variable,
+  type ScatterAttributes,
+  type Tensor,
+} from '../graph'
 
 export interface Updates {
   updates: Map<Tensor, Tensor>
@@ -11,7 +27,9 @@ export interface Updates {
 /** A gradient that is zero outside rows each named once, as those rows; undefined for any other. */
 function sparse(gradient: Tensor): { rows: Tensor; values: Tensor } | undefined {
   const { operation, attributes, inputs } = gradient.node
-  return operation.name === 'scatter_add_rows' && (attributes as ScatterAttributes).unique ? { values: inputs[0], rows: inputs[1] } : undefined
+  return operation.name === 'scatter_add_rows' && (attributes as ScatterAttributes).unique
+    ? { values: inputs[0], rows: inputs[1] }
+    : undefined
 }
 
 function clipping(gradients: readonly Tensor[], clip: number): { norm: Tensor; factor: Tensor } {
@@ -47,7 +65,14 @@ export function adamCorrections(t: number): { first: number; second: number } {
 }
 
 /** Adam (Kingma and Ba 2015) with β 0.9, 0.999, ε 1e-8, after the same clipping. `first`, `second`: see `adamCorrections`. */
-export function adam(parameters: readonly Tensor[], gradients: readonly Tensor[], learningRate: Tensor, clip: number, first: Tensor, second: Tensor): Updates {
+export function adam(
+  parameters: readonly Tensor[],
+  gradients: readonly Tensor[],
+  learningRate: Tensor,
+  clip: number,
+  first: Tensor,
+  second: Tensor,
+): Updates {
   const { norm, factor } = clipping(gradients, clip)
   const updates = new Map<Tensor, Tensor>()
   const state = new Map<string, number>()
@@ -55,7 +80,10 @@ export function adam(parameters: readonly Tensor[], gradients: readonly Tensor[]
   parameters.forEach((parameter, i) => {
     const { name, shape } = parameter.node.attributes as { name: string; shape: readonly number[] }
     const keep = (kind: string) => {
-      state.set(`${kind}:${name}`, shape.reduce((a, b) => a * b, 1))
+      state.set(
+        `${kind}:${name}`,
+        shape.reduce((a, b) => a * b, 1),
+      )
       return variable(`${kind}:${name}`, shape)
     }
     const [m, v] = [keep('adam_mean'), keep('adam_square')]

@@ -29,7 +29,7 @@ export function writeSafetensors(path: string, { tensors, metadata }: TensorFile
   const file = openSync(temporary, 'w')
   try {
     const write = (bytes: Uint8Array) => {
-      for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at)
+      for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at)
     }
     write(head)
     for (const { values } of tensors.values()) write(new Uint8Array(values.buffer, values.byteOffset, values.byteLength))
@@ -53,9 +53,18 @@ export function readSafetensors(path: string): TensorFile {
   const bytes = readFileSync(path)
   const length = bytes.length >= 8 ? Number(bytes.readBigUInt64LE()) : Infinity
   if (8 + length > bytes.length) throw new Error(`${path} is no safetensors file, or it is cut off.`)
-  const { __metadata__: metadata = {}, ...entries } = JSON.parse(bytes.toString('utf8', 8, 8 + length)) as Record<string, Entry> & { __metadata__?: Record<string, string> }
+  const { __metadata__: metadata = {}, ...entries } = JSON.parse(bytes.toString('utf8', 8, 8 + length)) as Record<string, Entry> & {
+    __metadata__?: Record<string, string>
+  }
   const tensors: TensorFile['tensors'] = new Map()
-  for (const [name, { dtype, shape, data_offsets: [start, end] }] of Object.entries(entries as Record<string, Entry>)) {
+  for (const [
+    name,
+    {
+      dtype,
+      shape,
+      data_offsets: [start, end],
+    },
+  ] of Object.entries(entries as Record<string, Entry>)) {
     if (dtype !== 'F32') throw new Error(`${path}: the tensor "${name}" is ${dtype}, not F32.`)
     if (8 + length + end > bytes.length) throw new Error(`${path} is cut off: the tensor "${name}" is not whole.`)
     const values = new Float32Array((end - start) / 4)

@@ -21,7 +21,12 @@ export type Verdict = 'improved' | 'waiting' | 'decay' | 'end'
  * from the best checkpoint (after `patience` epochs without improvement, from epoch `decay_from` on); or the end, at the
  * decay number `max_decays`. The loss compared is always a validation loss.
  */
-export function judge(state: Patience, loss: number, epoch: number, settings: Pick<Settings, 'patience' | 'decay_from' | 'max_decays'>): { verdict: Verdict; state: Patience } {
+export function judge(
+  state: Patience,
+  loss: number,
+  epoch: number,
+  settings: Pick<Settings, 'patience' | 'decay_from' | 'max_decays'>,
+): { verdict: Verdict; state: Patience } {
   if (state.best_loss === null || loss < state.best_loss) return { verdict: 'improved', state: { ...state, best_loss: loss, waited: 0 } }
   const waited = state.waited + 1
   if (waited < settings.patience || epoch <= settings.decay_from) return { verdict: 'waiting', state: { ...state, waited } }

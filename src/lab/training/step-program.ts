@@ -26,7 +26,12 @@ type StepSettings = Pick<Settings, 'optimiser' | 'clip' | 'dropout_in' | 'dropou
  *
  * Loss: reconstruction + kl_weight · scale · regulariser (method, section 1).
  */
-export function stepProgram(shape: ModelShape, objective: ObjectiveDefinition, parameters: Readonly<Record<string, number>>, settings: StepSettings): StepProgram {
+export function stepProgram(
+  shape: ModelShape,
+  objective: ObjectiveDefinition,
+  parameters: Readonly<Record<string, number>>,
+  settings: StepSettings,
+): StepProgram {
   const variables = new ModelVariables(shape)
   const inputs = batchInputs()
   const { batch, chunks, members } = inputs
@@ -52,4 +57,3 @@ export function stepProgram(shape: ModelShape, objective: ObjectiveDefinition, p
   const program = defineProgram({ loss, rec, kl: gaussianKl(posterior), regulariser, gradient_norm: norm }, updates)
   return { program, noise, optimiserState: state }
 }
-

@@ -42,7 +42,14 @@ export class Stepper {
   ) {}
 
   /** Compiles the step. Variables of the optimiser that `store` lacks are added as zeros. */
-  static async create(engine: Engine, store: VariableStore, shape: ModelShape, objective: ObjectiveDefinition, parameters: Readonly<Record<string, number>>, settings: Settings): Promise<Stepper> {
+  static async create(
+    engine: Engine,
+    store: VariableStore,
+    shape: ModelShape,
+    objective: ObjectiveDefinition,
+    parameters: Readonly<Record<string, number>>,
+    settings: Settings,
+  ): Promise<Stepper> {
     const { program, noise, optimiserState } = stepProgram(shape, objective, parameters, settings)
     for (const [name, size] of optimiserState) if (!store.has(name)) store.set(name, new Float32Array(size))
     const executable = await engine.compile(program, store)
@@ -73,7 +80,13 @@ export class Stepper {
       scalars.adam_second = Float32Array.of(second)
     }
     const outputs = await this.executable.run({ ...feeds, ...masks, ...scalars }, sizes)
-    return { loss: outputs.loss[0], rec: outputs.rec[0], kl: outputs.kl[0], regulariser: outputs.regulariser[0], gradient_norm: outputs.gradient_norm[0] }
+    return {
+      loss: outputs.loss[0],
+      rec: outputs.rec[0],
+      kl: outputs.kl[0],
+      regulariser: outputs.regulariser[0],
+      gradient_norm: outputs.gradient_norm[0],
+    }
   }
 
   release(): Promise<void> {

@@ -36,7 +36,9 @@ export interface TrainingControl {
 /** A loss that is no number: the message says where and what to try. */
 export class DivergedError extends Error {
   constructor(step: number, rate: number) {
-    super(`The loss stopped being a number at step ${step}: training diverged. The last good checkpoint is kept; try a learning rate under ${rate} or a longer warm-up.`)
+    super(
+      `The loss stopped being a number at step ${step}: training diverged. The last good checkpoint is kept; try a learning rate under ${rate} or a longer warm-up.`,
+    )
     this.name = 'DivergedError'
   }
 }
@@ -56,13 +58,31 @@ export interface TrainingInput {
 const REPORT_EVERY_MS = 250
 
 /** Trains to the end, a stop, or divergence; answers why it ended before its last epoch, where it did. */
-export async function train({ engine, config, shape, train, valid, directory, listener, control }: TrainingInput): Promise<{ stopped: boolean; message: string | null }> {
+export async function train({
+  engine,
+  config,
+  shape,
+  train,
+  valid,
+  directory,
+  listener,
+  control,
+}: TrainingInput): Promise<{ stopped: boolean; message: string | null }> {
   const { settings, seed, objective: choice } = config
   const objective = findObjective(choice.id)
   const scale = objective.scale?.(choice.parameters) ?? 1
   const store: VariableStore = initialParameters(shape, seed)
   const start: TrainingState = {
-    epoch: 0, step: 0, optimiser_step: 0, learning_rate: settings.learning_rate, best_loss: null, best_epoch: null, waited: 0, decays: 0, seconds: 0, latest: {},
+    epoch: 0,
+    step: 0,
+    optimiser_step: 0,
+    learning_rate: settings.learning_rate,
+    best_loss: null,
+    best_epoch: null,
+    waited: 0,
+    decays: 0,
+    seconds: 0,
+    latest: {},
   }
   let state = loadCheckpoint(directory, 'last', shape, store) ?? start
   const stepper = await Stepper.create(engine, store, shape, objective, choice.parameters, settings)
@@ -70,10 +90,15 @@ export async function train({ engine, config, shape, train, valid, directory, li
   const fixed = paperBatches(train, settings.batch).filter(({ sentences }) => sentences.length > 1)
   const validation = paperBatches(valid, settings.batch)
   const stepsPerEpoch = settings.batching === 'paper' ? fixed.length : Math.ceil((train.offsets.length - 1) / settings.batch)
-  if (stepsPerEpoch === 0) throw new Error('No two training sentences have one length, so there is no batch to train on: choose the batching "mixed".')
+  if (stepsPerEpoch === 0)
+    throw new Error('No two training sentences have one length, so there is no batch to train on: choose the batching "mixed".')
   listener.begin(state)
   try {
-    while (state.epoch < settings.epochs && !control.stopped() && state.decays < settings.max_decays + (settings.max_decays === 0 ? 1 : 0)) {
+    while (
+      state.epoch < settings.epochs &&
+      !control.stopped() &&
+      state.decays < settings.max_decays + (settings.max_decays === 0 ? 1 : 0)
+    ) {
       const batches: Batch[] =
         settings.batching === 'paper'
           ? shuffle(fixed, new Random(seed, 'order', state.epoch))
@@ -88,10 +113,18 @@ export async function train({ engine, config, shape, train, valid, directory, li
   }
   if (control.stopped()) return { stopped: true, message: null }
   const early = state.epoch < settings.epochs
-  return { stopped: false, message: early ? `Ended after epoch ${state.epoch}: the learning rate had decayed ${state.decays} times without a better validation loss.` : null }
+  return {
+    stopped: false,
+    message: early
+      ? `Ended after epoch ${state.epoch}: the learning rate had decayed ${state.decays} times without a better validation loss.`
+      : null,
+  }
 
   /** All steps of an epoch; null when stopped within it. */
-  async function trainEpoch(batches: readonly Batch[], from: TrainingState): Promise<{ state: TrainingState; values: MetricValues } | null> {
+  async function trainEpoch(
+    batches: readonly Batch[],
+    from: TrainingState,
+  ): Promise<{ state: TrainingState; values: MetricValues } | null> {
     const random = new Random(seed, 'noise', from.epoch)
     const whole = new Means()
     const recent = new Means()
@@ -128,7 +161,9 @@ export async function train({ engine, config, shape, train, valid, directory, li
   /** Validation, best and last checkpoint, decay. */
   async function finishEpoch(from: TrainingState, trained: MetricValues): Promise<TrainingState> {
     const began = performance.now()
-    const pass = await validator.pass(valid, validation, new Random(seed, 'validation', from.epoch), (share) => listener.progress('validating', share, from.step, null))
+    const pass = await validator.pass(valid, validation, new Random(seed, 'validation', from.epoch), (share) =>
+      listener.progress('validating', share, from.step, null),
+    )
     const noise = new Random(seed, 'validation noise', from.epoch).fillNormal(new Float64Array(pass.posteriors.mean.length))
     const loss = pass.rec + scale * pass.regulariser
     if (!Number.isFinite(loss)) throw new DivergedError(from.step, from.learning_rate)

@@ -1,6 +1,6 @@
 /** Nested lists of numbers as one row-major list. */
 export function flat(values: unknown): number[] {
-  return Array.isArray(values) ? values.flat(Infinity) as number[] : [values as number]
+  return Array.isArray(values) ? (values.flat(Infinity) as number[]) : [values as number]
 }
 
 /**

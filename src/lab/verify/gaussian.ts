@@ -9,13 +9,22 @@ import { Findings, type GoldenCheck } from './check'
 type Matrix = number[][]
 
 /** A scalar of a posterior [rows, latent] with its gradients by mean and log-variance, in float32. */
-async function valueAndGradients(engine: Engine, mean: Matrix, logvar: Matrix, build: (posterior: { mean: Tensor; logvar: Tensor }) => Tensor, feeds: Record<string, Float32Array> = {}) {
+async function valueAndGradients(
+  engine: Engine,
+  mean: Matrix,
+  logvar: Matrix,
+  build: (posterior: { mean: Tensor; logvar: Tensor }) => Tensor,
+  feeds: Record<string, Float32Array> = {},
+) {
   const shape = [mean.length, mean[0].length]
   const posterior = { mean: variable('mean', shape), logvar: variable('logvar', shape) }
   const value = build(posterior)
   const [dMean, dLogvar] = gradient(value, [posterior.mean, posterior.logvar])
   const units = gaussianKlUnits(posterior)
-  const store = new Map([['mean', Float32Array.from(flat(mean))], ['logvar', Float32Array.from(flat(logvar))]])
+  const store = new Map([
+    ['mean', Float32Array.from(flat(mean))],
+    ['logvar', Float32Array.from(flat(logvar))],
+  ])
   const executable = await engine.compile(defineProgram({ value, dMean, dLogvar, units }), store)
   const outputs = await executable.run(feeds, {})
   await executable.release()
@@ -75,7 +84,13 @@ export const densityGapCheck: GoldenCheck = {
     for (const golden of content as GapGolden[]) {
       const { batch, latent, samples, aggregation_size: members } = golden
       const noise = placeholder('noise', [batch / members, members, samples, latent])
-      const gap = await valueAndGradients(engine, golden.mean, golden.logvar, (posterior) => densityGap(posterior, noise, batch / members, members), { noise: Float32Array.from(flat(golden.eps)) })
+      const gap = await valueAndGradients(
+        engine,
+        golden.mean,
+        golden.logvar,
+        (posterior) => densityGap(posterior, noise, batch / members, members),
+        { noise: Float32Array.from(flat(golden.eps)) },
+      )
       found.note('value', relativeError(gap.value, [golden.value]))
       found.note('gradient of the mean', relativeError(gap.dMean, flat(golden.grad_mean)))
       found.note('gradient of the log-variance', relativeError(gap.dLogvar, flat(golden.grad_logvar)))

@@ -37,7 +37,13 @@ export const latentMetricsCheck: GoldenCheck = {
     found.note('marginal KL', relativeError(marginal, golden.marginal_kl_prior_to_aggregate))
     const units = consistentUnits(marginal)
     const expected = golden.consistent_units
-    found.note('consistent units', relativeError([units.cu_01, units.cu_03, units.cu_05, units.cu_10], [expected['0.01'], expected['0.03'], expected['0.05'], expected['0.1']]))
+    found.note(
+      'consistent units',
+      relativeError(
+        [units.cu_01, units.cu_03, units.cu_05, units.cu_10],
+        [expected['0.01'], expected['0.03'], expected['0.05'], expected['0.1']],
+      ),
+    )
     found.note('joint KL', relativeError([jointKlOfSamples(posteriors, flat(golden.prior_samples))], [golden.joint_kl_prior_to_aggregate]))
     return found
   },
@@ -61,7 +67,10 @@ export const importanceCheck: GoldenCheck = {
     const golden = content as ImportanceGolden
     const found = new Findings()
     const sentences = golden.mean.map((mean, i) =>
-      importanceLikelihoods(mean, golden.logvar[i], flat([golden.z_prior[i], golden.z_posterior[i]]), [...golden.log_px_given_z_prior[i], ...golden.log_px_given_z_posterior[i]]),
+      importanceLikelihoods(mean, golden.logvar[i], flat([golden.z_prior[i], golden.z_posterior[i]]), [
+        ...golden.log_px_given_z_prior[i],
+        ...golden.log_px_given_z_posterior[i],
+      ]),
     )
     const over = (key: 'prior' | 'posterior') => sentences.reduce((sum, sentence) => sum + sentence[key], 0) / sentences.length
     found.note('prior log-likelihood', relativeError([over('prior')], [golden.log_likelihood_prior]))
@@ -82,7 +91,12 @@ export const densityGridCheck: GoldenCheck = {
   tolerance: 1e-5,
   async run(content) {
     const golden = content as GridGolden
-    const grid = densityGrid(makePosteriors(2, flat(golden.mean), flat(golden.logvar)), [0, 1], golden.x.length, golden.x[golden.x.length - 1])
+    const grid = densityGrid(
+      makePosteriors(2, flat(golden.mean), flat(golden.logvar)),
+      [0, 1],
+      golden.x.length,
+      golden.x[golden.x.length - 1],
+    )
     return new Findings([['density', relativeError(grid, flat(golden.density_y_by_x))]])
   },
 }

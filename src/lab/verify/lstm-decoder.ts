@@ -27,7 +27,13 @@ interface DecoderGolden {
   greedy: string[][]
 }
 
-async function teacherForced(golden: DecoderGolden, shape: ModelShape, parameters: Map<string, Float32Array>, engine: Engine, found: Findings): Promise<void> {
+async function teacherForced(
+  golden: DecoderGolden,
+  shape: ModelShape,
+  parameters: Map<string, Float32Array>,
+  engine: Engine,
+  found: Findings,
+): Promise<void> {
   const samples = golden.z[0].length
   const count = golden.tokens.length * samples
   const variables = new ModelVariables(shape)
@@ -36,13 +42,21 @@ async function teacherForced(golden: DecoderGolden, shape: ModelShape, parameter
   const { loss, nll } = reconstruct(variables, z, decoder)
   const names = [...variables.used.keys()]
   const gradients = gradient(loss, [z, ...variables.used.values()])
-  const program = defineProgram({ loss, nll, 'd z': gradients[0], ...Object.fromEntries(names.map((name, i) => [`d ${name}`, gradients[i + 1]])) })
+  const program = defineProgram({
+    loss,
+    nll,
+    'd z': gradients[0],
+    ...Object.fromEntries(names.map((name, i) => [`d ${name}`, gradients[i + 1]])),
+  })
   const executable = await engine.compile(program, parameters)
   // A sentence for each of its samples, in the order of z.
   const sentences = golden.tokens.flatMap((_, i) => Array.from({ length: samples }, () => i))
   const tokens = batchTokens(splitOf(golden.tokens), sentences)
   const { feeds, sizes } = tokenFeeds(tokens, count)
-  const outputs = await executable.run({ ...feeds, z: Float32Array.from(flat(golden.z)), ...(decoder.bagWeights && { bag_weights: bagWeights(tokens) }) }, sizes)
+  const outputs = await executable.run(
+    { ...feeds, z: Float32Array.from(flat(golden.z)), ...(decoder.bagWeights && { bag_weights: bagWeights(tokens) }) },
+    sizes,
+  )
   await executable.release()
   const errors = new Float64Array(count)
   outputs.nll.forEach((value, i) => (errors[i % count] += value))
@@ -53,11 +67,18 @@ async function teacherForced(golden: DecoderGolden, shape: ModelShape, parameter
   // that Plenum does not copy, so that row is not compared.
   const lastWord = (shape.vocabulary - 1) * shape.embedding
   outputs['d decoder.embedding'].fill(0, lastWord)
-  for (const [name, expected] of Object.entries(decoderParameters(golden.grad_parameters, shape.embedding))) found.note(`gradient of ${name}`, relativeError(outputs[`d ${name}`], expected))
+  for (const [name, expected] of Object.entries(decoderParameters(golden.grad_parameters, shape.embedding)))
+    found.note(`gradient of ${name}`, relativeError(outputs[`d ${name}`], expected))
 }
 
 /** Greedy decodes of each sentence's first sample; words are `w<id>`. 0 where all agree, else 1. */
-async function greedy(golden: DecoderGolden, shape: ModelShape, parameters: Map<string, Float32Array>, engine: Engine, found: Findings): Promise<void> {
+async function greedy(
+  golden: DecoderGolden,
+  shape: ModelShape,
+  parameters: Map<string, Float32Array>,
+  engine: Engine,
+  found: Findings,
+): Promise<void> {
   const decoder = await StepDecoder.create(engine, parameters, shape)
   const decoded = await decodeGreedily(decoder, Float32Array.from(golden.z.flatMap(([first]) => first)))
   await decoder.release()
@@ -79,7 +100,9 @@ export const lstmDecoderCheck: GoldenCheck = {
         latent: golden.z[0][0].length,
         modifiers: { skip: golden.skip, bagOfWords: golden.bag_of_words },
       }
-      const parameters = new Map(Object.entries(decoderParameters(golden.parameters, shape.embedding)).map(([name, values]) => [name, Float32Array.from(values)]))
+      const parameters = new Map(
+        Object.entries(decoderParameters(golden.parameters, shape.embedding)).map(([name, values]) => [name, Float32Array.from(values)]),
+      )
       await teacherForced(golden, shape, parameters, engine, found)
       await greedy(golden, shape, parameters, engine, found)
     }

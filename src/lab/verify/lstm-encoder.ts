@@ -43,12 +43,26 @@ export const lstmEncoderCheck: GoldenCheck = {
     const gradients = gradient(loss, [...variables.used.values()])
     const program = defineProgram({ mean, logvar, ...Object.fromEntries(names.map((name, i) => [`d ${name}`, gradients[i]])) })
     const executable = await engine.compile(program, new Map(names.map((name) => [name, Float32Array.from(parameters[name])])))
-    const { feeds, sizes } = tokenFeeds(batchTokens(splitOf(golden.tokens), golden.tokens.map((_, i) => i)), golden.tokens.length)
-    const outputs = await executable.run({ ...feeds, weights_mean: Float32Array.from(flat(golden.weights_mean)), weights_logvar: Float32Array.from(flat(golden.weights_logvar)) }, sizes)
+    const { feeds, sizes } = tokenFeeds(
+      batchTokens(
+        splitOf(golden.tokens),
+        golden.tokens.map((_, i) => i),
+      ),
+      golden.tokens.length,
+    )
+    const outputs = await executable.run(
+      {
+        ...feeds,
+        weights_mean: Float32Array.from(flat(golden.weights_mean)),
+        weights_logvar: Float32Array.from(flat(golden.weights_logvar)),
+      },
+      sizes,
+    )
     await executable.release()
     found.note('mean', relativeError(outputs.mean, flat(golden.mean)))
     found.note('log-variance', relativeError(outputs.logvar, flat(golden.logvar)))
-    for (const [name, expected] of Object.entries(encoderParameters(golden.grad_parameters))) found.note(`gradient of ${name}`, relativeError(outputs[`d ${name}`], expected))
+    for (const [name, expected] of Object.entries(encoderParameters(golden.grad_parameters)))
+      found.note(`gradient of ${name}`, relativeError(outputs[`d ${name}`], expected))
     return found
   },
 }

@@ -10,7 +10,9 @@ const ORDER = [0, 1, 3, 2]
 export function gatesIn(matrix: Matrix): number[] {
   const hidden = matrix.length / 4
   const width = matrix[0].length
-  return Array.from({ length: width }, (_, column) => ORDER.flatMap((gate) => Array.from({ length: hidden }, (_, i) => matrix[gate * hidden + i][column]))).flat()
+  return Array.from({ length: width }, (_, column) =>
+    ORDER.flatMap((gate) => Array.from({ length: hidden }, (_, i) => matrix[gate * hidden + i][column])),
+  ).flat()
 }
 
 /** The same for a bias, [4·hidden]. */

@@ -8,7 +8,15 @@ import { lstmDecoderCheck } from './lstm-decoder'
 import { lstmEncoderCheck } from './lstm-encoder'
 
 /** Every golden file that Plenum can recompute with its own code. */
-export const CHECKS: readonly GoldenCheck[] = [gaussianKlCheck, densityGapCheck, lstmEncoderCheck, lstmDecoderCheck, latentMetricsCheck, importanceCheck, densityGridCheck]
+export const CHECKS: readonly GoldenCheck[] = [
+  gaussianKlCheck,
+  densityGapCheck,
+  lstmEncoderCheck,
+  lstmDecoderCheck,
+  latentMetricsCheck,
+  importanceCheck,
+  densityGridCheck,
+]
 
 export interface FileVerdict {
   file: string

@@ -12,7 +12,13 @@ const posteriorsPath = (directory: string, split: Split) => join(directory, `pos
 /** Keeps a split's posteriors beside the run, so that its pictures need no pass through the model. */
 export function savePosteriors(directory: string, split: Split, epoch: number, { latent, count, mean, logvar }: Posteriors): void {
   const entry = (values: Float64Array) => ({ values: Float32Array.from(values), shape: [count, latent] })
-  writeSafetensors(posteriorsPath(directory, split), { tensors: new Map([['mean', entry(mean)], ['logvar', entry(logvar)]]), metadata: { epoch: String(epoch) } })
+  writeSafetensors(posteriorsPath(directory, split), {
+    tensors: new Map([
+      ['mean', entry(mean)],
+      ['logvar', entry(logvar)],
+    ]),
+    metadata: { epoch: String(epoch) },
+  })
 }
 
 /** Posteriors kept from this epoch's checkpoint, or null. */
@@ -25,7 +31,13 @@ export function loadPosteriors(directory: string, split: Split, epoch: number): 
 }
 
 /** Evaluates the best checkpoint on a split and keeps its posteriors. */
-export async function evaluateRun(task: WorkerTask, setting: Setting, split: Split, send: (message: WorkerMessage) => void, check: () => void): Promise<void> {
+export async function evaluateRun(
+  task: WorkerTask,
+  setting: Setting,
+  split: Split,
+  send: (message: WorkerMessage) => void,
+  check: () => void,
+): Promise<void> {
   const began = performance.now()
   const { store, state } = loadBest(task.runDirectory, setting.shape)
   const { config } = task
@@ -43,7 +55,13 @@ export async function evaluateRun(task: WorkerTask, setting: Setting, split: Spl
       if (now - reported < 200) return
       reported = now
       const elapsed = (now - began) / 1000
-      send({ type: 'progress', phase: 'evaluating', share, seconds_left: share > 0.02 ? (elapsed / share) * (1 - share) : null, step: state.step })
+      send({
+        type: 'progress',
+        phase: 'evaluating',
+        share,
+        seconds_left: share > 0.02 ? (elapsed / share) * (1 - share) : null,
+        step: state.step,
+      })
     },
   })
   savePosteriors(task.runDirectory, split, state.epoch, posteriors)

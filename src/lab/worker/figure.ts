@@ -12,14 +12,22 @@ import { loadBest, type Setting } from './model'
 type FigureTask = Extract<WorkerTask, { kind: 'figure' }>
 
 /** Posteriors of the best checkpoint on the task's split: kept ones, or by a pass through the model. */
-export async function posteriorsOf({ config, runDirectory, split }: FigureTask | Extract<WorkerTask, { kind: 'reconstruct' }>, { engine, corpus, shape }: Setting): Promise<Posteriors> {
+export async function posteriorsOf(
+  { config, runDirectory, split }: FigureTask | Extract<WorkerTask, { kind: 'reconstruct' }>,
+  { engine, corpus, shape }: Setting,
+): Promise<Posteriors> {
   const { store, state } = loadBest(runDirectory, shape)
   const kept = loadPosteriors(runDirectory, split, state.epoch)
   if (kept) return kept
   const { id, parameters } = config.objective
   const validator = await Validator.create(engine, store, shape, findObjective(id), parameters)
   const sentences = await corpus.split(split)
-  const { posteriors } = await validator.pass(sentences, paperBatches(sentences, config.settings.batch), new Random(config.seed, 'figure'), () => {})
+  const { posteriors } = await validator.pass(
+    sentences,
+    paperBatches(sentences, config.settings.batch),
+    new Random(config.seed, 'figure'),
+    () => {},
+  )
   await validator.release()
   savePosteriors(runDirectory, split, state.epoch, posteriors)
   return posteriors
@@ -35,5 +43,16 @@ export async function figureOf(task: FigureTask, setting: Setting): Promise<Work
   for (let n = 0; n < posteriors.count; n++) dimensions.forEach((d, i) => (centres[2 * n + i] = posteriors.mean[n * posteriors.latent + d]))
   const { labels } = await setting.corpus.split(task.split)
   const density = densityGrid(posteriors, dimensions, task.size, task.extent)
-  return { kind: 'figure', column: { split: task.split, dimensions, size: task.size, extent: task.extent, density: base64(density), centres: base64(centres), labels: labels ? Array.from(labels) : [] } }
+  return {
+    kind: 'figure',
+    column: {
+      split: task.split,
+      dimensions,
+      size: task.size,
+      extent: task.extent,
+      density: base64(density),
+      centres: base64(centres),
+      labels: labels ? Array.from(labels) : [],
+    },
+  }
 }

@@ -16,15 +16,26 @@ export async function reconstructions(task: Extract<WorkerTask, { kind: 'reconst
   const to = Math.min(task.offset + task.count, posteriors.count)
   const { store } = loadBest(task.runDirectory, shape)
   const decoder = await StepDecoder.create(engine, store, shape)
-  const decoded = to > from ? await decodeGreedily(decoder, Float32Array.from(posteriors.mean.subarray(from * shape.latent, to * shape.latent))) : []
+  const decoded =
+    to > from ? await decodeGreedily(decoder, Float32Array.from(posteriors.mean.subarray(from * shape.latent, to * shape.latent))) : []
   await decoder.release()
   const { labels } = await corpus.split(task.split)
   const sources = await corpus.texts(task.split, from, to - from)
-  return { kind: 'reconstruct', pairs: sources.map((source, i) => ({ label: labels ? corpus.record.labels[labels[from + i]] : null, source, decoded: asText(corpus)(decoded[i]) })) }
+  return {
+    kind: 'reconstruct',
+    pairs: sources.map((source, i) => ({
+      label: labels ? corpus.record.labels[labels[from + i]] : null,
+      source,
+      decoded: asText(corpus)(decoded[i]),
+    })),
+  }
 }
 
 /** Sentences decoded greedily from z drawn from the prior. */
-export async function priorSamples(task: Extract<WorkerTask, { kind: 'sample' }>, { corpus, engine, shape }: Setting): Promise<WorkerResult> {
+export async function priorSamples(
+  task: Extract<WorkerTask, { kind: 'sample' }>,
+  { corpus, engine, shape }: Setting,
+): Promise<WorkerResult> {
   const { store } = loadBest(task.runDirectory, shape)
   const decoder = await StepDecoder.create(engine, store, shape)
   const z = new Random(task.seed, 'prior samples').fillNormal(new Float32Array(task.count * shape.latent))

@@ -1,6 +1,7 @@
 import type { MetricId } from '../../shared/metrics'
 import type { MetricValues, Series } from '../../shared/run'
 import { firstSentences } from '../corpus/limit'
+import { engineNote } from '../engines/registry'
 import { train } from '../training/trainer'
 import type { WorkerMessage, WorkerTask } from '../worker-protocol'
 import type { Control } from './control'
@@ -9,13 +10,24 @@ import type { Setting } from './model'
 
 /** One point as columns. */
 function point(step: number, epoch: number, seconds: number, values: MetricValues): Series {
-  return { step: [step], epoch: [epoch], seconds: [seconds], values: Object.fromEntries(Object.entries(values).map(([id, value]) => [id as MetricId, [value ?? null]])) }
+  return {
+    step: [step],
+    epoch: [epoch],
+    seconds: [seconds],
+    values: Object.fromEntries(Object.entries(values).map(([id, value]) => [id as MetricId, [value ?? null]])),
+  }
 }
 
 /** Trains, then evaluates the best checkpoint on the splits asked for. */
-export async function trainRun(task: Extract<WorkerTask, { kind: 'train' }>, setting: Setting, control: Control, send: (message: WorkerMessage) => void): Promise<void> {
+export async function trainRun(
+  task: Extract<WorkerTask, { kind: 'train' }>,
+  setting: Setting,
+  control: Control,
+  send: (message: WorkerMessage) => void,
+): Promise<void> {
   const { config, runDirectory } = task
   const { corpus, engine, shape } = setting
+  const note = await engineNote(config.engine, task.threads)
   let reported = 0
   const outcome = await train({
     engine,
@@ -26,7 +38,7 @@ export async function trainRun(task: Extract<WorkerTask, { kind: 'train' }>, set
     directory: runDirectory,
     control,
     listener: {
-      begin: ({ epoch, step }) => send({ type: 'begin', epoch, step, engine_note: null }),
+      begin: ({ epoch, step }) => send({ type: 'begin', epoch, step, engine_note: note }),
       progress(phase, share, step, seconds_left) {
         const now = performance.now()
         if (now - reported < 200 && share < 1) return

@@ -8,7 +8,8 @@ import { AggregatedPosterior, logPrior, makePosteriors } from '../../../src/lab/
 import { Random } from '../../../src/lab/random'
 
 const random = () => new Random('metrics')
-const constant = (count: number, latent: number, mean: number, logvar: number) => makePosteriors(latent, new Float64Array(count * latent).fill(mean), new Float64Array(count * latent).fill(logvar))
+const constant = (count: number, latent: number, mean: number, logvar: number) =>
+  makePosteriors(latent, new Float64Array(count * latent).fill(mean), new Float64Array(count * latent).fill(logvar))
 
 describe('a collapsed posterior, N(0, 1) for every sentence', () => {
   const posteriors = constant(50, 4, 0, 0)
@@ -41,17 +42,28 @@ describe('posteriors far apart and narrow', () => {
 describe('marginalKl', () => {
   it('is the closed form for one Gaussian', () => {
     // KL(N(0,1) ‖ N(m, s²)) = ln s + (1 + m²)/2s² − ½
-    for (const [m, s] of [[0.5, 1], [0, 0.5], [-0.3, 1.7], [0.1, 0.2]]) {
+    for (const [m, s] of [
+      [0.5, 1],
+      [0, 0.5],
+      [-0.3, 1.7],
+      [0.1, 0.2],
+    ]) {
       const posteriors = makePosteriors(1, [m], [2 * Math.log(s)])
       expect(marginalKl(posteriors)[0]).toBeCloseTo(Math.log(s) + (1 + m * m) / (2 * s * s) - 0.5, 5)
     }
   })
   it('agrees with Monte Carlo over prior samples within five standard errors', () => {
     const source = random()
-    const posteriors = makePosteriors(2, source.fillNormal(new Float64Array(60)), source.fillNormal(new Float64Array(60)).map((v) => v - 2))
+    const posteriors = makePosteriors(
+      2,
+      source.fillNormal(new Float64Array(60)),
+      source.fillNormal(new Float64Array(60)).map((v) => v - 2),
+    )
     const samples = source.fillNormal(new Float64Array(40_000))
     const sampled = marginalKlOfSamples(posteriors, samples)
-    marginalKl(posteriors).forEach((value, d) => expect(Math.abs(value - sampled[d])).toBeLessThan(5 * Math.sqrt((2 * value + value ** 2) / 20_000)))
+    marginalKl(posteriors).forEach((value, d) =>
+      expect(Math.abs(value - sampled[d])).toBeLessThan(5 * Math.sqrt((2 * value + value ** 2) / 20_000)),
+    )
   })
   it('stays finite where every density underflows', () => {
     expect(Number.isFinite(marginalKl(makePosteriors(1, [7.9], [-20]))[0])).toBe(true)
@@ -70,7 +82,12 @@ describe('activeUnits', () => {
 
 describe('importanceLikelihoods', () => {
   it('is log p(x) itself where p(x|z) does not depend on z and posterior equals prior', () => {
-    const { prior, posterior } = importanceLikelihoods([0, 0], [0, 0], random().fillNormal(new Float64Array(32)), new Float64Array(16).fill(-12.5))
+    const { prior, posterior } = importanceLikelihoods(
+      [0, 0],
+      [0, 0],
+      random().fillNormal(new Float64Array(32)),
+      new Float64Array(16).fill(-12.5),
+    )
     expect(prior).toBeCloseTo(-12.5, 12)
     expect(posterior).toBeCloseTo(-12.5, 12)
   })

@@ -16,20 +16,31 @@ function setting(seed: number, order: number[] = Array.from({ length: BATCH }, (
   const logvar = source.fillNormal(new Float32Array(BATCH * LATENT)).map((v) => 0.5 * v + logvarShift)
   const samples = 64
   const noise = source.fillNormal(new Float32Array(BATCH * samples * LATENT))
-  const permute = (array: Float32Array, width: number) => Float32Array.from(order.flatMap((i) => [...array.subarray(i * width, (i + 1) * width)]))
+  const permute = (array: Float32Array, width: number) =>
+    Float32Array.from(order.flatMap((i) => [...array.subarray(i * width, (i + 1) * width)]))
   return { mean: permute(mean, LATENT), logvar: permute(logvar, LATENT), noise: permute(noise, samples * LATENT), samples }
 }
 
-async function value({ mean, logvar, noise, samples }: ReturnType<typeof setting>, build: (posterior: { mean: Tensor; logvar: Tensor }, noise: (members: number) => Tensor) => Tensor) {
+async function value(
+  { mean, logvar, noise, samples }: ReturnType<typeof setting>,
+  build: (posterior: { mean: Tensor; logvar: Tensor }, noise: (members: number) => Tensor) => Tensor,
+) {
   const posterior = { mean: variable('mean', [BATCH, LATENT]), logvar: variable('logvar', [BATCH, LATENT]) }
   const result = build(posterior, (members) => placeholder('noise', [BATCH / members, members, samples, LATENT]))
-  const executable = await engine.compile(defineProgram({ result, keep: gaussianKl(posterior), slope: gradient(result, [posterior.mean])[0] }), new Map([['mean', mean], ['logvar', logvar]]))
+  const executable = await engine.compile(
+    defineProgram({ result, keep: gaussianKl(posterior), slope: gradient(result, [posterior.mean])[0] }),
+    new Map([
+      ['mean', mean],
+      ['logvar', logvar],
+    ]),
+  )
   const outputs = await executable.run({ noise }, {})
   await executable.release()
   return outputs.result[0]
 }
 
-const gap = (members: number) => (posterior: { mean: Tensor; logvar: Tensor }, noise: (members: number) => Tensor) => densityGap(posterior, noise(members), BATCH / members, members)
+const gap = (members: number) => (posterior: { mean: Tensor; logvar: Tensor }, noise: (members: number) => Tensor) =>
+  densityGap(posterior, noise(members), BATCH / members, members)
 
 describe('the density gap', () => {
   it('at |b| = 1 is the analytic KL within Monte Carlo error', async () => {
@@ -71,13 +82,18 @@ describe('the registry', () => {
   })
   it('refuses in sentences', () => {
     expect(() => checkObjective({ id: 'gan', parameters: {} })).toThrow(/^There is no objective "gan"; choose one of vae, /)
-    expect(() => checkObjective({ id: 'dg', parameters: { agg_size: 0 } })).toThrow('The parameter "agg_size" of the objective "dg" must be a whole number from 1 to 512, not 0.')
+    expect(() => checkObjective({ id: 'dg', parameters: { agg_size: 0 } })).toThrow(
+      'The parameter "agg_size" of the objective "dg" must be a whole number from 1 to 512, not 0.',
+    )
     expect(() => checkObjective({ id: 'dg', parameters: { agg_size: 2.5 } })).toThrow(/whole number/)
-    expect(() => checkObjective({ id: 'vae', parameters: { gamma: 1 } })).toThrow('The objective "vae" has no parameter "gamma"; it has none.')
+    expect(() => checkObjective({ id: 'vae', parameters: { gamma: 1 } })).toThrow(
+      'The objective "vae" has no parameter "gamma"; it has none.',
+    )
     expect(() => checkObjective({ id: 'beta', parameters: { kl_beta: NaN } })).toThrow(/from 0 to 10, not NaN/)
   })
   it('describes every objective within its own ranges', () => {
     for (const { descriptor } of OBJECTIVES)
-      for (const { min, max, default: standard, paper } of descriptor.parameters) for (const v of [standard, ...paper]) expect(v >= min && v <= max).toBe(true)
+      for (const { min, max, default: standard, paper } of descriptor.parameters)
+        for (const v of [standard, ...paper]) expect(v >= min && v <= max).toBe(true)
   })
 })

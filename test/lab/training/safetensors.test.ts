@@ -10,7 +10,13 @@ describe('safetensors', () => {
   it('reads what it wrote and leaves no temporary file', () => {
     const directory = folder()
     const path = join(directory, 'a.safetensors')
-    writeSafetensors(path, { tensors: new Map([['w', { values: Float32Array.of(1.5, -2, 3, 4, 5, 6), shape: [2, 3] }], ['b', { values: Float32Array.of(7), shape: [1] }]]), metadata: { state: '{"epoch":3}' } })
+    writeSafetensors(path, {
+      tensors: new Map([
+        ['w', { values: Float32Array.of(1.5, -2, 3, 4, 5, 6), shape: [2, 3] }],
+        ['b', { values: Float32Array.of(7), shape: [1] }],
+      ]),
+      metadata: { state: '{"epoch":3}' },
+    })
     const { tensors, metadata } = readSafetensors(path)
     expect(tensors.get('w')).toEqual({ values: Float32Array.of(1.5, -2, 3, 4, 5, 6), shape: [2, 3] })
     expect(tensors.get('b')!.values[0]).toBe(7)

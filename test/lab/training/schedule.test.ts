@@ -37,7 +37,13 @@ describe('judge', () => {
 
   it('decays after five epochs without improvement and ends at the fifth decay', () => {
     const found = verdicts([...Array.from({ length: 20 }, (_, i) => 100 - i), ...Array<number>(25).fill(90)])
-    expect(found.flatMap((verdict, i) => (verdict === 'decay' || verdict === 'end' ? [[i + 1, verdict]] : []))).toEqual([[25, 'decay'], [30, 'decay'], [35, 'decay'], [40, 'decay'], [45, 'end']])
+    expect(found.flatMap((verdict, i) => (verdict === 'decay' || verdict === 'end' ? [[i + 1, verdict]] : []))).toEqual([
+      [25, 'decay'],
+      [30, 'decay'],
+      [35, 'decay'],
+      [40, 'decay'],
+      [45, 'end'],
+    ])
   })
 
   it('keeps the best validation loss through a decay', () => {

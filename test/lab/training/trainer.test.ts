@@ -17,7 +17,9 @@ const shape = { vocabulary: VOCABULARY, embedding: 8, hidden: 12, latent: 3 }
 
 function corpus(count: number, seed: number) {
   const random = new Random(seed)
-  return splitOfSentences(Array.from({ length: count }, () => Array.from({ length: 2 + random.int(4) }, () => 4 + random.int(VOCABULARY - 4))))
+  return splitOfSentences(
+    Array.from({ length: count }, () => Array.from({ length: 2 + random.int(4) }, () => 4 + random.int(VOCABULARY - 4))),
+  )
 }
 
 const config = (settings: Partial<RunConfig['settings']> = {}, objective = 'dg'): RunConfig => ({
@@ -42,13 +44,19 @@ async function run(directory: string, given: RunConfig, control = running) {
     valid: corpus(40, 2),
     directory,
     control,
-    listener: { begin: ({ epoch }) => begins.push(epoch), progress: () => {}, batches: () => {}, epoch: (_state, _train, values) => valid.push(values) },
+    listener: {
+      begin: ({ epoch }) => begins.push(epoch),
+      progress: () => {},
+      batches: () => {},
+      epoch: (_state, _train, values) => valid.push(values),
+    },
   })
   return { valid, begins, ...outcome }
 }
 
 const folder = () => mkdtempSync(join(tmpdir(), 'plenum-'))
-const parameters = (directory: string) => [...readSafetensors(checkpointPath(directory, 'last')).tensors].map(([name, { values }]) => [name, [...values]])
+const parameters = (directory: string) =>
+  [...readSafetensors(checkpointPath(directory, 'last')).tensors].map(([name, { values }]) => [name, [...values]])
 
 describe('train', () => {
   it.each(['sgd', 'adam'] as const)('resumes from its last epoch and reaches the numbers of an unbroken run (%s)', async (optimiser) => {
@@ -79,14 +87,19 @@ describe('train', () => {
     expect(poisoned.size).toBeGreaterThan(10)
     cpSync(checkpointPath(directory, 'last'), checkpointPath(directory, 'best'))
     rmSync(checkpointPath(directory, 'last'))
-    const error = await run(directory, { ...failing, settings: { ...failing.settings, learning_rate: 1e38 } }).catch((caught: Error) => caught)
+    const error = await run(directory, { ...failing, settings: { ...failing.settings, learning_rate: 1e38 } }).catch(
+      (caught: Error) => caught,
+    )
     expect(error).toBeInstanceOf(DivergedError)
     expect((error as Error).message).toMatch(/^The loss stopped being a number at step \d+/)
     expect(existsSync(checkpointPath(directory, 'best'))).toBe(true)
   })
 
   it('decays from the best checkpoint and ends at the last decay, saying so', async () => {
-    const { valid, message, stopped } = await run(folder(), config({ epochs: 50, learning_rate: 0, patience: 1, decay_from: 0, max_decays: 2 } as never))
+    const { valid, message, stopped } = await run(
+      folder(),
+      config({ epochs: 50, learning_rate: 0, patience: 1, decay_from: 0, max_decays: 2 } as never),
+    )
     expect(stopped).toBe(false)
     expect(message).toMatch(/^Ended after epoch \d+: the learning rate had decayed 2 times/)
     expect(valid.length).toBeLessThan(50)

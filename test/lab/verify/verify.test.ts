@@ -27,6 +27,9 @@ describe('golden figures', () => {
     cpSync(join(golden, 'gaussian_kl.json'), join(directory, 'unheard_of.json'))
     writeFileSync(join(directory, 'gaussian_kl.json'), '{"mean": [[')
     const verdicts = await verifyGolden(directory)
-    expect(verdicts.map(({ file, verdict }) => [file, verdict])).toEqual([['gaussian_kl.json', 'failed'], ['unheard_of.json', 'uncovered']])
+    expect(verdicts.map(({ file, verdict }) => [file, verdict])).toEqual([
+      ['gaussian_kl.json', 'failed'],
+      ['unheard_of.json', 'uncovered'],
+    ])
   })
 })

@@ -9,7 +9,11 @@ import { encodeModel } from './model-proto'
 export const nextName = (variable: string) => `next:${variable}`
 
 /** An ONNX model of the program and the symbols whose sizes it takes as inputs. Inputs, variables and outputs keep their names; `chunkRows` see the engine. */
-export function compileModel(program: Program, precision: NonNullable<CompileOptions['precision']>, chunkRows: (vocabulary: number) => number | null): { model: Uint8Array; symbols: readonly string[] } {
+export function compileModel(
+  program: Program,
+  precision: NonNullable<CompileOptions['precision']>,
+  chunkRows: (vocabulary: number) => number | null,
+): { model: Uint8Array; symbols: readonly string[] } {
   const emitter = new Emitter(precision)
   const uses = new Set<string>()
   const use = (node: Node, index: number) => uses.add(`${node.id}:${index}`)

@@ -82,7 +82,11 @@ export class Emitter {
 
   /** A vector of int64. */
   int64(values: readonly number[]): string {
-    return this.constant(`i${values.join()}`, { type: 'int64', dimensions: [values.length], data: new Uint8Array(BigInt64Array.from(values, BigInt).buffer) })
+    return this.constant(`i${values.join()}`, {
+      type: 'int64',
+      dimensions: [values.length],
+      data: new Uint8Array(BigInt64Array.from(values, BigInt).buffer),
+    })
   }
 
   private constant(key: string, content: Omit<TensorProto, 'name'>): string {
@@ -139,7 +143,11 @@ export class Emitter {
     const symbolic = shape.filter((dimension) => typeof dimension === 'string').length
     if (symbolic === 0) return this.int64(shape as number[])
     if (symbolic === 1 && inferOne) return this.int64(shape.map((dimension) => (typeof dimension === 'number' ? dimension : -1)))
-    return this.op('Concat', shape.map((dimension) => this.dimension(dimension)), { axis: 0 })
+    return this.op(
+      'Concat',
+      shape.map((dimension) => this.dimension(dimension)),
+      { axis: 0 },
+    )
   }
 
   /** A body for Scan: it may use any value of this graph by name. */
@@ -149,7 +157,13 @@ export class Emitter {
 
   /** The graph as written; constants lie in the outermost. */
   finish(name: string): GraphProto {
-    return { name, nodes: this.nodes, initializers: this.scope.root === this ? this.scope.initializers : [], inputs: this.inputs, outputs: this.outputs }
+    return {
+      name,
+      nodes: this.nodes,
+      initializers: this.scope.root === this ? this.scope.initializers : [],
+      inputs: this.inputs,
+      outputs: this.outputs,
+    }
   }
 
   /**
@@ -179,12 +193,17 @@ export class Emitter {
     inner.states.forEach((name, i) => give(name, states[i].type))
     for (const { name, type } of inner.collected) give(name, type)
     const direction = reverse ? 1 : 0
-    const names = this.ops('Scan', [...states, ...sequences].map(({ name }) => name), states.length + inner.collected.length, {
-      body: { graph: body.finish(this.fresh('body')) },
-      num_scan_inputs: sequences.length,
-      scan_input_directions: sequences.map(() => direction),
-      scan_output_directions: inner.collected.map(() => direction),
-    })
+    const names = this.ops(
+      'Scan',
+      [...states, ...sequences].map(({ name }) => name),
+      states.length + inner.collected.length,
+      {
+        body: { graph: body.finish(this.fresh('body')) },
+        num_scan_inputs: sequences.length,
+        scan_input_directions: sequences.map(() => direction),
+        scan_output_directions: inner.collected.map(() => direction),
+      },
+    )
     return { states: names.slice(0, states.length), collected: names.slice(states.length) }
   }
 }

@@ -62,7 +62,10 @@ class OnnxExecutable implements Executable {
       const values = variables.get(name)
       if (!values) throw new Error(`The variable "${name}" has no value.`)
       const expected = (tensor.shape as number[]).reduce((a, b) => a * b, 1)
-      if (values.length !== expected) throw new Error(`The variable "${name}" has ${values.length} values where its shape [${tensor.shape.join(', ')}] needs ${expected}.`)
+      if (values.length !== expected)
+        throw new Error(
+          `The variable "${name}" has ${values.length} values where its shape [${tensor.shape.join(', ')}] needs ${expected}.`,
+        )
     }
   }
 
@@ -81,7 +84,10 @@ class OnnxExecutable implements Executable {
     return session
   }
 
-  async run(feeds: Readonly<Record<string, HostArray>>, sizes: Readonly<Record<string, number>>): Promise<Record<string, Float32Array | Float64Array>> {
+  async run(
+    feeds: Readonly<Record<string, HostArray>>,
+    sizes: Readonly<Record<string, number>>,
+  ): Promise<Record<string, Float32Array | Float64Array>> {
     const bindings = new Map(Object.entries(sizes))
     const given: Record<string, ort.Tensor> = {}
     for (const [name, tensor] of this.program.inputs) given[name] = this.tensor(name, tensor, feeds[name], bindings)
@@ -103,7 +109,8 @@ class OnnxExecutable implements Executable {
     if (!values) throw new Error(`The input "${name}" was not fed.`)
     const dimensions = tensor.shape.map((dimension) => valueOf(dimension, bindings))
     const expected = dimensions.reduce((a, b) => a * b, 1)
-    if (values.length !== expected) throw new Error(`The input "${name}" has ${values.length} values where [${dimensions.join(', ')}] needs ${expected}.`)
+    if (values.length !== expected)
+      throw new Error(`The input "${name}" has ${values.length} values where [${dimensions.join(', ')}] needs ${expected}.`)
     return new ort.Tensor(tensor.dtype === 'int' ? 'int32' : this.precision, values as Float32Array, dimensions)
   }
 

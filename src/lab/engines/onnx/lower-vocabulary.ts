@@ -69,7 +69,8 @@ function chunked(emitter: Emitter, operands: Operands, training: boolean, chunk:
   const size = emitter.int64([chunk])
   const missing = emitter.op('Mod', [emitter.op('Sub', [size, emitter.op('Mod', [rows, size])]), size])
   const pads = emitter.op('Concat', [emitter.int64([0, 0]), missing, emitter.int64([0])], { axis: 0 })
-  const cut = (name: string, columns: number) => emitter.op('Reshape', [emitter.op('Pad', [name, pads]), emitter.int64([-1, chunk, columns])])
+  const cut = (name: string, columns: number) =>
+    emitter.op('Reshape', [emitter.op('Pad', [name, pads]), emitter.int64([-1, chunk, columns])])
   const join = (name: string, columns: number) =>
     emitter.op('Slice', [emitter.op('Reshape', [name, emitter.int64([-1, columns])]), emitter.int64([0]), rows, emitter.int64([0])])
   const float = (...shape: number[]) => ({ shape, dtype: 'float' as const })
@@ -79,12 +80,20 @@ function chunked(emitter: Emitter, operands: Operands, training: boolean, chunk:
     { name: emitter.op('Cast', [cut(operands.targets, 1)], { to: 6 }), type: { shape: [chunk, 1], dtype: 'int' as const } },
     { name: cut(operands.rowWeights, 1), type: float(chunk, 1) },
   ]
-  const start = training ? [{ name: emitter.op('Expand', [emitter.float(0), emitter.int64([width, vocabulary])]), type: float(width, vocabulary) }] : []
+  const start = training
+    ? [{ name: emitter.op('Expand', [emitter.float(0), emitter.int64([width, vocabulary])]), type: float(width, vocabulary) }]
+    : []
   const { states: carried, collected } = emitter.scan(start, sequences, false, (body, [sum], [s, t, w]) => {
     const inner: Operands = { states: s, weight: operands.weight, targets: body.op('Cast', [t], { to: 7 }), rowWeights: w }
     if (!training) return { states: [], collected: [{ name: negativeLogLikelihood(body, inner), type: float(chunk, 1) }] }
     const { nll, dStates, dWeight } = withGradients(body, inner, sum)
-    return { states: [dWeight], collected: [{ name: nll, type: float(chunk, 1) }, { name: dStates, type: float(chunk, width) }] }
+    return {
+      states: [dWeight],
+      collected: [
+        { name: nll, type: float(chunk, 1) },
+        { name: dStates, type: float(chunk, width) },
+      ],
+    }
   })
   return { nll: join(collected[0], 1), dStates: training ? join(collected[1], width) : undefined, dWeight: carried[0] }
 }

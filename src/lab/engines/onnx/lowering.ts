@@ -16,10 +16,28 @@ export interface LoweringContext {
 type Lower = (context: LoweringContext, node: Node) => void
 
 /** One output, one ONNX operator with the same inputs. */
-const direct = (type: string): Lower => ({ emitter }, node) => emitter.bind(node.outputs[0], emitter.op(type, node.inputs.map((input) => emitter.name(input))))
+const direct =
+  (type: string): Lower =>
+  ({ emitter }, node) =>
+    emitter.bind(
+      node.outputs[0],
+      emitter.op(
+        type,
+        node.inputs.map((input) => emitter.name(input)),
+      ),
+    )
 
-const one = (write: (emitter: Emitter, inputs: string[], node: Node) => string): Lower => ({ emitter }, node) =>
-  emitter.bind(node.outputs[0], write(emitter, node.inputs.map((input) => emitter.name(input)), node))
+const one =
+  (write: (emitter: Emitter, inputs: string[], node: Node) => string): Lower =>
+  ({ emitter }, node) =>
+    emitter.bind(
+      node.outputs[0],
+      write(
+        emitter,
+        node.inputs.map((input) => emitter.name(input)),
+        node,
+      ),
+    )
 
 const attributes = <A>(node: Node) => node.attributes as A
 
@@ -56,7 +74,9 @@ export const LOWERINGS: Readonly<Record<string, Lower>> = {
     return emitter.op('Expand', [emitter.float(value), emitter.shape(shape)])
   }),
   dimension: one((emitter, _, node) => {
-    const cast = emitter.op('Cast', [emitter.dimension(attributes<{ dimension: Dimension }>(node).dimension)], { to: emitter.precision === 'float32' ? 1 : 11 })
+    const cast = emitter.op('Cast', [emitter.dimension(attributes<{ dimension: Dimension }>(node).dimension)], {
+      to: emitter.precision === 'float32' ? 1 : 11,
+    })
     return emitter.op('Squeeze', [cast])
   }),
   add: direct('Add'),
@@ -113,4 +133,3 @@ export const LOWERINGS: Readonly<Record<string, Lower>> = {
   lstm_gradient: lowerLstmGradient,
   vocabulary_cross_entropy: lowerVocabulary,
 }
-

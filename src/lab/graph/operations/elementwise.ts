@@ -18,14 +18,19 @@ export function broadcast(operation: string, a: Tensor, b: Tensor): Shape {
 
 type Binary = (a: Tensor, b: Tensor) => Tensor
 
-function binary(name: string, dtype: DType, gradient?: (a: Tensor, b: Tensor, y: Tensor, dy: Tensor) => [Tensor | undefined, Tensor | undefined]): Binary {
+function binary(
+  name: string,
+  dtype: DType,
+  gradient?: (a: Tensor, b: Tensor, y: Tensor, dy: Tensor) => [Tensor | undefined, Tensor | undefined],
+): Binary {
   const operation: Operation<null> = {
     name,
     infer([a, b]) {
       if (a.dtype !== b.dtype) throw new ShapeError(name, [a, b], 'both operands must have one type')
       return [{ shape: broadcast(name, a, b), dtype }]
     },
-    gradient: gradient && (({ inputs: [a, b], outputs: [y] }, [dy]) => gradient(a, b, y, dy!).map((d, i) => d && sumTo(d, [a, b][i].shape))),
+    gradient:
+      gradient && (({ inputs: [a, b], outputs: [y] }, [dy]) => gradient(a, b, y, dy!).map((d, i) => d && sumTo(d, [a, b][i].shape))),
   }
   return (a, b) => apply(operation, [a, b], null)[0]
 }
@@ -35,7 +40,8 @@ const rawSub = binary('sub', 'float', (_a, _b, _y, dy) => [dy, neg(dy)])
 const rawMul = binary('mul', 'float', (a, b, _y, dy) => [mul(dy, b), mul(dy, a)])
 const rawDiv = binary('div', 'float', (_a, b, y, dy) => [div(dy, b), neg(div(mul(dy, y), b))])
 
-const is = (tensor: Tensor, value: number, other: Tensor) => constantValue(tensor) === value && sameShape(broadcast('fold', tensor, other), other.shape)
+const is = (tensor: Tensor, value: number, other: Tensor) =>
+  constantValue(tensor) === value && sameShape(broadcast('fold', tensor, other), other.shape)
 
 /** a + b, broadcast. */
 export const add: Binary = (a, b) => (is(a, 0, b) ? b : is(b, 0, a) ? a : rawAdd(a, b))

@@ -21,9 +21,13 @@ const forward: Operation<null> = {
     const [time, batch, width] = projected.shape
     const hidden = weight.shape[0]
     const fits =
-      projected.shape.length === 3 && typeof hidden === 'number' && width === 4 * hidden && weight.shape[1] === width &&
+      projected.shape.length === 3 &&
+      typeof hidden === 'number' &&
+      width === 4 * hidden &&
+      weight.shape[1] === width &&
       [h0, c0].every((state) => state.shape.length === 2 && state.shape[0] === batch && state.shape[1] === hidden)
-    if (!fits) throw new ShapeError('lstm', inputs, 'needs projected [time, batch, 4·hidden], h0 and c0 [batch, hidden], weight [hidden, 4·hidden]')
+    if (!fits)
+      throw new ShapeError('lstm', inputs, 'needs projected [time, batch, 4·hidden], h0 and c0 [batch, hidden], weight [hidden, 4·hidden]')
     const states = { shape: [time, batch, hidden], dtype: 'float' } as const
     return [states, { shape: projected.shape, dtype: 'float' }, states, states]
   },

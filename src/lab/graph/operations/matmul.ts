@@ -15,7 +15,11 @@ const product: Operation<Transposes> = {
     const [rows, inner] = transposeA ? [a.shape[rank - 1], a.shape[rank - 2]] : [a.shape[rank - 2], a.shape[rank - 1]]
     const [innerB, columns] = transposeB ? [b.shape[rank - 1], b.shape[rank - 2]] : [b.shape[rank - 2], b.shape[rank - 1]]
     if (inner !== innerB)
-      throw new ShapeError('matmul', [a, b], `inner dimensions ${inner} and ${innerB} differ${transposeA || transposeB ? ' (after the transposes asked for)' : ''}`)
+      throw new ShapeError(
+        'matmul',
+        [a, b],
+        `inner dimensions ${inner} and ${innerB} differ${transposeA || transposeB ? ' (after the transposes asked for)' : ''}`,
+      )
     return [{ shape: [...leading, rows, columns], dtype: 'float' }]
   },
   gradient({ inputs: [a, b], attributes }, [dy]) {

@@ -13,7 +13,8 @@ interface Axes {
 function normalised(name: string, x: Tensor, axes: readonly number[] | undefined, keep: boolean): Axes {
   const rank = x.shape.length
   const list = (axes ?? x.shape.map((_, i) => i)).map((axis) => (axis < 0 ? axis + rank : axis)).sort((a, b) => a - b)
-  if (list.some((axis, i) => axis < 0 || axis >= rank || axis === list[i - 1])) throw new ShapeError(name, [x], `axes ${axes?.join(', ')} do not exist`)
+  if (list.some((axis, i) => axis < 0 || axis >= rank || axis === list[i - 1]))
+    throw new ShapeError(name, [x], `axes ${axes?.join(', ')} do not exist`)
   return { axes: list, keep }
 }
 

@@ -59,9 +59,18 @@ const joining: Operation<{ axis: number }> = {
     const [first, ...others] = inputs
     if (axis < 0 || axis >= first.shape.length) throw new ShapeError('concat', inputs, `axis ${axis} does not exist`)
     for (const other of others)
-      if (other.dtype !== first.dtype || other.shape.length !== first.shape.length || other.shape.some((dimension, i) => i !== axis && dimension !== first.shape[i]))
+      if (
+        other.dtype !== first.dtype ||
+        other.shape.length !== first.shape.length ||
+        other.shape.some((dimension, i) => i !== axis && dimension !== first.shape[i])
+      )
         throw new ShapeError('concat', inputs, `all must agree outside axis ${axis}`)
-    return [{ shape: first.shape.map((dimension, i) => (i === axis ? plus(...inputs.map((input) => input.shape[axis])) : dimension)), dtype: first.dtype }]
+    return [
+      {
+        shape: first.shape.map((dimension, i) => (i === axis ? plus(...inputs.map((input) => input.shape[axis])) : dimension)),
+        dtype: first.dtype,
+      },
+    ]
   },
   gradient({ inputs, attributes: { axis } }, [dy]) {
     let start: Dimension = 0
@@ -99,7 +108,9 @@ export function slice(x: Tensor, axis: number, start: Dimension, end: Dimension)
 
 const padding: Operation<{ axis: number; before: Dimension; after: Dimension }> = {
   name: 'pad',
-  infer: ([x], { axis, before, after }) => [{ shape: x.shape.map((dimension, i) => (i === axis ? plus(before, dimension, after) : dimension)), dtype: x.dtype }],
+  infer: ([x], { axis, before, after }) => [
+    { shape: x.shape.map((dimension, i) => (i === axis ? plus(before, dimension, after) : dimension)), dtype: x.dtype },
+  ],
   gradient: ({ inputs: [x], attributes: { axis, before } }, [dy]) => [slice(dy!, axis, before, plus(before, x.shape[axis]))],
 }
 

@@ -14,8 +14,19 @@ const operation: Operation<null> = {
   infer(inputs) {
     const [states, weight, targets, rowWeights] = inputs
     const rows = states.shape[0]
-    if (states.shape.length !== 2 || weight.shape.length !== 2 || states.shape[1] !== weight.shape[0] || targets.dtype !== 'int' || targets.shape[0] !== rows || rowWeights.shape[0] !== rows)
-      throw new ShapeError('vocabulary_cross_entropy', inputs, 'needs states [rows, width], weight [width, vocabulary], int targets [rows], row weights [rows]')
+    if (
+      states.shape.length !== 2 ||
+      weight.shape.length !== 2 ||
+      states.shape[1] !== weight.shape[0] ||
+      targets.dtype !== 'int' ||
+      targets.shape[0] !== rows ||
+      rowWeights.shape[0] !== rows
+    )
+      throw new ShapeError(
+        'vocabulary_cross_entropy',
+        inputs,
+        'needs states [rows, width], weight [width, vocabulary], int targets [rows], row weights [rows]',
+      )
     return [
       { shape: [], dtype: 'float' },
       { shape: [rows], dtype: 'float' },
