@@ -1,6 +1,7 @@
 import * as ort from 'onnxruntime-node'
 import { valueOf } from '../../graph/dimension'
 import type { Program, Tensor } from '../../graph'
+import { updatesInPlace } from '../aliasing'
 import type { CompileOptions, Engine, Executable, HostArray, VariableStore } from '../engine'
 import { compileModel, nextName } from './compile'
 import { sizeName } from './emitter'
@@ -47,6 +48,7 @@ class OnnxExecutable implements Executable {
   private readonly sessions = new Map<boolean, Promise<Loaded>>()
   private readonly vocabularies: { rows: Tensor['shape'][number]; width: number }[]
   private readonly precision: 'float32' | 'float64'
+  private readonly inPlace: ReadonlySet<string>
 
   constructor(
     private readonly program: Program,
@@ -55,6 +57,7 @@ class OnnxExecutable implements Executable {
     private readonly create: (model: Uint8Array) => Promise<ort.InferenceSession>,
   ) {
     this.precision = options.precision ?? 'float32'
+    this.inPlace = updatesInPlace(program)
     this.vocabularies = program.nodes
       .filter((node) => node.operation.name === 'vocabulary_cross_entropy')
       .map((node) => ({ rows: node.inputs[0].shape[0], width: node.inputs[1].shape[1] as number }))
@@ -94,14 +97,14 @@ class OnnxExecutable implements Executable {
     for (const [name, tensor] of this.program.variables) given[name] = this.tensor(name, tensor, this.variables.get(name), bindings)
     const fetches: Record<string, ort.Tensor | null> = {}
     for (const name of this.program.outputs.keys()) fetches[name] = null
-    // An update is written over the variable it reads. That is safe because every update depends, through the clipping
-    // by the global norm, on every gradient, so all else that reads the variable has run by then.
-    for (const name of this.program.updates.keys()) fetches[nextName(name)] = given[name]
+    for (const name of this.program.updates.keys()) fetches[nextName(name)] = this.inPlace.has(name) ? given[name] : null
     const limit = this.options.logitsLimit ?? LOGITS_LIMIT
     const chunked = this.vocabularies.some(({ rows, width }) => valueOf(rows, bindings) * width * this.bytesAPlace() > limit)
     const { session, symbols } = await this.session(chunked)
     for (const symbol of symbols) given[sizeName(symbol)] = new ort.Tensor('int64', BigInt64Array.of(BigInt(sizes[symbol])), [1])
     const results = await session.run(given, fetches)
+    for (const name of this.program.updates.keys())
+      if (!this.inPlace.has(name)) this.variables.get(name)!.set(results[nextName(name)].data as Float32Array)
     return Object.fromEntries([...this.program.outputs.keys()].map((name) => [name, results[name].data as Float32Array]))
   }
 

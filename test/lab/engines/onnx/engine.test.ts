@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import * as g from '../../../../src/lab/graph'
+import { updatesInPlace } from '../../../../src/lab/engines/aliasing'
+import { OnnxEngine } from '../../../../src/lab/engines/onnx/engine'
+import { Random } from '../../../../src/lab/random'
+
+const engine = new OnnxEngine({ threads: 1 })
+const draw = (count: number, label: string) => new Random('engine', label).fillNormal(new Float32Array(count))
+
+describe('the vocabulary cross-entropy in chunks', () => {
+  const [rows, width, vocabulary] = [100, 6, 40]
+  async function losses(logitsLimit: number, training: boolean) {
+    const weight = g.variable('w', [width, vocabulary])
+    const states = g.placeholder('h', ['rows', width])
+    const { loss, nll } = g.vocabularyCrossEntropy(
+      states,
+      weight,
+      g.placeholder('targets', ['rows'], 'int'),
+      g.placeholder('row_weights', ['rows']),
+    )
+    const [dWeight, dStates] = g.gradient(loss, [weight, states])
+    const program = g.defineProgram(training ? { loss, nll, dWeight, dStates } : { loss, nll })
+    const executable = await engine.compile(program, new Map([['w', draw(width * vocabulary, 'w')]]), { logitsLimit })
+    const random = new Random('targets')
+    const targets = Int32Array.from({ length: rows }, () => random.int(vocabulary))
+    return executable.run({ h: draw(rows * width, 'h'), targets, row_weights: draw(rows, 'r') }, { rows })
+  }
+
+  // 100 rows in chunks of 32 leave a last chunk that has to be padded.
+  it.each([true, false])('gives what it gives whole (with gradients: %s)', async (training) => {
+    const whole = await losses(1e9, training)
+    const chunked = await losses(32 * vocabulary * 4, training)
+    expect(Object.keys(chunked)).toEqual(Object.keys(whole))
+    for (const name of Object.keys(whole)) {
+      expect(chunked[name].length).toBe(whole[name].length)
+      chunked[name].forEach((value, i) => expect(value).toBeCloseTo(whole[name][i], 4))
+    }
+  })
+})
+
+describe('one session for every size', () => {
+  it('runs an LSTM over sequences of different lengths and batches', async () => {
+    const hidden = 3
+    const h0 = g.expand(g.scalar(0), ['batch', hidden])
+    const h = g.lstm(g.placeholder('x', ['time', 'batch', 4 * hidden]), h0, h0, g.variable('w', [hidden, 4 * hidden]))
+    const executable = await engine.compile(g.defineProgram({ h }), new Map([['w', draw(hidden * 4 * hidden, 'w')]]))
+    const long = draw(7 * 2 * 4 * hidden, 'x')
+    const outputs = await executable.run({ x: long }, { time: 7, batch: 2 })
+    const short = await executable.run({ x: long.slice(0, 3 * 2 * 4 * hidden) }, { time: 3, batch: 2 })
+    // A prefix of a sequence has the states of that prefix.
+    expect([...short.h]).toEqual([...outputs.h.slice(0, 3 * 2 * hidden)])
+  })
+})
+
+describe('updates', () => {
+  const variable = () => g.variable('p', [2])
+
+  it('are written into the store', async () => {
+    const p = variable()
+    const store = new Map([['p', Float32Array.of(1, 2)]])
+    const executable = await engine.compile(g.defineProgram({ sum: g.reduceSum(p) }, new Map([[p, g.mul(p, g.scalar(3))]])), store)
+    expect((await executable.run({}, {})).sum[0]).toBe(3)
+    expect([...store.get('p')!]).toEqual([3, 6])
+    expect((await executable.run({}, {})).sum[0]).toBe(9)
+  })
+
+  it('are made in place only where everything that reads the variable is needed by its update', () => {
+    const p = variable()
+    const sum = g.reduceSum(p)
+    expect(updatesInPlace(g.defineProgram({ sum }, new Map([[p, g.sub(p, sum)]])))).toEqual(new Set(['p']))
+    expect(updatesInPlace(g.defineProgram({ sum }, new Map([[p, g.mul(p, g.scalar(3))]])))).toEqual(new Set())
+  })
+})
+
+describe('mistakes in what is fed', () => {
+  it('are said with the name and the size', async () => {
+    const x = g.placeholder('x', ['n', 2])
+    const executable = await engine.compile(g.defineProgram({ y: g.reduceSum(x) }), new Map())
+    await expect(executable.run({}, { n: 3 })).rejects.toThrow('The input "x" was not fed.')
+    await expect(executable.run({ x: new Float32Array(5) }, { n: 3 })).rejects.toThrow('The input "x" has 5 values where [3, 2] needs 6.')
+    await expect(executable.run({ x: new Float32Array(6) }, {})).rejects.toThrow('nothing binds "n"')
+    const p = g.variable('p', [4])
+    await expect(engine.compile(g.defineProgram({ y: g.reduceSum(p) }), new Map())).rejects.toThrow('The variable "p" has no value.')
+  })
+})
