@@ -6,6 +6,7 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { toChromium } from '../host/address'
 import { HostedApp } from '../host/launch'
+import { windowOf } from './stand-in-door'
 
 /** Process ids of the lab that this app started. */
 function labsOf(parent: number): number[] {
@@ -34,7 +35,8 @@ describe('the desktop app', () => {
     home = mkdtempSync(join(tmpdir(), 'plenum-desktop-'))
     app = HostedApp.launch({ home, userData: join(home, 'electron') })
     browser = await chromium.connectOverCDP(await app.endpoint())
-    page = browser.contexts()[0].pages()[0]
+    page = await windowOf(browser)
+    page.setDefaultTimeout(20_000)
     await page.getByTestId('drop-zone').waitFor()
   })
   afterAll(async () => {
@@ -52,7 +54,7 @@ describe('the desktop app', () => {
   })
 
   test('a new window is refused', async () => {
-    await page.evaluate(() => void window.open('https://example.invalid/new'))
+    expect(await page.evaluate(() => window.open('https://example.invalid/new'))).toBeNull()
     await expect.poll(async () => (await app.report()).opened).toEqual(['https://example.invalid/new'])
     await expect.poll(() => browser.contexts()[0].pages().length).toBe(1)
   })

@@ -140,9 +140,6 @@ export class Page implements Remote {
     on<{ url: string; windowName: string }>('Page.windowOpen', ({ url, windowName }) =>
       this.listener.windowOpen(toElectron(url), windowName),
     )
-    this.cdp.on<{ targetInfo: { targetId: string; openerId?: string } }>('', 'Target.targetCreated', ({ targetInfo }) => {
-      if (targetInfo.openerId === this.target) void this.cdp.send('Target.closeTarget', { targetId: targetInfo.targetId }).catch(() => {})
-    })
     this.cdp.on<{ targetId: string }>('', 'Target.targetDestroyed', ({ targetId }) => {
       if (targetId !== this.target) return
       gone()
