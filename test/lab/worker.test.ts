@@ -1,0 +1,117 @@
+import { fork } from 'node:child_process'
+import { mkdtempSync, mkdirSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { RunConfig, Series } from '../../src/shared/run'
+import { PRESETS } from '../../src/shared/settings'
+import { importCorpus } from '../../src/lab/corpus/import'
+import { checkObjective } from '../../src/lab/objectives/registry'
+import { Random } from '../../src/lab/random'
+import type { WorkerMessage, WorkerTask } from '../../src/lab/worker-protocol'
+
+/** The built worker: `npm test` builds before it tests. */
+const WORKER = join(import.meta.dirname, '../../out/main/worker.js')
+const folder = () => mkdtempSync(join(tmpdir(), 'plenum-'))
+
+async function smallCorpus(): Promise<string> {
+  const random = new Random('worker test')
+  const words = Array.from({ length: 40 }, (_, i) => `word${i}`)
+  const lines = Array.from({ length: 600 }, () => Array.from({ length: 3 + random.int(4) }, () => words[random.int(40)]).join(' '))
+  const file = join(folder(), 'corpus.txt')
+  writeFileSync(file, `${lines.join('\n')}\n`)
+  const directory = join(folder(), 'corpus')
+  await importCorpus({
+    source: { paths: [file] },
+    name: null,
+    options: {},
+    directory,
+    id: 'c',
+    signal: new AbortController().signal,
+    onProgress: () => {},
+  })
+  return directory
+}
+
+const config: RunConfig = {
+  corpus: 'c',
+  objective: checkObjective({ id: 'dg', parameters: {} }),
+  preset: 'tiny',
+  settings: { ...PRESETS.tiny.settings, embedding: 8, hidden: 16, latent: 4, batch: 16, epochs: 6 },
+  seed: 3,
+  engine: 'onnx',
+}
+
+/** Runs a task in a process; `watch` may kill it. Answers all it said and how it ended. */
+function perform(task: WorkerTask, watch: (message: WorkerMessage, kill: () => void) => void = () => {}) {
+  return new Promise<{ said: WorkerMessage[]; signal: string | null }>((resolve) => {
+    const child = fork(WORKER, { serialization: 'advanced', stdio: 'inherit' })
+    const said: WorkerMessage[] = []
+    child.on('message', (message: WorkerMessage) => {
+      said.push(message)
+      watch(message, () => child.kill('SIGKILL'))
+    })
+    child.on('exit', (_, signal) => resolve({ said, signal }))
+    child.send({ type: 'task', run: 'r', task })
+  })
+}
+
+const validation = (said: WorkerMessage[]): Series[] =>
+  said.flatMap((message) => (message.type === 'points' && message.series === 'valid' ? [{ ...message.points, seconds: [] }] : []))
+const evaluated = (said: WorkerMessage[]) => said.flatMap((message) => (message.type === 'evaluated' ? [message.evaluation.values] : []))
+
+describe('a run in a process of its own', () => {
+  it('that is killed resumes from its last epoch and reaches the numbers of an unbroken one', async () => {
+    const corpusDirectory = await smallCorpus()
+    const task = (): Extract<WorkerTask, { kind: 'train' }> => {
+      const runDirectory = folder()
+      mkdirSync(runDirectory, { recursive: true })
+      return { kind: 'train', config, corpusDirectory, runDirectory, threads: 1, evaluate: ['test'] }
+    }
+    const unbroken = await perform(task())
+    expect(unbroken.said.at(-1)).toMatchObject({ type: 'done', stopped: false })
+
+    const broken = task()
+    let epochs = 0
+    const first = await perform(broken, (message, kill) => {
+      if (message.type === 'epoch') epochs = message.epoch
+      // In the middle of the third or a later epoch.
+      if (epochs >= 2 && message.type === 'points' && message.series === 'batch') kill()
+    })
+    expect(first.signal).toBe('SIGKILL')
+    const rest = await perform(broken)
+    const begun = rest.said.find((message) => message.type === 'begin')!
+    expect(begun.epoch).toBeGreaterThanOrEqual(2)
+    expect(begun.epoch).toBeLessThan(6)
+    expect(validation(rest.said)).toEqual(validation(unbroken.said).slice(begun.epoch))
+    expect(evaluated(rest.said)).toEqual(evaluated(unbroken.said))
+  })
+
+  it('decodes and draws what it trained', async () => {
+    const corpusDirectory = await smallCorpus()
+    const shared = {
+      config: { ...config, settings: { ...config.settings, epochs: 1 } },
+      corpusDirectory,
+      runDirectory: folder(),
+      threads: 1,
+    }
+    await perform({ kind: 'train', ...shared, evaluate: [] })
+    const result = async (task: WorkerTask) => {
+      const last = (await perform(task)).said.at(-1)!
+      return last.type === 'done' ? last.result : last
+    }
+    const sampled = await result({ kind: 'sample', ...shared, count: 5, seed: 1 })
+    expect(sampled).toMatchObject({ kind: 'sample', sentences: { length: 5 } })
+    expect(await result({ kind: 'sample', ...shared, count: 5, seed: 1 })).toEqual(sampled)
+    const pairs = await result({ kind: 'reconstruct', ...shared, split: 'test', offset: 2, count: 3 })
+    expect(pairs).toMatchObject({ kind: 'reconstruct', pairs: [{ label: null, source: expect.stringMatching(/^word/) }, {}, {}] })
+    const figure = await result({ kind: 'figure', ...shared, split: 'test', pair: 'max', size: 50, extent: 5 })
+    expect(figure).toMatchObject({ kind: 'figure', column: { size: 50, extent: 5, labels: [] } })
+  })
+
+  it('says in a sentence what is missing', async () => {
+    const corpusDirectory = await smallCorpus()
+    const { said } = await perform({ kind: 'sample', config, corpusDirectory, runDirectory: folder(), threads: 1, count: 1, seed: 1 })
+    expect(said.at(-1)).toEqual({ type: 'failed', message: 'The run has no checkpoint yet: it has not finished an epoch.' })
+  })
+})
