@@ -55,8 +55,14 @@ describe('the desktop app', () => {
 
   test('a new window is refused', async () => {
     expect(await page.evaluate(() => window.open('https://example.invalid/new'))).toBeNull()
-    await expect.poll(async () => (await app.report()).opened).toEqual(['https://example.invalid/new'])
-    await expect.poll(() => browser.contexts()[0].pages().length).toBe(1)
+    await page.evaluate(() => {
+      const link = Object.assign(document.createElement('a'), { href: 'https://example.invalid/link', target: '_blank' })
+      document.body.append(link)
+      link.click()
+      link.remove()
+    })
+    await expect.poll(async () => (await app.report()).opened).toEqual(['https://example.invalid/new', 'https://example.invalid/link'])
+    expect(browser.contexts()[0].pages()).toHaveLength(1)
   })
 
   test.each(['https://example.invalid/away', toChromium('app://elsewhere/'), 'data:text/html,x'])(

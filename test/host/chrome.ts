@@ -10,9 +10,9 @@ export interface Chrome {
   blank(): Promise<string>
 }
 
-/** Starts the browser, which opens no window on a page's wish (main's handler is asked and must deny it), and connects to it. */
+/** Starts the browser and connects to it. */
 export async function openChrome(): Promise<Chrome> {
-  const chromium: RunningChromium = await startChromium(chromiumPath(), ['--block-new-web-contents'])
+  const chromium: RunningChromium = await startChromium(chromiumPath())
   const cdp = await Cdp.connect(chromium.endpoint)
   await cdp.send('Target.setDiscoverTargets', { discover: true })
   let first = true

@@ -34,9 +34,9 @@ export interface RunningChromium {
 }
 
 /** Starts Chromium with a fresh profile and remote debugging on a free port of the loopback. */
-export function startChromium(path: string, flags: readonly string[] = []): Promise<RunningChromium> {
+export function startChromium(path: string): Promise<RunningChromium> {
   const profile = mkdtempSync(join(tmpdir(), 'plenum-chromium-'))
-  const child = spawn(path, [...CHROMIUM_FLAGS, ...flags, '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'], {
+  const child = spawn(path, [...CHROMIUM_FLAGS, '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'], {
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   const kill = () => {

@@ -137,9 +137,7 @@ export class Page implements Remote {
     })
     on<Paused>('Fetch.requestPaused', (paused) => void this.answer(paused).catch((error: Error) => this.listener.fatal(error)))
     on('Page.loadEventFired', () => this.listener.loaded())
-    on<{ url: string; windowName: string }>('Page.windowOpen', ({ url, windowName }) =>
-      this.listener.windowOpen(toElectron(url), windowName),
-    )
+    on<{ url: string }>('Page.windowOpen', ({ url }) => this.listener.fatal(new NotModelled(`this way to a new window (${url})`)))
     this.cdp.on<{ targetId: string }>('', 'Target.targetDestroyed', ({ targetId }) => {
       if (targetId !== this.target) return
       gone()
@@ -149,6 +147,7 @@ export class Page implements Remote {
 
   private hear(message: WorldMessage): void {
     if (message.type === 'ipc') this.listener.ipc(toElectron(message.url), message.channel ?? '', message.args ?? [])
+    else if (message.type === 'open') this.listener.windowOpen(toElectron(message.target?.url ?? ''), message.target?.name ?? '')
     else if (message.type === 'port') MessagePortMain.fromPage(message.port ?? 0, message.data)
     else this.listener.fatal(new Error(`The preload script failed: ${message.message}`))
   }

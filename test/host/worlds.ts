@@ -13,13 +13,15 @@ export const WORLD = 'plenum-stand-in-preload'
 export const BINDING = 'plenumStandIn'
 
 export interface WorldMessage {
-  type: 'ipc' | 'port' | 'fatal'
+  type: 'ipc' | 'port' | 'open' | 'fatal'
   url: string
   channel?: string
   args?: unknown[]
   port?: number
   data?: unknown
   message?: string
+  /** Of a new window: what it would show and how it would be called. */
+  target?: { url: string; name: string }
 }
 
 /** What the stand-in calls in the isolated world. */
@@ -37,7 +39,9 @@ const script = (name: string) =>
 export function pageSource(secret: string): string {
   return `if (window === window.top) {
 ${script('crossing')}
+${script('windows')}
   crossing('${secret}-page', '${secret}-preload')
+  refuseWindows('${secret}-window')
 }`
 }
 
@@ -47,6 +51,9 @@ export function isolatedSource(secret: string, preload: string): string {
 ${script('crossing')}
 ${script('preload-world')}
   const bridge = crossing('${secret}-preload', '${secret}-page')
+  document.addEventListener('${secret}-window', ({ detail }) => {
+    globalThis.${BINDING}(JSON.stringify({ type: 'open', url: location.href, target: detail }))
+  })
   globalThis.plenumHost = preloadWorld(bridge, globalThis.${BINDING}, function (require, module, exports) {
 ${preload}
   })
