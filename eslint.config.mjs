@@ -43,7 +43,9 @@ export default tseslint.config(
     // A promise nobody waits for is a lost error; this needs types.
     files: ['src/**/*.ts', 'test/**/*.ts'],
     ignores: ['src/renderer/**', 'test/renderer/**'],
-    languageOptions: { parserOptions: { project: ['tsconfig.node.json', 'tsconfig.web.json', 'tsconfig.e2e.json'], tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { project: ['tsconfig.node.json', 'tsconfig.web.json', 'tsconfig.e2e.json'], tsconfigRootDir: import.meta.dirname },
+    },
     rules: { '@typescript-eslint/no-floating-promises': 'error', '@typescript-eslint/no-misused-promises': 'error' },
   },
   forbid(['src/lab/**/*.ts'], [...ELECTRON, ...WINDOW, ...HTTP, ...DOORS], 'The lab knows no door: no Electron, no Vue, no HTTP.'),
