@@ -25,7 +25,8 @@ function withGradients(emitter: Emitter, { states, weight, targets, rowWeights }
   const p = emitter.op('Softmax', [emitter.op('Gemm', [states, weight])], { axis: 1 })
   const atTarget = emitter.op('GatherElements', [p, targets], { axis: 1 })
   const nll = emitter.op('Neg', [emitter.op('Log', [emitter.op('Max', [atTarget, emitter.float(1e-37)])])])
-  const minusOne = emitter.op('Expand', [emitter.float(-1), emitter.op('Shape', [targets])])
+  // −1 by way of what was gathered, so that the gathering comes first and the scatter may write over p instead of a copy.
+  const minusOne = emitter.op('Sub', [emitter.op('Mul', [atTarget, emitter.float(0)]), emitter.float(1)])
   const d = emitter.op('ScatterElements', [p, targets, minusOne], { axis: 1, reduction: 'add' })
   const dStates = emitter.op('Mul', [emitter.op('Gemm', [d, weight], { transB: 1 }), rowWeights])
   const weighted = emitter.op('Mul', [states, rowWeights])
