@@ -67,7 +67,7 @@ export async function evaluateSplit({
     mi_ceiling: Math.log(sentences),
     au: activeUnits(posteriors),
     ...consistentUnits(marginalKl(posteriors)),
-    joint_kl: await jointKl(posteriors, new Random(seed, 'evaluate', 'joint'), (share) => onProgress(0.75 + share * 0.25)),
+    joint_kl: await jointKl(engine, posteriors, new Random(seed, 'evaluate', 'joint'), (share) => onProgress(0.75 + share * 0.25)),
   }
   return { values, posteriors, sentences }
 }

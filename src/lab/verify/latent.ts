@@ -26,7 +26,7 @@ interface MetricsGolden {
 export const latentMetricsCheck: GoldenCheck = {
   file: 'latent_metrics',
   tolerance: 1e-4,
-  async run(content) {
+  async run(content, engine) {
     const golden = content as MetricsGolden
     const found = new Findings()
     const posteriors = makePosteriors(golden.mean[0].length, flat(golden.mean), flat(golden.logvar))
@@ -44,7 +44,10 @@ export const latentMetricsCheck: GoldenCheck = {
         [expected['0.01'], expected['0.03'], expected['0.05'], expected['0.1']],
       ),
     )
-    found.note('joint KL', relativeError([jointKlOfSamples(posteriors, flat(golden.prior_samples))], [golden.joint_kl_prior_to_aggregate]))
+    found.note(
+      'joint KL',
+      relativeError([await jointKlOfSamples(engine, posteriors, flat(golden.prior_samples))], [golden.joint_kl_prior_to_aggregate]),
+    )
     return found
   },
 }

@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { activeUnits, varianceOfMeans } from '../../../src/lab/evaluation/active-units'
 import { consistentUnits, marginalKl, marginalKlOfSamples } from '../../../src/lab/evaluation/consistent-units'
 import { importanceLikelihoods } from '../../../src/lab/evaluation/importance'
-import { jointKl } from '../../../src/lab/evaluation/joint-kl'
+import { jointKl, jointKlOfSamples } from '../../../src/lab/evaluation/joint-kl'
 import { mutualInformation } from '../../../src/lab/evaluation/mutual-information'
 import { AggregatedPosterior, logPrior, makePosteriors } from '../../../src/lab/evaluation/posteriors'
+import { OnnxEngine } from '../../../src/lab/engines/onnx/engine'
 import { Random } from '../../../src/lab/random'
 
+const engine = new OnnxEngine({ threads: 1 })
 const random = () => new Random('metrics')
 const constant = (count: number, latent: number, mean: number, logvar: number) =>
   makePosteriors(latent, new Float64Array(count * latent).fill(mean), new Float64Array(count * latent).fill(logvar))
@@ -18,7 +20,7 @@ describe('a collapsed posterior, N(0, 1) for every sentence', () => {
     expect(consistentUnits(marginalKl(posteriors))).toEqual({ cu_01: 4, cu_03: 4, cu_05: 4, cu_10: 4 })
   })
   it('has joint KL 0: the aggregated posterior is the prior', async () => {
-    expect(await jointKl(posteriors, random(), () => {}, 500)).toBeCloseTo(0, 12)
+    expect(await jointKl(engine, posteriors, random(), () => {}, 500)).toBeCloseTo(0, 12)
   })
   it('has an aggregated density equal to the prior', () => {
     const z = [0.3, -1, 2, 0.1]
@@ -36,6 +38,22 @@ describe('posteriors far apart and narrow', () => {
   })
   it('leave a hole', () => {
     expect(marginalKl(posteriors)[0]).toBeGreaterThan(1)
+  })
+})
+
+describe('jointKl', () => {
+  it('agrees with the density computed sentence by sentence', async () => {
+    const source = random()
+    const posteriors = makePosteriors(
+      3,
+      source.fillNormal(new Float64Array(90)),
+      source.fillNormal(new Float64Array(90)).map((v) => v - 4),
+    )
+    const samples = source.fillNormal(new Float64Array(300))
+    const aggregated = new AggregatedPosterior(posteriors)
+    let sum = 0
+    for (let s = 0; s < 100; s++) sum += logPrior(samples, 3, 3 * s) - aggregated.logDensity(samples, 3 * s)
+    expect(await jointKlOfSamples(engine, posteriors, samples)).toBeCloseTo(sum / 100, 9)
   })
 })
 
