@@ -7,8 +7,8 @@ import { logPrior, LOG_TWO_PI, type Posteriors } from './posteriors'
 /** Prior samples of the estimate: the paper's 1000 × 128. */
 export const JOINT_SAMPLES = 128_000
 
-/** Points a run of the engine takes, so that points × sentences stays within this many float64 values (64 MiB). */
-const PAIRS = 2 ** 23
+/** Points a run of the engine takes, so that points × sentences stays within this many float64 values (16 MiB). */
+const PAIRS = 2 ** 21
 
 /**
  * The aggregated posterior's joint density for many points at once: log N(z; μ_n, σ_n²) is two products, of z² and of z with
