@@ -12,6 +12,7 @@ import { findObjective } from '../objectives/registry'
 import { Random } from '../random'
 import { loadCheckpoint, saveCheckpoint, type TrainingState } from './checkpoint'
 import { Means } from './means'
+import { RecentBatches, tokensPerSentence } from './recent-batches'
 import { judge, klWeight } from './schedule'
 import { Stepper } from './stepper'
 
@@ -19,7 +20,7 @@ import { Stepper } from './stepper'
 export interface TrainingListener {
   begin(state: TrainingState): void
   progress(phase: 'training' | 'validating', share: number, step: number, secondsLeft: number | null): void
-  /** Means over the batches since the last call, some times a second. */
+  /** Means over the batches since the last call, some times a second; see `RecentBatches`. */
   batches(step: number, epoch: number, seconds: number, values: MetricValues): void
   /** After an epoch's checkpoint is on disk. */
   epoch(state: TrainingState, train: MetricValues, valid: MetricValues): void
@@ -89,6 +90,7 @@ export async function train({
   const validator = await Validator.create(engine, store, shape, objective, choice.parameters)
   const fixed = paperBatches(train, settings.batch).filter(({ sentences }) => sentences.length > 1)
   const validation = paperBatches(valid, settings.batch)
+  const meanTokens = tokensPerSentence(train)
   const stepsPerEpoch = settings.batching === 'paper' ? fixed.length : Math.ceil((train.offsets.length - 1) / settings.batch)
   if (stepsPerEpoch === 0)
     throw new Error('No two training sentences have one length, so there is no batch to train on: choose the batching "mixed".')
@@ -127,7 +129,7 @@ export async function train({
   ): Promise<{ state: TrainingState; values: MetricValues } | null> {
     const random = new Random(seed, 'noise', from.epoch)
     const whole = new Means()
-    const recent = new Means()
+    const recent = new RecentBatches(meanTokens)
     let { step, optimiser_step, seconds } = from
     let sentences = 0
     let reported = performance.now()
@@ -135,8 +137,9 @@ export async function train({
       await control.gate()
       if (control.stopped()) return null
       const began = performance.now()
+      const tokens = batchTokens(train, batch.sentences)
       const weight = klWeight(step, stepsPerEpoch, settings.warm_up)
-      const result = await stepper.step(batchTokens(train, batch.sentences), random, weight, from.learning_rate, ++optimiser_step)
+      const result = await stepper.step(tokens, random, weight, from.learning_rate, ++optimiser_step)
       if (!Number.isFinite(result.loss) || !Number.isFinite(result.gradient_norm)) throw new DivergedError(step + 1, from.learning_rate)
       step++
       sentences += batch.sentences.length
@@ -144,7 +147,7 @@ export async function train({
       seconds += (now - began) / 1000
       const values = { ...result, kl_weight: weight, learning_rate: from.learning_rate }
       whole.add(values, batch.sentences.length)
-      recent.add(values, batch.sentences.length)
+      recent.add(values, tokens)
       if (now - reported > REPORT_EVERY_MS || index === batches.length - 1) {
         const share = (index + 1) / batches.length
         listener.batches(step, from.epoch + share, seconds, recent.take())
