@@ -24,6 +24,12 @@ export default defineConfig({
       },
     },
   },
-  preload: { build: { rollupOptions: { input: { index: entry('src/preload/index.ts') }, output: { format: 'cjs', entryFileNames: '[name].cjs' } } } },
-  renderer: { root: entry('src/renderer'), build: { minify: true, rollupOptions: { input: { index: entry('src/renderer/index.html') } } }, plugins: [vue()] },
+  preload: {
+    build: { rollupOptions: { input: { index: entry('src/preload/index.ts') }, output: { format: 'cjs', entryFileNames: '[name].cjs' } } },
+  },
+  renderer: {
+    root: entry('src/renderer'),
+    build: { minify: true, rollupOptions: { input: { index: entry('src/renderer/index.html') } } },
+    plugins: [vue()],
+  },
 })
