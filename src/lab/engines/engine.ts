@@ -9,7 +9,7 @@ export type VariableStore = Map<string, Float32Array | Float64Array>
 export interface CompileOptions {
   /** `float64` is for reference computations on the host's processor. */
   precision?: 'float32' | 'float64'
-  /** Cross-entropy over the vocabulary works in chunks where the logits would exceed this many bytes. Default 64 MiB. */
+  /** Cross-entropy over the vocabulary works in chunks where the logits would exceed this many bytes. Default 128 MiB. */
   logitsLimit?: number
 }
 

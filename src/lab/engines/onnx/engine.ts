@@ -15,7 +15,7 @@ export interface OnnxOptions {
   spinning?: boolean
 }
 
-const LOGITS_LIMIT = 64 * 2 ** 20
+const LOGITS_LIMIT = 128 * 2 ** 20
 
 /** onnxruntime on the CPU, in this process. `run` blocks the thread while it computes. */
 export class OnnxEngine implements Engine {
@@ -81,7 +81,7 @@ class OnnxExecutable implements Executable {
     const known = this.sessions.get(chunked)
     if (known) return known
     const limit = this.options.logitsLimit ?? LOGITS_LIMIT
-    const chunkRows = (vocabulary: number) => (chunked ? Math.max(32, Math.floor(limit / this.bytesAPlace() / vocabulary / 32) * 32) : null)
+    const chunkRows = (vocabulary: number) => (chunked ? Math.max(32, Math.floor(limit / this.bytesAPlace() / vocabulary)) : null)
     const { model, symbols } = compileModel(this.program, this.precision, chunkRows)
     const session = this.create(model).then((loaded) => ({ session: loaded, symbols }))
     this.sessions.set(chunked, session)

@@ -64,35 +64,42 @@ function whole(emitter: Emitter, operands: Operands, training: boolean): Outcome
   return training ? withGradients(emitter, operands) : { nll: negativeLogLikelihood(emitter, operands) }
 }
 
-/** A Scan over chunks of rows, padded with rows of weight 0; the weight gradient is the state that it carries. */
-function chunked(emitter: Emitter, operands: Operands, training: boolean, chunk: number, width: number, vocabulary: number): Outcome {
+/**
+ * A Scan over chunks of at most `most` rows, as even as they come, padded with rows of weight 0; the weight gradient is the
+ * state that it carries.
+ */
+function chunked(emitter: Emitter, operands: Operands, training: boolean, most: number, width: number, vocabulary: number): Outcome {
+  const integer = (value: number) => emitter.int64([value])
+  const add = (a: string, b: string) => emitter.op('Add', [a, b])
+  const sub = (a: string, b: string) => emitter.op('Sub', [a, b])
+  const ceilDivide = (a: string, b: string) => emitter.op('Div', [sub(add(a, b), integer(1)), b])
   const rows = emitter.op('Shape', [operands.targets], { start: 0, end: 1 })
-  const size = emitter.int64([chunk])
-  const missing = emitter.op('Mod', [emitter.op('Sub', [size, emitter.op('Mod', [rows, size])]), size])
-  const pads = emitter.op('Concat', [emitter.int64([0, 0]), missing, emitter.int64([0])], { axis: 0 })
+  const chunks = ceilDivide(rows, integer(most))
+  const size = ceilDivide(rows, chunks)
+  const missing = sub(emitter.op('Mul', [chunks, size]), rows)
+  const pads = emitter.op('Concat', [emitter.int64([0, 0]), missing, integer(0)], { axis: 0 })
   const cut = (name: string, columns: number) =>
-    emitter.op('Reshape', [emitter.op('Pad', [name, pads]), emitter.int64([-1, chunk, columns])])
+    emitter.op('Reshape', [emitter.op('Pad', [name, pads]), emitter.op('Concat', [chunks, size, integer(columns)], { axis: 0 })])
   const join = (name: string, columns: number) =>
-    emitter.op('Slice', [emitter.op('Reshape', [name, emitter.int64([-1, columns])]), emitter.int64([0]), rows, emitter.int64([0])])
-  const float = (...shape: number[]) => ({ shape, dtype: 'float' as const })
+    emitter.op('Slice', [emitter.op('Reshape', [name, emitter.int64([-1, columns])]), integer(0), rows, integer(0)])
+  const float = (...shape: (number | string)[]) => ({ shape, dtype: 'float' as const })
   const sequences = [
-    { name: cut(operands.states, width), type: float(chunk, width) },
-    // Row numbers travel as float32's integers would not: they are int64, which the scan declares as int.
-    { name: emitter.op('Cast', [cut(operands.targets, 1)], { to: 6 }), type: { shape: [chunk, 1], dtype: 'int' as const } },
-    { name: cut(operands.rowWeights, 1), type: float(chunk, 1) },
+    { name: cut(operands.states, width), type: float('chunk', width) },
+    // The graph's integers are int32, which is what the scan declares; the operators inside want int64.
+    { name: emitter.op('Cast', [cut(operands.targets, 1)], { to: 6 }), type: { shape: ['chunk', 1], dtype: 'int' as const } },
+    { name: cut(operands.rowWeights, 1), type: float('chunk', 1) },
   ]
-  const start = training
-    ? [{ name: emitter.op('Expand', [emitter.float(0), emitter.int64([width, vocabulary])]), type: float(width, vocabulary) }]
-    : []
-  const { states: carried, collected } = emitter.scan(start, sequences, false, (body, [sum], [s, t, w]) => {
+  const zeros = () => emitter.op('Expand', [emitter.float(0), emitter.int64([width, vocabulary])])
+  const start = training ? [{ name: zeros(), type: float(width, vocabulary) }] : []
+  const { states: carried, collected } = emitter.scan(start, sequences, false, (body, sum, [s, t, w]) => {
     const inner: Operands = { states: s, weight: operands.weight, targets: body.op('Cast', [t], { to: 7 }), rowWeights: w }
-    if (!training) return { states: [], collected: [{ name: negativeLogLikelihood(body, inner), type: float(chunk, 1) }] }
-    const { nll, dStates, dWeight } = withGradients(body, inner, sum)
+    if (!training) return { states: [], collected: [{ name: negativeLogLikelihood(body, inner), type: float('chunk', 1) }] }
+    const { nll, dStates, dWeight } = withGradients(body, inner, sum[0])
     return {
       states: [dWeight],
       collected: [
-        { name: nll, type: float(chunk, 1) },
-        { name: dStates, type: float(chunk, width) },
+        { name: nll, type: float('chunk', 1) },
+        { name: dStates, type: float('chunk', width) },
       ],
     }
   })

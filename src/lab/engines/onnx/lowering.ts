@@ -9,7 +9,7 @@ export interface LoweringContext {
   emitter: Emitter
   /** Whether anything uses output `index` of the node. */
   used(node: Node, index: number): boolean
-  /** Rows a chunk of the vocabulary cross-entropy, or null for all at once. */
+  /** Most rows a chunk of the vocabulary cross-entropy may have, or null for all at once. */
   chunkRows(vocabulary: number): number | null
 }
 
