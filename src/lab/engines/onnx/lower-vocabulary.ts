@@ -29,8 +29,8 @@ function withGradients(emitter: Emitter, { states, weight, targets, rowWeights }
   const minusOne = emitter.op('Sub', [emitter.op('Mul', [atTarget, emitter.float(0)]), emitter.float(1)])
   const d = emitter.op('ScatterElements', [p, targets, minusOne], { axis: 1, reduction: 'add' })
   const dStates = emitter.op('Mul', [emitter.op('Gemm', [d, weight], { transB: 1 }), rowWeights])
-  const weighted = emitter.op('Mul', [states, rowWeights])
-  const dWeight = emitter.op('Gemm', previous ? [weighted, d, previous] : [weighted, d], { transA: 1 })
+  const weighted = emitter.op('Transpose', [emitter.op('Mul', [states, rowWeights])], { perm: [1, 0] })
+  const dWeight = emitter.op('Gemm', previous ? [weighted, d, previous] : [weighted, d])
   return { nll, dStates, dWeight }
 }
 
