@@ -1,19 +1,28 @@
-import { filled, greater, reduceMean, reduceSum, scalar, where, type Tensor } from '../graph'
-import type { Posterior } from '../model/encoder'
-import { gaussianKlUnits } from './gaussian-kl'
+import { freeBits as freeBitsKl } from './free-bits-kl'
+import type { ObjectiveDefinition } from './objective'
 
-const masked = (terms: Tensor, threshold: number) => where(greater(terms, scalar(threshold)), terms, filled(0, terms.shape))
-
-/**
- * KL with free bits (Kingma et al. 2016), per sentence and dimension: terms at or under target/D count 0, and being masked,
- * not clamped, give no gradient. Scalar, mean over the batch.
- */
-export function freeBits(posterior: Posterior, target: number, latent: number): Tensor {
-  const units = gaussianKlUnits(posterior)
-  return reduceMean(reduceSum(masked(units, target / latent), [1]))
-}
-
-/** The same with the mask on a sentence's sum against the whole target. */
-export function coarseFreeBits(posterior: Posterior, target: number): Tensor {
-  return reduceMean(masked(reduceSum(gaussianKlUnits(posterior), [1]), target))
+export const freeBits: ObjectiveDefinition = {
+  descriptor: {
+    id: 'free-bits',
+    title: 'Free bits',
+    formula: String.raw`\mathbb{E}_{q(z|x)}[-\log p(x|z)] + \frac{1}{B}\sum_{i=1}^{B}\sum_{d=1}^{D} \mathrm{KL}_{id}\,\mathbf{1}\!\left[\mathrm{KL}_{id} > \lambda / D\right]`,
+    citation: 'Kingma et al. 2016; Li et al. 2019',
+    summary: 'The VAE whose KL counts nothing, in each sentence and dimension, up to its share of a target.',
+    good_at: 'Every unit keeps some information, and the target sets how much.',
+    bad_at: 'Holes at larger targets, and a KL that sits at its target whatever the data.',
+    parameters: [
+      {
+        key: 'target_kl',
+        label: 'Target λ',
+        description: 'Nats that are free, shared evenly by the dimensions',
+        min: 0,
+        max: 1000,
+        integer: false,
+        default: 4,
+        paper: [4, 9, 16, 25, 36, 49],
+      },
+    ],
+  },
+  name: ({ target_kl }) => `Free bits λ = ${target_kl}`,
+  regulariser: ({ posterior, parameters, latent }) => freeBitsKl(posterior, parameters.target_kl, latent),
 }

@@ -2,11 +2,13 @@ import { LabError } from '../../shared/contract'
 import type { ObjectiveChoice } from '../../shared/objective'
 import { beta } from './beta'
 import { dg } from './dg'
+import { freeBits } from './free-bits'
+import { freeBitsCoarse } from './free-bits-coarse'
 import type { ObjectiveDefinition } from './objective'
 import { vae } from './vae'
 
 /** Every objective, in the order in which they are offered. */
-export const OBJECTIVES: readonly ObjectiveDefinition[] = [vae, dg, beta]
+export const OBJECTIVES: readonly ObjectiveDefinition[] = [vae, dg, beta, freeBits, freeBitsCoarse]
 
 /** The objective of an id; throws a sentence listing those there are. */
 export function findObjective(id: string): ObjectiveDefinition {

@@ -1,7 +1,7 @@
 import { defineProgram, gradient, variable, placeholder, type Tensor } from '../graph'
 import type { Engine } from '../engines/engine'
 import { densityGap } from '../objectives/density-gap'
-import { coarseFreeBits, freeBits } from '../objectives/free-bits'
+import { coarseFreeBits, freeBits } from '../objectives/free-bits-kl'
 import { gaussianKl, gaussianKlUnits } from '../objectives/gaussian-kl'
 import { flat, relativeError } from './compare'
 import { Findings, type GoldenCheck } from './check'

@@ -1,0 +1,28 @@
+import { coarseFreeBits } from './free-bits-kl'
+import type { ObjectiveDefinition } from './objective'
+
+export const freeBitsCoarse: ObjectiveDefinition = {
+  descriptor: {
+    id: 'free-bits-coarse',
+    title: 'Coarse free bits',
+    formula: String.raw`\mathbb{E}_{q(z|x)}[-\log p(x|z)] + \frac{1}{B}\sum_{i=1}^{B} \mathrm{KL}_{i}\,\mathbf{1}\!\left[\mathrm{KL}_{i} > \lambda\right],\quad \mathrm{KL}_i = \sum_{d=1}^{D} \mathrm{KL}_{id}`,
+    citation: 'Kingma et al. 2016',
+    summary: "Free bits on a sentence's whole KL instead of each dimension's.",
+    good_at: 'One budget a sentence, which the model may spend where it likes.',
+    bad_at: 'A few units may take the whole budget and the others collapse.',
+    parameters: [
+      {
+        key: 'target_kl',
+        label: 'Target λ',
+        description: 'Nats of a sentence that are free',
+        min: 0,
+        max: 1000,
+        integer: false,
+        default: 4,
+        paper: [],
+      },
+    ],
+  },
+  name: ({ target_kl }) => `Coarse free bits λ = ${target_kl}`,
+  regulariser: ({ posterior, parameters }) => coarseFreeBits(posterior, parameters.target_kl),
+}
