@@ -12,6 +12,20 @@ export interface DecodingState {
   z: Float32Array
 }
 
+/** The state of some of `count` rows, in the order given; a row may be taken several times. */
+export function takeRows(state: DecodingState, rows: readonly number[], count: number): DecodingState {
+  const take = (values: Float32Array) => {
+    const width = values.length / count
+    const taken = new Float32Array(rows.length * width)
+    rows.forEach((row, i) => taken.set(values.subarray(row * width, (row + 1) * width), i * width))
+    return taken
+  }
+  return { h: take(state.h), c: take(state.c), fromLatent: take(state.fromLatent), z: take(state.z) }
+}
+
+/** What a search needs of a decoder. */
+export type SearchableDecoder = Pick<StepDecoder, 'start' | 'step' | 'shape'>
+
 /** The decoder word by word, for any search over it. */
 export class StepDecoder {
   private constructor(

@@ -1,5 +1,5 @@
 import { END, START } from '../corpus/corpus'
-import type { StepDecoder } from './decoder'
+import type { SearchableDecoder } from './decoder'
 
 /** Most tokens of a decoded sentence, the start symbol counted: the paper's 100. */
 export const LONGEST = 100
@@ -17,7 +17,7 @@ export function argmax(logits: ArrayLike<number>, from: number, width: number): 
  * @param z [sentences, latent]
  * @returns word ids of each sentence, without start and end symbols
  */
-export async function decodeGreedily(decoder: StepDecoder, z: Float32Array, longest = LONGEST): Promise<number[][]> {
+export async function decodeGreedily(decoder: SearchableDecoder, z: Float32Array, longest = LONGEST): Promise<number[][]> {
   const { vocabulary, latent } = decoder.shape
   const count = z.length / latent
   const sentences: number[][] = Array.from({ length: count }, () => [])

@@ -1,6 +1,7 @@
 import { defineProgram, gradient, placeholder } from '../graph'
 import type { Engine } from '../engines/engine'
-import { END } from '../corpus/corpus'
+import { END, START } from '../corpus/corpus'
+import { decodeByBeam } from '../generation/beam'
 import { StepDecoder } from '../generation/decoder'
 import { decodeGreedily } from '../generation/greedy'
 import { bagWeights, batchInputs, tokenFeeds } from '../model/batch-inputs'
@@ -25,6 +26,8 @@ interface DecoderGolden {
   grad_z: number[][][]
   grad_parameters: Record<string, unknown>
   greedy: string[][]
+  /** Starts with the start symbol; null where the reference could not decode (skip). */
+  beam5: string[][] | null
 }
 
 async function teacherForced(
@@ -71,8 +74,15 @@ async function teacherForced(
     found.note(`gradient of ${name}`, relativeError(outputs[`d ${name}`], expected))
 }
 
-/** Greedy decodes of each sentence's first sample; words are `w<id>`. 0 where all agree, else 1. */
-async function greedy(
+/** Ids of words `w<id>`, without the start symbol in front and the end symbol behind. */
+function idsOf(words: readonly string[], fromStart: boolean): number[] {
+  const ids = words.map((word) => Number(word.slice(1)))
+  if (fromStart && ids.shift() !== START) throw new Error('A beam does not begin with the start symbol w1.')
+  return ids.at(-1) === END ? ids.slice(0, -1) : ids
+}
+
+/** Decodes of each sentence's first sample. 0 where all agree, else 1. */
+async function decodes(
   golden: DecoderGolden,
   shape: ModelShape,
   parameters: Map<string, Float32Array>,
@@ -80,10 +90,21 @@ async function greedy(
   found: Findings,
 ): Promise<void> {
   const decoder = await StepDecoder.create(engine, parameters, shape)
-  const decoded = await decodeGreedily(decoder, Float32Array.from(golden.z.flatMap(([first]) => first)))
+  const z = Float32Array.from(golden.z.flatMap(([first]) => first))
+  const compare = (name: string, decoded: number[][], expected: number[][]) =>
+    found.note(name, JSON.stringify(decoded) === JSON.stringify(expected) ? 0 : 1)
+  compare(
+    'greedy decodes',
+    await decodeGreedily(decoder, z),
+    golden.greedy.map((words) => idsOf(words, false)),
+  )
+  if (golden.beam5)
+    compare(
+      'beam decodes',
+      await decodeByBeam(decoder, z, { beam: 5 }),
+      golden.beam5.map((words) => idsOf(words, true)),
+    )
   await decoder.release()
-  const expected = golden.greedy.map((words) => words.map((word) => Number(word.slice(1))).filter((id) => id !== END))
-  found.note('greedy decodes', JSON.stringify(decoded) === JSON.stringify(expected) ? 0 : 1)
 }
 
 export const lstmDecoderCheck: GoldenCheck = {
@@ -104,7 +125,7 @@ export const lstmDecoderCheck: GoldenCheck = {
         Object.entries(decoderParameters(golden.parameters, shape.embedding)).map(([name, values]) => [name, Float32Array.from(values)]),
       )
       await teacherForced(golden, shape, parameters, engine, found)
-      await greedy(golden, shape, parameters, engine, found)
+      await decodes(golden, shape, parameters, engine, found)
     }
     return found
   },

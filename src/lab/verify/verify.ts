@@ -6,6 +6,7 @@ import { densityGapCheck, gaussianKlCheck } from './gaussian'
 import { densityGridCheck, importanceCheck, latentMetricsCheck } from './latent'
 import { lstmDecoderCheck } from './lstm-decoder'
 import { lstmEncoderCheck } from './lstm-encoder'
+import { textMetricsCheck } from './text-metrics'
 
 /** Every golden file that Plenum can recompute with its own code. */
 export const CHECKS: readonly GoldenCheck[] = [
@@ -16,6 +17,7 @@ export const CHECKS: readonly GoldenCheck[] = [
   latentMetricsCheck,
   importanceCheck,
   densityGridCheck,
+  textMetricsCheck,
 ]
 
 export interface FileVerdict {
