@@ -1,0 +1,91 @@
+import { defineProgram, variable } from '../graph'
+import { batchNormEvaluation, batchNormTraining } from '../model/batch-norm'
+import { deltaBounds, deltaPosterior } from '../model/delta-transform'
+import { gaussianKl } from '../objectives/gaussian-kl'
+import { Findings, type GoldenCheck } from './check'
+import { flat, relativeError } from './compare'
+
+type Matrix = number[][]
+
+interface DeltaGolden {
+  delta: number
+  sigma_lower: number
+  sigma_upper: number
+  mean: Matrix
+  logvar: Matrix
+  posterior_mean: Matrix
+  posterior_logvar: Matrix
+  kl: number
+}
+
+const ROOTS = 'bounds of σ'
+
+export const deltaCheck: GoldenCheck = {
+  file: 'delta_vae',
+  tolerance: 1e-5,
+  tolerances: { [ROOTS]: 1e-6 },
+  async run(content, engine) {
+    const found = new Findings()
+    for (const golden of content as DeltaGolden[]) {
+      const { lower, upper } = deltaBounds(golden.delta)
+      found.note(ROOTS, relativeError([lower, upper], [golden.sigma_lower, golden.sigma_upper]))
+      const shape = [golden.mean.length, golden.mean[0].length]
+      const posterior = deltaPosterior({ mean: variable('mean', shape), logvar: variable('logvar', shape) }, golden.delta)
+      const store = new Map([
+        ['mean', Float32Array.from(flat(golden.mean))],
+        ['logvar', Float32Array.from(flat(golden.logvar))],
+      ])
+      const { mean, logvar } = posterior
+      const executable = await engine.compile(defineProgram({ transformed: mean, log_variance: logvar, kl: gaussianKl(posterior) }), store)
+      const outputs = await executable.run({}, {})
+      await executable.release()
+      found.note('mean', relativeError(outputs.transformed, flat(golden.posterior_mean)))
+      found.note('log-variance', relativeError(outputs.log_variance, flat(golden.posterior_logvar)))
+      found.note('KL', relativeError(outputs.kl, [golden.kl]))
+    }
+    return found
+  },
+}
+
+interface BatchNormGolden {
+  gamma: number
+  beta: number[]
+  mean: Matrix
+  train_output: Matrix
+  running_mean: number[]
+  running_var: number[]
+  eval_output: Matrix
+}
+
+export const batchNormCheck: GoldenCheck = {
+  file: 'bn_vae',
+  tolerance: 1e-5,
+  async run(content, engine) {
+    const golden = content as BatchNormGolden
+    const found = new Findings()
+    const latent = golden.beta.length
+    const means = variable('means', [golden.mean.length, latent])
+    const shift = variable('shift', [latent])
+    const running = { mean: variable('running_mean', [latent]), variance: variable('running_variance', [latent]) }
+    const store = new Map([
+      ['means', Float32Array.from(flat(golden.mean))],
+      ['shift', Float32Array.from(golden.beta)],
+      ['running_mean', new Float32Array(latent)],
+      ['running_variance', new Float32Array(latent).fill(1)],
+    ])
+    const trained = batchNormTraining(means, golden.gamma, shift, running)
+    const updates = new Map([
+      [running.mean, trained.running.mean],
+      [running.variance, trained.running.variance],
+    ])
+    const training = await engine.compile(defineProgram({ output: trained.mean }, updates), store)
+    found.note('normalised by the batch', relativeError((await training.run({}, {})).output, flat(golden.train_output)))
+    await training.release()
+    found.note('running mean', relativeError(store.get('running_mean')!, golden.running_mean))
+    found.note('running variance', relativeError(store.get('running_variance')!, golden.running_var))
+    const evaluation = await engine.compile(defineProgram({ output: batchNormEvaluation(means, golden.gamma, shift, running) }), store)
+    found.note('normalised by the running moments', relativeError((await evaluation.run({}, {})).output, flat(golden.eval_output)))
+    await evaluation.release()
+    return found
+  },
+}

@@ -1,0 +1,91 @@
+import { defineProgram, gradient, placeholder, variable } from '../graph'
+import { klToUniform, logNormaliser, logUniformDensity, meanResultantLength, momentsOfW } from '../model/von-mises-fisher'
+import { VmfSampler } from '../model/vmf-sampler'
+import { densityGapVmf } from '../objectives/density-gap-vmf'
+import { Random } from '../random'
+import { Findings, type GoldenCheck } from './check'
+import { flat, relativeError } from './compare'
+
+type Matrix = number[][]
+
+interface ConstantsGolden {
+  dim: number
+  kappa: number
+  log_normaliser: number
+  log_uniform_density: number
+  mean_resultant_length: number
+  kl_to_uniform: number
+  w_mean: number
+  w_std: number
+  w_quantiles_05_25_50_75_95: number[]
+}
+
+const LEVELS = [0.05, 0.25, 0.5, 0.75, 0.95]
+const DRAWS = 200_000
+const MOMENTS = 'mean and deviation of w'
+const SAMPLED_MEAN = 'mean of sampled w, in standard errors'
+const SAMPLED_QUANTILES = 'quantiles of sampled w, in standard errors'
+
+export const vmfConstantsCheck: GoldenCheck = {
+  file: 'vmf_constants',
+  tolerance: 1e-6,
+  tolerances: { [MOMENTS]: 1e-3, [SAMPLED_MEAN]: 5, [SAMPLED_QUANTILES]: 5 },
+  async run(content) {
+    const found = new Findings()
+    for (const golden of content as ConstantsGolden[]) {
+      const { dim, kappa } = golden
+      found.note('log C(κ)', relativeError([logNormaliser(dim, kappa)], [golden.log_normaliser]))
+      found.note('log C(0)', relativeError([logUniformDensity(dim)], [golden.log_uniform_density]))
+      found.note('A(κ)', relativeError([meanResultantLength(dim, kappa)], [golden.mean_resultant_length]))
+      found.note('KL to the uniform', relativeError([klToUniform(dim, kappa)], [golden.kl_to_uniform]))
+      const { mean, variance } = momentsOfW(dim, kappa)
+      found.note(MOMENTS, relativeError([mean, Math.sqrt(variance)], [golden.w_mean, golden.w_std]))
+      const w = new VmfSampler(dim, kappa).fill(new Float64Array(DRAWS), new Random('verify', dim, kappa))
+      const sampled = w.reduce((sum, value) => sum + value, 0) / DRAWS
+      found.note(SAMPLED_MEAN, Math.abs(sampled - golden.w_mean) / (golden.w_std / Math.sqrt(DRAWS)))
+      LEVELS.forEach((level, i) => {
+        const quantile = golden.w_quantiles_05_25_50_75_95[i]
+        const share = w.reduce((count, value) => count + (value <= quantile ? 1 : 0), 0) / DRAWS
+        found.note(SAMPLED_QUANTILES, Math.abs(share - level) / Math.sqrt((level * (1 - level)) / DRAWS))
+      })
+    }
+    return found
+  },
+}
+
+interface GapGolden {
+  batch: number
+  latent: number
+  samples: number
+  aggregation_size: number
+  kappa: number
+  unnormalised_mean: Matrix
+  w: number[][][]
+  eps: number[][][]
+  value: number
+  grad_unnormalised_mean: Matrix
+}
+
+export const densityGapVmfCheck: GoldenCheck = {
+  file: 'density_gap_vmf',
+  tolerance: 1e-4,
+  async run(content, engine) {
+    const found = new Findings()
+    for (const golden of content as GapGolden[]) {
+      const { batch, latent, samples, aggregation_size: members, kappa } = golden
+      const chunks = batch / members
+      const mean = variable('mean', [batch, latent])
+      const w = placeholder('w', [chunks, members, samples, 1])
+      const value = densityGapVmf(mean, w, placeholder('noise', [chunks, members, samples, latent]), kappa, chunks, members)
+      const store = new Map([['mean', Float32Array.from(flat(golden.unnormalised_mean))]])
+      const executable = await engine.compile(defineProgram({ value, slope: gradient(value, [mean])[0] }), store)
+      const outputs = await executable.run({ w: Float32Array.from(flat(golden.w)), noise: Float32Array.from(flat(golden.eps)) }, {})
+      await executable.release()
+      found.note('value', relativeError(outputs.value, [golden.value]))
+      // With one member the gradient is 0: terms of about κ/batch, by each sample's own mean, cancel.
+      const least = members === 1 ? kappa / batch : 0
+      found.note('gradient of the unnormalised mean', relativeError(outputs.slope, flat(golden.grad_unnormalised_mean), least))
+    }
+    return found
+  },
+}
