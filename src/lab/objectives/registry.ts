@@ -6,9 +6,10 @@ import { freeBits } from './free-bits'
 import { freeBitsCoarse } from './free-bits-coarse'
 import type { ObjectiveDefinition } from './objective'
 import { vae } from './vae'
+import { wae } from './wae'
 
 /** Every objective, in the order in which they are offered. */
-export const OBJECTIVES: readonly ObjectiveDefinition[] = [vae, dg, beta, freeBits, freeBitsCoarse]
+export const OBJECTIVES: readonly ObjectiveDefinition[] = [vae, dg, beta, freeBits, freeBitsCoarse, wae]
 
 /** The objective of an id; throws a sentence listing those there are. */
 export function findObjective(id: string): ObjectiveDefinition {

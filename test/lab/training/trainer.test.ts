@@ -6,7 +6,7 @@ import type { MetricValues, RunConfig } from '../../../src/shared/run'
 import { PRESETS } from '../../../src/shared/settings'
 import { OnnxEngine } from '../../../src/lab/engines/onnx/engine'
 import { splitOfSentences } from '../../../src/lab/model/batch-tokens'
-import { checkObjective } from '../../../src/lab/objectives/registry'
+import { checkObjective, OBJECTIVES } from '../../../src/lab/objectives/registry'
 import { Random } from '../../../src/lab/random'
 import { checkpointPath } from '../../../src/lab/training/checkpoint'
 import { readSafetensors } from '../../../src/lab/training/safetensors'
@@ -71,6 +71,13 @@ describe('train', () => {
     expect(rest.begins[0]).toBeLessThan(4)
     expect(rest.valid).toEqual(unbroken.valid.slice(rest.begins[0]))
     expect(parameters(broken)).toEqual(parameters(whole))
+  })
+
+  it.each(OBJECTIVES.map(({ descriptor }) => descriptor.id))('trains with the objective %s', async (id) => {
+    const { valid } = await run(folder(), config({ epochs: 2, warm_up: 0 }, id))
+    expect(valid).toHaveLength(2)
+    expect(valid[1].rec!).toBeLessThan(valid[0].rec!)
+    for (const value of Object.values(valid[1])) expect(Number.isFinite(value)).toBe(true)
   })
 
   it('lowers the loss on what it trains on', async () => {
