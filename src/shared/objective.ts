@@ -15,7 +15,7 @@ export const objectiveParameterSchema = z.strictObject({
 export const objectiveDescriptorSchema = z.strictObject({
   id: z.string(),
   title: z.string(),
-  formula: z.string().describe('TeX'),
+  formula: z.string().describe('TeX; rec stands for the reconstruction, the KL weight is left out'),
   citation: z.string(),
   summary: z.string(),
   good_at: z.string(),

@@ -5,7 +5,7 @@ export const beta: ObjectiveDefinition = {
   descriptor: {
     id: 'beta',
     title: 'β-VAE',
-    formula: String.raw`\mathbb{E}_{q(z|x)}[-\log p(x|z)] + \beta\,\frac{1}{B}\sum_{i=1}^{B}\sum_{d=1}^{D} \tfrac12\left(\mu_{id}^2 + \sigma_{id}^2 - \ln \sigma_{id}^2 - 1\right)`,
+    formula: String.raw`\mathrm{rec} + \beta\,\frac{1}{B}\sum_{i,d} \tfrac12\left(\mu_{id}^2 + \sigma_{id}^2 - \ln \sigma_{id}^2 - 1\right)`,
     citation: 'Higgins et al. 2017',
     summary: 'The VAE with its KL weighed by β; β = 0 is the plain autoencoder.',
     good_at: 'Informative latents at small β, with one knob.',

@@ -5,7 +5,7 @@ export const dg: ObjectiveDefinition = {
   descriptor: {
     id: 'dg',
     title: 'DG-VAE',
-    formula: String.raw`\mathbb{E}_{q(z|x)}[-\log p(x|z)] + \sum_{d=1}^{D} \frac{1}{|b|M}\sum_{i=1}^{|b|}\sum_{j=1}^{M}\left[\log \frac{1}{|b|}\sum_{k=1}^{|b|} \mathcal{N}(z_{ijd};\, \mu_{kd}, \sigma_{kd}^2) - \log \mathcal{N}(z_{ijd};\, 0, 1)\right]`,
+    formula: String.raw`\mathrm{rec} + \sum_{d} \frac{1}{|b|M}\sum_{i,j} \log \frac{\frac{1}{|b|}\sum_{k} \mathcal{N}(z_{ijd};\, \mu_{kd}, \sigma_{kd}^2)}{\mathcal{N}(z_{ijd};\, 0, 1)}`,
     citation: 'Density Gap-based Regularization, NeurIPS 2022, Eq. 11',
     summary: 'Closes the gap between the density of the aggregated posterior of |b| sentences and the prior, dimension by dimension.',
     good_at: 'Neither collapse nor holes: every unit active and every marginal consistent with the prior.',

@@ -5,7 +5,7 @@ export const freeBitsCoarse: ObjectiveDefinition = {
   descriptor: {
     id: 'free-bits-coarse',
     title: 'Coarse free bits',
-    formula: String.raw`\mathbb{E}_{q(z|x)}[-\log p(x|z)] + \frac{1}{B}\sum_{i=1}^{B} \mathrm{KL}_{i}\,\mathbf{1}\!\left[\mathrm{KL}_{i} > \lambda\right],\quad \mathrm{KL}_i = \sum_{d=1}^{D} \mathrm{KL}_{id}`,
+    formula: String.raw`\mathrm{rec} + \frac{1}{B}\sum_{i} \mathrm{KL}_{i}\,\mathbf{1}\!\left[\mathrm{KL}_{i} > \lambda\right],\; \mathrm{KL}_i = \sum_{d} \mathrm{KL}_{id}`,
     citation: 'Kingma et al. 2016',
     summary: "Free bits on a sentence's whole KL instead of each dimension's.",
     good_at: 'One budget a sentence, which the model may spend where it likes.',

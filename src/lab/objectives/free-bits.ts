@@ -5,7 +5,7 @@ export const freeBits: ObjectiveDefinition = {
   descriptor: {
     id: 'free-bits',
     title: 'Free bits',
-    formula: String.raw`\mathbb{E}_{q(z|x)}[-\log p(x|z)] + \frac{1}{B}\sum_{i=1}^{B}\sum_{d=1}^{D} \mathrm{KL}_{id}\,\mathbf{1}\!\left[\mathrm{KL}_{id} > \lambda / D\right]`,
+    formula: String.raw`\mathrm{rec} + \frac{1}{B}\sum_{i,d} \mathrm{KL}_{id}\,\mathbf{1}\!\left[\mathrm{KL}_{id} > \lambda / D\right]`,
     citation: 'Kingma et al. 2016; Li et al. 2019',
     summary: 'The VAE whose KL counts nothing, in each sentence and dimension, up to its share of a target.',
     good_at: 'Every unit keeps some information, and the target sets how much.',

@@ -5,7 +5,7 @@ export const vae: ObjectiveDefinition = {
   descriptor: {
     id: 'vae',
     title: 'VAE',
-    formula: String.raw`\mathbb{E}_{q(z|x)}[-\log p(x|z)] + \frac{1}{B}\sum_{i=1}^{B}\sum_{d=1}^{D} \tfrac12\left(\mu_{id}^2 + \sigma_{id}^2 - \ln \sigma_{id}^2 - 1\right)`,
+    formula: String.raw`\mathrm{rec} + \frac{1}{B}\sum_{i,d} \tfrac12\left(\mu_{id}^2 + \sigma_{id}^2 - \ln \sigma_{id}^2 - 1\right)`,
     citation: 'Kingma and Welling 2014; Bowman et al. 2016',
     summary: 'The evidence lower bound with the analytic KL from every posterior to the prior.',
     good_at: 'A principled bound, and an aggregated posterior that keeps to the prior.',

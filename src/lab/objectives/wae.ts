@@ -8,7 +8,7 @@ export const wae: ObjectiveDefinition = {
   descriptor: {
     id: 'wae',
     title: 'WAE',
-    formula: String.raw`\mathbb{E}_{q(z|x)}[-\log p(x|z)] + \mathrm{MMD}_k\big(p(z),\, \tfrac1B \sum_{i=1}^{B} q(z|x_i)\big),\quad k(a, b) = \frac{C}{C + \lVert a - b\rVert^2},\; C = 2D`,
+    formula: String.raw`\mathrm{rec} + \mathrm{MMD}_k,\; k(a, b) = \frac{2D}{2D + \lVert a - b\rVert^2}`,
     citation: 'Tolstikhin et al. 2018',
     summary: 'Draws the samples of all posteriors of a batch together to those of the prior, by their maximum mean discrepancy.',
     good_at: 'No term holds a single posterior to the prior, so nothing collapses.',
