@@ -177,7 +177,7 @@ export async function train({
       elbo: -pass.rec - pass.kl,
       regulariser: pass.regulariser,
       density_gap: pass.density_gap,
-      kl_weight: trained.kl_weight,
+      kl_weight: klWeight(from.step - 1, stepsPerEpoch, settings.warm_up),
       learning_rate: from.learning_rate,
       mi: mutualInformation(pass.posteriors, noise),
       mi_ceiling: Math.log(pass.posteriors.count),
