@@ -8,5 +8,7 @@ run(async () => {
   // npm runs scripts in the checkout; paths among the arguments are meant from where the user stands.
   return runProgram(node24(), [join(ROOT, 'out', 'main', 'cli.js'), ...process.argv.slice(2)], {
     cwd: process.env.INIT_CWD ?? process.cwd(),
+    // Huge pages for the bench, as the lab gives them to the processes that train (src/lab/large-pages.ts).
+    env: { ...process.env, GLIBC_TUNABLES: process.env.GLIBC_TUNABLES ?? 'glibc.malloc.hugetlb=1' },
   })
 })

@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process'
+import { withLargePages } from '../large-pages'
 
 /** How a forked program ended. */
 export interface ProgramEnd {
@@ -26,6 +27,7 @@ export class ChildProgram<Command, Message> {
       serialization: 'advanced',
       execPath: process.execPath,
       execArgv: [],
+      env: withLargePages(process.env),
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     })
     this.child.stderr?.setEncoding('utf8').on('data', (text: string) => {
