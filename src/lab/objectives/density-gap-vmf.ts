@@ -1,19 +1,4 @@
-import {
-  add,
-  count,
-  expand,
-  log,
-  logSumExp,
-  matmul,
-  mul,
-  reduceMean,
-  reshape,
-  scalar,
-  sub,
-  times,
-  type Dimension,
-  type Tensor,
-} from '../graph'
+import { add, count, log, logSumExp, matmul, mul, reduceMean, reshape, scalar, sub, times, type Dimension, type Tensor } from '../graph'
 import { sampleVonMisesFisher, unit } from '../model/vmf-posterior'
 import { logNormaliser, logUniformDensity } from '../model/von-mises-fisher'
 
@@ -34,10 +19,4 @@ export function densityGapVmf(mean: Tensor, w: Tensor, noise: Tensor, kappa: num
   const cosines = matmul(points, directions, { b: true }) // [chunks, points, members]
   const aggregated = sub(reduceMean(logSumExp(mul(cosines, scalar(kappa)), [-1])), log(count(members)))
   return add(aggregated, scalar(logNormaliser(latent, kappa) - logUniformDensity(latent)))
-}
-
-/** `densityGapVmf` with the batch as one chunk; w [batch, samples, 1], noise [batch, samples, latent]. */
-export function batchDensityGapVmf(mean: Tensor, w: Tensor, noise: Tensor, kappa: number): Tensor {
-  const [members] = noise.shape
-  return densityGapVmf(mean, expand(w, [1, ...w.shape]), expand(noise, [1, ...noise.shape]), kappa, 1, members)
 }

@@ -3,7 +3,6 @@ import {
   count,
   div,
   exp,
-  expand,
   logSumExp,
   mul,
   neg,
@@ -53,10 +52,4 @@ export function densityGap(posterior: Posterior, noise: Tensor, chunks: Dimensio
   const aggregated = sub(logSumExp(logDensity, [-1]), add(log(count(members)), scalar(HALF_LOG_TWO_PI)))
   const prior = sub(mul(square(reshape(z, [chunks, latent, points])), scalar(-0.5)), scalar(HALF_LOG_TWO_PI))
   return div(reduceSum(sub(aggregated, prior)), mul(count(chunks), count(points)))
-}
-
-/** `densityGap` with the batch as one chunk. */
-export function batchDensityGap(posterior: Posterior, noise: Tensor): Tensor {
-  const [members, samples, latent] = noise.shape
-  return densityGap(posterior, expand(noise, [1, members, samples, latent]), 1, members)
 }
