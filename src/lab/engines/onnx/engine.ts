@@ -32,8 +32,12 @@ export class OnnxEngine implements Engine {
         graphOptimizationLevel: 'all',
         enableCpuMemArena: this.options.arena ?? true,
         logSeverityLevel: 3,
-        // Denormal numbers, as a sure softmax leaves behind, would slow the products down.
-        extra: { session: { intra_op: { allow_spinning: this.options.spinning ? '1' : '0' }, set_denormal_as_zero: '1' } },
+        extra: {
+          // Denormal numbers, as a sure softmax leaves behind, would slow the products down.
+          session: { intra_op: { allow_spinning: this.options.spinning ? '1' : '0' }, set_denormal_as_zero: '1' },
+          // It would turn the recurrent products round again, the large matrix back to the right (see lower-lstm).
+          optimization: { disable_specified_optimizers: 'GemmTransposeFusion' },
+        },
       }),
     )
   }
