@@ -1,6 +1,6 @@
 import { LabError } from '../shared/contract'
 import type { ObjectiveChoice } from '../shared/objective'
-import { checkObjective } from '../lab/objectives/registry'
+import { checkObjective } from '../lab/objectives/choice'
 import { UsageError } from './usage'
 
 /** `beta:kl_beta=0.4,other=1` → a choice with its defaults; throws UsageError naming the parameter and its range. */
@@ -18,7 +18,7 @@ export function parseObjective(text: string): ObjectiveChoice {
     parameters[key] = number
   }
   try {
-    return checkObjective({ id, parameters })
+    return checkObjective({ id, parameters, modifiers: {} })
   } catch (error) {
     if (error instanceof LabError) throw new UsageError(`--objective ${text}: ${error.message}`)
     throw error

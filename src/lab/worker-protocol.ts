@@ -1,36 +1,29 @@
 import type { Split } from '../shared/corpus'
+import type { Decoding, Interpolation, Path } from '../shared/decoding'
 import type { DimensionPair, FigureColumn } from '../shared/latent'
 import type { Evaluation, MetricValues, RunConfig, Series, SeriesId } from '../shared/run'
+
+/** What every task is given: the run's configuration and where its corpus and its own files lie. */
+interface Place {
+  config: RunConfig
+  corpusDirectory: string
+  runDirectory: string
+  threads: number
+}
 
 /**
  * Tasks of a worker: a Node process forked by the lab for one task, over child-process IPC (advanced serialisation).
  * A worker writes only inside `runDirectory`; the lab keeps the store. It ends itself when its channel closes.
  */
-export type WorkerTask =
-  | { kind: 'train'; config: RunConfig; corpusDirectory: string; runDirectory: string; threads: number; evaluate: Split[] }
-  | { kind: 'evaluate'; config: RunConfig; corpusDirectory: string; runDirectory: string; threads: number; split: Split }
-  | {
-      kind: 'figure'
-      config: RunConfig
-      corpusDirectory: string
-      runDirectory: string
-      threads: number
-      split: Split
-      pair: DimensionPair
-      size: number
-      extent: number
-    }
-  | {
-      kind: 'reconstruct'
-      config: RunConfig
-      corpusDirectory: string
-      runDirectory: string
-      threads: number
-      split: Split
-      offset: number
-      count: number
-    }
-  | { kind: 'sample'; config: RunConfig; corpusDirectory: string; runDirectory: string; threads: number; count: number; seed: number }
+export type WorkerTask = Place &
+  (
+    | { kind: 'train'; evaluate: Split[] }
+    | { kind: 'evaluate'; split: Split; text: boolean }
+    | { kind: 'figure'; split: Split; pair: DimensionPair; size: number; extent: number }
+    | { kind: 'reconstruct'; split: Split; offset: number; count: number; sentences?: string[]; decoding: Decoding }
+    | { kind: 'sample'; count: number; seed: number; decoding: Decoding }
+    | { kind: 'interpolate'; from: string; to: string; points: number; path: Path; decoding: Decoding }
+  )
 
 /** Lab → worker. The first message is the task; the others concern a training or evaluating one. */
 export type WorkerCommand =
@@ -61,3 +54,4 @@ export type WorkerResult =
   | { kind: 'figure'; column: Omit<FigureColumn, 'run'> }
   | { kind: 'reconstruct'; pairs: { label: string | null; source: string; decoded: string }[] }
   | { kind: 'sample'; sentences: string[] }
+  | { kind: 'interpolate'; interpolation: Interpolation }

@@ -1,7 +1,7 @@
 import { Control } from './worker/control'
 import { evaluateRun } from './worker/evaluate'
 import { figureOf } from './worker/figure'
-import { priorSamples, reconstructions } from './worker/generate'
+import { interpolation, priorSamples, reconstructions } from './worker/generate'
 import { openSetting } from './worker/model'
 import { trainRun } from './worker/train'
 import type { WorkerCommand, WorkerMessage, WorkerTask } from './worker-protocol'
@@ -23,7 +23,8 @@ async function perform(task: WorkerTask): Promise<void> {
     finish(null)
   } else if (task.kind === 'figure') finish(await figureOf(task, setting))
   else if (task.kind === 'reconstruct') finish(await reconstructions(task, setting))
-  else finish(await priorSamples(task, setting))
+  else if (task.kind === 'sample') finish(await priorSamples(task, setting))
+  else finish(await interpolation(task, setting))
 }
 
 process.on('message', (command: WorkerCommand) => {

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { corpusSchema, corpusSourceSchema, importOptionsSchema, previewSchema, sampleSchema, sentenceSchema, splitSchema } from './corpus'
+import { decodingSchema, interpolationSchema, pathSchema } from './decoding'
 import { engineStatusSchema } from './engine'
 import { dimensionPairSchema, figureColumnSchema } from './latent'
-import { objectiveChoiceSchema, objectiveDescriptorSchema } from './objective'
+import { choiceReportSchema, objectiveChoiceSchema, objectiveDescriptorSchema } from './objective'
 import { runSchema, seriesIdSchema, seriesSchema } from './run'
 import { PRESET_IDS, settingsSchema } from './settings'
 
@@ -64,6 +65,15 @@ export const REQUESTS = {
   'jobs.list': { params: nothing, result: z.array(jobSchema) },
   'jobs.cancel': { params: id, result: done },
   'objectives.list': { params: nothing, result: z.array(objectiveDescriptorSchema) },
+  /** What a choice would train under a preset; an error sentence where it makes no sense. */
+  'objectives.check': {
+    params: z.strictObject({
+      objective: objectiveChoiceSchema,
+      preset: z.enum(PRESET_IDS),
+      settings: settingsSchema.partial().default({}),
+    }),
+    result: choiceReportSchema,
+  },
   'runs.list': { params: nothing, result: z.array(runSchema) },
   'runs.start': {
     params: z.strictObject({
@@ -89,7 +99,14 @@ export const REQUESTS = {
   'runs.resume': { params: id, result: done },
   'runs.stop': { params: id, result: done },
   'runs.delete': { params: id, result: done },
-  'runs.evaluate': { params: z.strictObject({ id: z.string(), split: splitSchema }), result: jobSchema },
+  'runs.evaluate': {
+    params: z.strictObject({
+      id: z.string(),
+      split: splitSchema,
+      text: z.boolean().default(false).describe('Decode too: interpolations and prior samples'),
+    }),
+    result: jobSchema,
+  },
   'runs.figure': {
     params: z.strictObject({
       id: z.string(),
@@ -106,12 +123,30 @@ export const REQUESTS = {
       split: splitSchema.default('test'),
       offset: z.int().min(0).default(0),
       count: z.int().min(1).max(200).default(10),
+      sentences: z.array(z.string().min(1).max(100_000)).min(1).max(1000).optional().describe('These instead of a split'),
+      decoding: decodingSchema.prefault({}),
     }),
     result: z.array(pairOfTexts),
   },
   'runs.sample': {
-    params: z.strictObject({ id: z.string(), count: z.int().min(1).max(200).default(10), seed: z.int().min(0).default(1) }),
+    params: z.strictObject({
+      id: z.string(),
+      count: z.int().min(1).max(1000).default(10),
+      seed: z.int().min(0).default(1).describe('Seed of the codes drawn from the prior'),
+      decoding: decodingSchema.prefault({}),
+    }),
     result: z.array(z.string()),
+  },
+  'runs.interpolate': {
+    params: z.strictObject({
+      id: z.string(),
+      from: z.string().min(1).max(100_000),
+      to: z.string().min(1).max(100_000),
+      points: z.int().min(2).max(101).default(11),
+      path: pathSchema.default('line'),
+      decoding: decodingSchema.prefault({}),
+    }),
+    result: interpolationSchema,
   },
 } as const satisfies Record<string, { params: z.ZodType; result: z.ZodType }>
 

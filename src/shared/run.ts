@@ -3,6 +3,7 @@ import { splitSchema } from './corpus'
 import { METRIC_IDS } from './metrics'
 import { objectiveChoiceSchema } from './objective'
 import { PRESET_IDS, settingsSchema } from './settings'
+import { textEvaluationSchema } from './text-evaluation'
 
 /** What a run trains: everything needed to reach the same numbers again. */
 export const runConfigSchema = z.strictObject({
@@ -29,6 +30,10 @@ export type RunState = z.infer<typeof runStateSchema>
 export const metricValuesSchema = z.partialRecord(z.enum(METRIC_IDS), z.number().nullable())
 export type MetricValues = z.infer<typeof metricValuesSchema>
 
+/** 95 % bootstrap intervals, [low, high] by metric. */
+export const intervalsSchema = z.partialRecord(z.enum(METRIC_IDS), z.tuple([z.number(), z.number()]))
+export type Intervals = z.infer<typeof intervalsSchema>
+
 export const evaluationSchema = z.strictObject({
   run: z.string(),
   split: splitSchema,
@@ -37,6 +42,8 @@ export const evaluationSchema = z.strictObject({
   created_at: z.number(),
   seconds: z.number(),
   values: metricValuesSchema,
+  intervals: intervalsSchema,
+  text: textEvaluationSchema.nullable().describe('Metrics of decoded sentences; null where they were not asked for'),
 })
 export type Evaluation = z.infer<typeof evaluationSchema>
 
@@ -66,6 +73,7 @@ export const runSchema = z.strictObject({
   latest: metricValuesSchema.describe('Last epoch point'),
   evaluations: z.array(evaluationSchema),
   engine_note: z.string().nullable().describe('Device in use and the reason for any fallback'),
+  notices: z.array(z.string()).describe('What is worth knowing of its objective with its settings, in sentences'),
 })
 export type Run = z.infer<typeof runSchema>
 

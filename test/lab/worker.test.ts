@@ -3,10 +3,11 @@ import { mkdtempSync, mkdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { decodingSchema } from '../../src/shared/decoding'
 import type { RunConfig, Series } from '../../src/shared/run'
 import { PRESETS } from '../../src/shared/settings'
 import { importCorpus } from '../../src/lab/corpus/import'
-import { checkObjective } from '../../src/lab/objectives/registry'
+import { checkObjective } from '../../src/lab/objectives/choice'
 import { Random } from '../../src/lab/random'
 import type { WorkerMessage, WorkerTask } from '../../src/lab/worker-protocol'
 
@@ -35,7 +36,7 @@ async function smallCorpus(): Promise<string> {
 
 const config: RunConfig = {
   corpus: 'c',
-  objective: checkObjective({ id: 'dg', parameters: {} }),
+  objective: checkObjective({ id: 'dg', parameters: {}, modifiers: {} }),
   preset: 'tiny',
   settings: { ...PRESETS.tiny.settings, embedding: 8, hidden: 16, latent: 4, batch: 16, epochs: 6 },
   seed: 3,
@@ -59,6 +60,8 @@ function perform(task: WorkerTask, watch: (message: WorkerMessage, kill: () => v
 const validation = (said: WorkerMessage[]): Series[] =>
   said.flatMap((message) => (message.type === 'points' && message.series === 'valid' ? [{ ...message.points, seconds: [] }] : []))
 const evaluated = (said: WorkerMessage[]) => said.flatMap((message) => (message.type === 'evaluated' ? [message.evaluation.values] : []))
+
+const decoding = decodingSchema.parse({})
 
 describe('a run in a process of its own', () => {
   it('that is killed resumes from its last epoch and reaches the numbers of an unbroken one', async () => {
@@ -100,10 +103,10 @@ describe('a run in a process of its own', () => {
       const last = (await perform(task)).said.at(-1)!
       return last.type === 'done' ? last.result : last
     }
-    const sampled = await result({ kind: 'sample', ...shared, count: 5, seed: 1 })
+    const sampled = await result({ kind: 'sample', ...shared, count: 5, seed: 1, decoding })
     expect(sampled).toMatchObject({ kind: 'sample', sentences: { length: 5 } })
-    expect(await result({ kind: 'sample', ...shared, count: 5, seed: 1 })).toEqual(sampled)
-    const pairs = await result({ kind: 'reconstruct', ...shared, split: 'test', offset: 2, count: 3 })
+    expect(await result({ kind: 'sample', ...shared, count: 5, seed: 1, decoding })).toEqual(sampled)
+    const pairs = await result({ kind: 'reconstruct', ...shared, split: 'test', offset: 2, count: 3, decoding })
     expect(pairs).toMatchObject({ kind: 'reconstruct', pairs: [{ label: null, source: expect.stringMatching(/^word/) }, {}, {}] })
     const figure = await result({ kind: 'figure', ...shared, split: 'test', pair: 'max', size: 50, extent: 5 })
     expect(figure).toMatchObject({ kind: 'figure', column: { size: 50, extent: 5, labels: [] } })
@@ -111,7 +114,16 @@ describe('a run in a process of its own', () => {
 
   it('says in a sentence what is missing', async () => {
     const corpusDirectory = await smallCorpus()
-    const { said } = await perform({ kind: 'sample', config, corpusDirectory, runDirectory: folder(), threads: 1, count: 1, seed: 1 })
+    const { said } = await perform({
+      kind: 'sample',
+      config,
+      corpusDirectory,
+      runDirectory: folder(),
+      threads: 1,
+      count: 1,
+      seed: 1,
+      decoding,
+    })
     expect(said.at(-1)).toEqual({ type: 'failed', message: 'The run has no checkpoint yet: it has not finished an epoch.' })
   })
 })

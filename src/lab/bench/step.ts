@@ -3,7 +3,8 @@ import { PRESETS, type PresetId } from '../../shared/settings'
 import { createEngine } from '../engines/registry'
 import { batchTokens, splitOfSentences } from '../model/batch-tokens'
 import { initialParameters } from '../model/shape'
-import { checkObjective, findObjective } from '../objectives/registry'
+import { checkObjective } from '../objectives/choice'
+import { modelShape } from '../objectives/model-shape'
 import { Random } from '../random'
 import { Stepper } from '../training/stepper'
 
@@ -46,18 +47,11 @@ export async function runBenchStep(options: StepBenchOptions): Promise<number> {
       Object.entries({ vocabulary: options.vocabulary, batch: options.batch, length: options.length }).filter(([, v]) => v),
     ),
   }
-  const model = { vocabulary: shape.vocabulary, embedding: settings.embedding, hidden: settings.hidden, latent: settings.latent }
+  const choice = checkObjective({ id: options.objective, parameters: {}, modifiers: {} })
+  const model = modelShape(choice, settings, shape.vocabulary)
   const engine = await createEngine(options.engine, { threads: options.threads, spinning: true })
   const random = new Random(783435, 'bench')
-  const { parameters } = checkObjective({ id: options.objective, parameters: {} })
-  const stepper = await Stepper.create(
-    engine,
-    initialParameters(model, 783435),
-    model,
-    findObjective(options.objective),
-    parameters,
-    settings,
-  )
+  const stepper = await Stepper.create(engine, initialParameters(model, 783435), model, choice, settings)
   const batches = Array.from({ length: 4 }, () => {
     const sentences = Array.from({ length: shape.batch }, () =>
       Array.from({ length: shape.length - 1 }, () => 4 + random.int(shape.vocabulary - 4)),

@@ -1,10 +1,10 @@
-import { LOG_TWO_PI, type Posteriors } from './posteriors'
+import { LOG_TWO_PI, type GaussianPosteriors } from './posteriors'
 
 /** Thresholds of CU; 0.03 is the reported one. */
 export const CONSISTENT_THRESHOLDS = [0.01, 0.03, 0.05, 0.1] as const
 
 /** log of the aggregated posterior's marginal density in dimension d at z, with log-sum-exp. */
-function logMarginal({ count, latent, mean, logvar }: Posteriors, d: number, z: number): number {
+function logMarginal({ count, latent, mean, logvar }: GaussianPosteriors, d: number, z: number): number {
   let largest = -Infinity
   let sum = 0
   for (let i = d; i < count * latent; i += latent) {
@@ -21,7 +21,7 @@ function logMarginal({ count, latent, mean, logvar }: Posteriors, d: number, z: 
 const logNormal = (z: number) => -0.5 * (LOG_TWO_PI + z * z)
 
 /** KL(p(z_d) ‖ aggregated q(z_d)) of each dimension by Monte Carlo over given prior samples, [samples, latent] → [latent]. */
-export function marginalKlOfSamples(posteriors: Posteriors, samples: ArrayLike<number>): Float64Array {
+export function marginalKlOfSamples(posteriors: GaussianPosteriors, samples: ArrayLike<number>): Float64Array {
   const { latent } = posteriors
   const count = samples.length / latent
   return Float64Array.from({ length: latent }, (_, d) => {
@@ -39,7 +39,7 @@ const MOST_POINTS = 8001
  * the narrowest posterior's standard deviation (never under 0.002) makes the rule's error negligible beside the
  * thresholds. Densities are added in float64; where all underflow, the log-sum-exp takes over.
  */
-export function marginalKl(posteriors: Posteriors): Float64Array {
+export function marginalKl(posteriors: GaussianPosteriors): Float64Array {
   const { count, latent, mean, logvar } = posteriors
   return Float64Array.from({ length: latent }, (_, d) => {
     let narrowest = Infinity

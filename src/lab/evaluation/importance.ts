@@ -1,4 +1,4 @@
-import { logPrior, LOG_TWO_PI } from './posteriors'
+import type { Densities } from './posteriors'
 
 /** Samples a sentence from the prior and from the posterior each. */
 export const IMPORTANCE_SAMPLES = 8
@@ -10,27 +10,24 @@ function logMeanExp(values: readonly number[]): number {
 }
 
 /**
- * Importance-sampled log-likelihoods of one sentence with the proposal Q = ½(prior + posterior): log-mean-exp over all
- * samples of log p(x|z) + log prior(z)/Q(z), and of log p(x|z) + log posterior(z)/Q(z).
+ * Importance-sampled log-likelihoods of sentence n with the proposal Q = ½(prior + posterior): log-mean-exp over all samples of
+ * log p(x|z) + log prior(z)/Q(z), and of log p(x|z) + log posterior(z)/Q(z).
  *
- * @param mean the posterior's mean, [latent]
- * @param logvar its log-variance, [latent]
  * @param z samples, half from the prior and half from the posterior, [samples, latent]
  * @param logPxz log p(x|z) of each sample, [samples]
  */
 export function importanceLikelihoods(
-  mean: ArrayLike<number>,
-  logvar: ArrayLike<number>,
+  { logPrior, logPosterior }: Pick<Densities, 'logPrior' | 'logPosterior'>,
+  n: number,
   z: ArrayLike<number>,
   logPxz: ArrayLike<number>,
 ): { prior: number; posterior: number } {
-  const latent = mean.length
+  const latent = z.length / logPxz.length
   const withPrior: number[] = []
   const withPosterior: number[] = []
   for (let s = 0; s < logPxz.length; s++) {
-    const p = logPrior(z, latent, s * latent)
-    let q = 0
-    for (let d = 0; d < latent; d++) q -= 0.5 * (LOG_TWO_PI + logvar[d] + (z[s * latent + d] - mean[d]) ** 2 * Math.exp(-logvar[d]))
+    const p = logPrior(z, s * latent)
+    const q = logPosterior(n, z, s * latent)
     const largest = Math.max(p, q)
     const proposal = largest + Math.log(0.5 * (Math.exp(p - largest) + Math.exp(q - largest)))
     withPrior.push(logPxz[s] + p - proposal)

@@ -7,14 +7,14 @@ import type { ModelShape } from '../model/shape'
 import type { Random } from '../random'
 import { tokenFeeds } from '../model/batch-inputs'
 import { importanceLikelihoods, IMPORTANCE_SAMPLES } from './importance'
-import type { Posteriors } from './posteriors'
+import { densitiesOf, type Posteriors } from './posteriors'
 import { likelihoodProgram } from './programs'
 
 /** Copies of each sentence decoded in one run. */
 const GROUP = 4
 
 /**
- * Prior and posterior log-likelihood of a split: means over its sentences, by importance sampling with 8 prior and 8
+ * Prior and posterior log-likelihood of each sentence of a split, [count] each, by importance sampling with 8 prior and 8
  * posterior samples a sentence. `onProgress` gets the share done and may throw to cancel.
  */
 export async function splitLikelihood(
@@ -26,21 +26,21 @@ export async function splitLikelihood(
   posteriors: Posteriors,
   random: Random,
   onProgress: (share: number) => void,
-): Promise<{ prior_ll: number; posterior_ll: number }> {
+): Promise<{ prior: Float64Array; posterior: Float64Array }> {
   const { latent } = shape
   const executable = await engine.compile(likelihoodProgram(shape), store)
-  let prior = 0
-  let posterior = 0
+  const densities = densitiesOf(posteriors)
+  const prior = new Float64Array(posteriors.count)
+  const posterior = new Float64Array(posteriors.count)
   for (const [index, { sentences }] of batches.entries()) {
     const samples = 2 * IMPORTANCE_SAMPLES
-    const z = random.fillNormal(new Float32Array(sentences.length * samples * latent)) // [sentence, sample, latent]
+    const z = new Float32Array(sentences.length * samples * latent) // [sentence, sample, latent]
     sentences.forEach((sentence, b) => {
-      for (let s = IMPORTANCE_SAMPLES; s < samples; s++)
-        for (let d = 0; d < latent; d++) {
-          const i = (b * samples + s) * latent + d
-          const at = sentence * latent + d
-          z[i] = posteriors.mean[at] + Math.exp(0.5 * posteriors.logvar[at]) * z[i]
-        }
+      for (let s = 0; s < samples; s++) {
+        const at = (b * samples + s) * latent
+        if (s < IMPORTANCE_SAMPLES) densities.drawPrior(z, at, random)
+        else densities.drawPosterior(sentence, z, at, random)
+      }
     })
     const logPxz = new Float64Array(sentences.length * samples)
     const copies = Array.from({ length: sentences.length * GROUP }, (_, i) => sentences[Math.floor(i / GROUP)])
@@ -61,18 +61,12 @@ export async function splitLikelihood(
     sentences.forEach((sentence, b) => {
       const range = <T extends Float64Array | Float32Array>(array: T, at: number, width: number) =>
         array.subarray(at * width, (at + 1) * width)
-      const found = importanceLikelihoods(
-        range(posteriors.mean, sentence, latent),
-        range(posteriors.logvar, sentence, latent),
-        range(z, b, samples * latent),
-        range(logPxz, b, samples),
-      )
-      prior += found.prior
-      posterior += found.posterior
+      const found = importanceLikelihoods(densities, sentence, range(z, b, samples * latent), range(logPxz, b, samples))
+      prior[sentence] = found.prior
+      posterior[sentence] = found.posterior
     })
     onProgress((index + 1) / batches.length)
   }
   await executable.release()
-  const count = split.offsets.length - 1
-  return { prior_ll: prior / count, posterior_ll: posterior / count }
+  return { prior, posterior }
 }

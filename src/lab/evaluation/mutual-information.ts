@@ -1,23 +1,39 @@
-import { AggregatedPosterior, LOG_TWO_PI, type Posteriors } from './posteriors'
+import type { Engine } from '../engines/engine'
+import type { Random } from '../random'
+import { AggregatedPosterior } from './aggregated-posterior'
+import { densitiesOf, type Posteriors } from './posteriors'
 
 /**
- * Mutual information of sentence and latent: E log q(z|x), in closed form, − E log q(z), with q(z) aggregated over all
- * N sentences and one z = μ + σ·ε a sentence. Its ceiling is ln N.
+ * Each sentence's share of the mutual information of sentence and latent, [count]: log q(z_n|x_n) − log q(z_n) with one z a
+ * sentence and q(z) aggregated over all N. For Gaussians the first term is its expectation in closed form, on the sphere that
+ * of the sample. Their mean is MI; its ceiling is ln N.
  *
- * @param noise standard normal, [count, latent]
+ * @param z [count, latent], the n-th drawn from the n-th posterior
  */
-export function mutualInformation(posteriors: Posteriors, noise: ArrayLike<number>): number {
-  const { count, latent, mean, logvar } = posteriors
-  const aggregated = new AggregatedPosterior(posteriors)
-  const z = new Float64Array(latent)
-  let sum = 0
-  for (let n = 0; n < count; n++) {
-    for (let d = 0; d < latent; d++) {
-      const i = n * latent + d
-      z[d] = mean[i] + Math.exp(0.5 * logvar[i]) * noise[i]
-      sum -= 0.5 * (LOG_TWO_PI + 1 + logvar[i])
-    }
-    sum -= aggregated.logDensity(z)
+export async function informationOf(engine: Engine, posteriors: Posteriors, z: Float64Array): Promise<Float64Array> {
+  const { entropy, logPosterior } = densitiesOf(posteriors)
+  const aggregated = await AggregatedPosterior.create(engine, posteriors)
+  try {
+    const log = await aggregated.logDensity(z)
+    return log.map((density, n) => {
+      const closed = entropy(n)
+      return (closed === null ? logPosterior(n, z, n * posteriors.latent) : -closed) - density
+    })
+  } finally {
+    await aggregated.release()
   }
-  return sum / count
+}
+
+/** The same with z drawn from `random`. */
+export function information(engine: Engine, posteriors: Posteriors, random: Random): Promise<Float64Array> {
+  const { drawPosterior } = densitiesOf(posteriors)
+  const z = new Float64Array(posteriors.count * posteriors.latent)
+  for (let n = 0; n < posteriors.count; n++) drawPosterior(n, z, n * posteriors.latent, random)
+  return informationOf(engine, posteriors, z)
+}
+
+/** Mutual information of sentence and latent, in nats. */
+export async function mutualInformation(engine: Engine, posteriors: Posteriors, random: Random): Promise<number> {
+  const shares = await information(engine, posteriors, random)
+  return shares.reduce((sum, share) => sum + share, 0) / shares.length
 }

@@ -1,66 +1,109 @@
-/** Gaussian posteriors of N sentences: means and log-variances, row-major [count, latent]. */
-export interface Posteriors {
+import { VmfSampler } from '../model/vmf-sampler'
+import { logNormaliser, logUniformDensity } from '../model/von-mises-fisher'
+import type { Random } from '../random'
+
+/** Diagonal Gaussian posteriors of N sentences: means and log-variances, row-major [count, latent]. */
+export interface GaussianPosteriors {
+  family: 'gaussian'
   count: number
   latent: number
   mean: Float64Array
   logvar: Float64Array
 }
 
-export function makePosteriors(latent: number, mean: ArrayLike<number>, logvar: ArrayLike<number>): Posteriors {
-  return { count: mean.length / latent, latent, mean: Float64Array.from(mean), logvar: Float64Array.from(logvar) }
+/** von Mises–Fisher posteriors of N sentences: unit vectors, row-major [count, latent], and their one concentration. */
+export interface VmfPosteriors {
+  family: 'vmf'
+  count: number
+  latent: number
+  mean: Float64Array
+  kappa: number
+}
+
+export type Posteriors = GaussianPosteriors | VmfPosteriors
+
+export function makePosteriors(latent: number, mean: ArrayLike<number>, logvar: ArrayLike<number>): GaussianPosteriors {
+  return { family: 'gaussian', count: mean.length / latent, latent, mean: Float64Array.from(mean), logvar: Float64Array.from(logvar) }
+}
+
+export function makeVmfPosteriors(latent: number, mean: ArrayLike<number>, kappa: number): VmfPosteriors {
+  return { family: 'vmf', count: mean.length / latent, latent, mean: Float64Array.from(mean), kappa }
 }
 
 export const LOG_TWO_PI = Math.log(2 * Math.PI)
 
-/**
- * log q(z) = log (1/N) Σ_n N(z; μ_n, σ_n²), the aggregated posterior's joint density, in float64 with log-sum-exp.
- * Components more than e⁻⁴⁰ below the largest seen are left out early: they cannot change the sum's 15th digit.
- */
-export class AggregatedPosterior {
-  private readonly inverse: Float64Array
-  private readonly constant: Float64Array
-
-  constructor(private readonly posteriors: Posteriors) {
-    const { count, latent, logvar } = posteriors
-    this.inverse = logvar.map((v) => Math.exp(-0.5 * v))
-    this.constant = new Float64Array(count)
-    for (let n = 0; n < count; n++) {
-      let sum = latent * LOG_TWO_PI
-      for (let d = 0; d < latent; d++) sum += logvar[n * latent + d]
-      this.constant[n] = -0.5 * sum
-    }
-  }
-
-  /** @param z row-major points; the one read begins at `offset`. */
-  logDensity(z: ArrayLike<number>, offset = 0): number {
-    const { count, latent, mean } = this.posteriors
-    const { inverse, constant } = this
-    let largest = -Infinity
-    let sum = 0
-    for (let n = 0; n < count; n++) {
-      let log = constant[n]
-      const floor = largest - 40
-      const base = n * latent
-      for (let d = 0; d < latent && log >= floor;) {
-        for (const end = Math.min(latent, d + 8); d < end; d++) {
-          const u = (z[offset + d] - mean[base + d]) * inverse[base + d]
-          log -= 0.5 * u * u
-        }
-      }
-      if (log < floor) continue
-      if (log <= largest) sum += Math.exp(log - largest)
-      else {
-        sum = sum * Math.exp(largest - log) + 1
-        largest = log
-      }
-    }
-    return largest + Math.log(sum) - Math.log(count)
-  }
-}
-
 /** log N(z; 0, I) of the point at `offset`. */
-export function logPrior(z: ArrayLike<number>, latent: number, offset = 0): number {
+export function logNormalPrior(z: ArrayLike<number>, latent: number, offset = 0): number {
   let sum = latent * LOG_TWO_PI
   for (let d = 0; d < latent; d++) sum += z[offset + d] * z[offset + d]
   return -0.5 * sum
+}
+
+/** Densities of the prior and of each posterior, and draws from them, whatever the family. Points are row-major; one begins at `offset`. */
+export interface Densities {
+  /** log p(z) */
+  logPrior(z: ArrayLike<number>, offset: number): number
+  /** log q(z | x_n) */
+  logPosterior(n: number, z: ArrayLike<number>, offset: number): number
+  /** −E log q(z | x_n), the entropy in closed form; null where there is none and it is sampled. */
+  entropy(n: number): number | null
+  drawPrior(out: Float32Array | Float64Array, offset: number, random: Random): void
+  drawPosterior(n: number, out: Float32Array | Float64Array, offset: number, random: Random): void
+}
+
+export const densitiesOf = (posteriors: Posteriors): Densities =>
+  posteriors.family === 'gaussian' ? gaussianDensities(posteriors) : vmfDensities(posteriors)
+
+function gaussianDensities({ latent, mean, logvar }: GaussianPosteriors): Densities {
+  return {
+    logPrior: (z, offset) => logNormalPrior(z, latent, offset),
+    logPosterior(n, z, offset) {
+      let sum = latent * LOG_TWO_PI
+      for (let d = 0, i = n * latent; d < latent; d++, i++) sum += logvar[i] + (z[offset + d] - mean[i]) ** 2 * Math.exp(-logvar[i])
+      return -0.5 * sum
+    },
+    entropy(n) {
+      let sum = latent * (LOG_TWO_PI + 1)
+      for (let i = n * latent; i < (n + 1) * latent; i++) sum += logvar[i]
+      return 0.5 * sum
+    },
+    drawPrior(out, offset, random) {
+      for (let d = 0; d < latent; d++) out[offset + d] = random.normal()
+    },
+    drawPosterior(n, out, offset, random) {
+      for (let d = 0, i = n * latent; d < latent; d++, i++) out[offset + d] = mean[i] + Math.exp(0.5 * logvar[i]) * random.normal()
+    },
+  }
+}
+
+function vmfDensities({ latent, mean, kappa }: VmfPosteriors): Densities {
+  const normaliser = logNormaliser(latent, kappa)
+  const uniform = logUniformDensity(latent)
+  const sampler = new VmfSampler(latent, kappa)
+  const dot = (n: number, z: ArrayLike<number>, offset: number) => {
+    let sum = 0
+    for (let d = 0, i = n * latent; d < latent; d++, i++) sum += mean[i] * z[offset + d]
+    return sum
+  }
+  const drawUniform = (out: Float32Array | Float64Array, offset: number, random: Random) => {
+    let squares = 0
+    for (let d = 0; d < latent; d++) squares += (out[offset + d] = random.normal()) ** 2
+    for (let d = 0; d < latent; d++) out[offset + d] /= Math.sqrt(squares)
+  }
+  return {
+    logPrior: () => uniform,
+    logPosterior: (n, z, offset) => normaliser + kappa * dot(n, z, offset),
+    entropy: () => null,
+    drawPrior: drawUniform,
+    drawPosterior(n, out, offset, random) {
+      const w = sampler.draw(random)
+      drawUniform(out, offset, random)
+      // The part of a uniform direction orthogonal to μ points uniformly among the directions orthogonal to μ.
+      const along = dot(n, out, offset)
+      let squares = 0
+      for (let d = 0, i = n * latent; d < latent; d++, i++) squares += (out[offset + d] -= along * mean[i]) ** 2
+      const scale = Math.sqrt(Math.max(0, 1 - w * w) / squares)
+      for (let d = 0, i = n * latent; d < latent; d++, i++) out[offset + d] = w * mean[i] + scale * out[offset + d]
+    },
+  }
 }

@@ -1,57 +1,49 @@
-import { defineProgram, placeholder, type Dimension, type Program } from '../graph'
+import type { ObjectiveChoice } from '../../shared/objective'
+import { defineProgram, type Program } from '../graph'
+import { batchInputs } from '../model/batch-inputs'
 import { reconstruct } from '../model/decoder'
 import { encode } from '../model/encoder'
-import { sampleGaussian } from '../model/posterior'
+import { NoisePlan } from '../model/noise'
+import { codeInput, samplePosterior } from '../model/posterior'
 import type { ModelShape } from '../model/shape'
 import { ModelVariables } from '../model/variables'
-import { densityGap, GAP_SAMPLES } from '../objectives/density-gap'
-import { gaussianKl } from '../objectives/gaussian-kl'
-import type { ObjectiveDefinition } from '../objectives/objective'
-import { batchInputs } from '../model/batch-inputs'
+import { posteriorGap } from '../objectives/posterior-gap'
+import { posteriorKl } from '../objectives/posterior-kl'
+import { findObjective } from '../objectives/registry'
 
 export interface ValidationProgram {
   program: Program
-  /** Shapes of the noise inputs, in the order in which they are drawn. */
-  noise: ReadonlyMap<string, readonly Dimension[]>
+  /** Random inputs, in the order in which they are drawn. */
+  noise: NoisePlan
 }
 
 /**
- * A batch without dropout: rec, kl, regulariser and density_gap (scalars, means over the batch), mean and logvar
- * [batch, latent]. The density gap aggregates the whole batch, whatever the objective's |b|.
+ * A batch without dropout: rec, kl, regulariser and density_gap (scalars, means over the batch), mean [batch, latent] and, for
+ * Gaussians, logvar. The density gap aggregates the whole batch, whatever the objective's |b|.
  */
-export function validationProgram(
-  shape: ModelShape,
-  objective: ObjectiveDefinition,
-  parameters: Readonly<Record<string, number>>,
-): ValidationProgram {
+export function validationProgram(shape: ModelShape, { id, parameters }: ObjectiveChoice): ValidationProgram {
   const variables = new ModelVariables(shape)
-  const inputs = batchInputs()
-  const { batch, chunks, members } = inputs
-  const noise = new Map<string, readonly Dimension[]>()
-  const drawn = (name: string, dimensions: readonly Dimension[]) => {
-    noise.set(`noise:${name}`, dimensions)
-    return placeholder(`noise:${name}`, dimensions)
-  }
-  const posterior = encode(variables, inputs.encoder)
-  const z = sampleGaussian(posterior, drawn('z', [batch, shape.latent]))
-  const { loss: rec } = reconstruct(variables, z, inputs.decoder)
-  const regulariser = objective.regulariser({ posterior, parameters, latent: shape.latent, chunks, members, noise: drawn })
-  const gap = densityGap(posterior, drawn('density_gap', [1, batch, GAP_SAMPLES, shape.latent]), 1, batch)
+  const { latent } = shape
+  const { encoder, decoder, batch, chunks, members } = batchInputs()
+  const noise = new NoisePlan()
+  const { posterior } = encode(variables, encoder, 'evaluation')
+  const z = samplePosterior(posterior, noise, 'z', batch, latent)
+  const { loss: rec } = reconstruct(variables, z, decoder)
+  const { weighted } = findObjective(id).regulariser({ posterior, parameters, latent, chunks, members, noise, variables })
   const program = defineProgram({
     rec,
-    kl: gaussianKl(posterior),
-    regulariser,
-    density_gap: gap,
+    kl: posteriorKl(posterior, latent),
+    regulariser: weighted,
+    density_gap: posteriorGap(posterior, noise, batch, latent),
     mean: posterior.mean,
-    logvar: posterior.logvar,
+    ...(posterior.family === 'gaussian' && { logvar: posterior.logvar }),
   })
   return { program, noise }
 }
 
 /** nll [steps·batch] of the batch's tokens given z [batch, latent]. */
 export function likelihoodProgram(shape: ModelShape): Program {
-  const variables = new ModelVariables(shape)
   const { decoder, batch } = batchInputs()
-  const { nll } = reconstruct(variables, placeholder('z', [batch, shape.latent]), decoder)
+  const { nll } = reconstruct(new ModelVariables(shape), codeInput(batch, shape.latent), decoder)
   return defineProgram({ nll })
 }

@@ -1,14 +1,14 @@
 import { setImmediate } from 'node:timers/promises'
+import type { ObjectiveChoice } from '../../shared/objective'
 import type { EncodedSplit } from '../corpus/corpus'
 import type { Batch } from '../corpus/batches'
-import type { Engine, Executable, HostArray, VariableStore } from '../engines/engine'
-import { valueOf } from '../graph/dimension'
+import type { Engine, Executable, VariableStore } from '../engines/engine'
 import { batchTokens } from '../model/batch-tokens'
 import type { ModelShape } from '../model/shape'
-import type { ObjectiveDefinition } from '../objectives/objective'
+import { findObjective } from '../objectives/registry'
 import type { Random } from '../random'
 import { tokenFeeds } from '../model/batch-inputs'
-import { makePosteriors, type Posteriors } from './posteriors'
+import { makePosteriors, makeVmfPosteriors, type Posteriors } from './posteriors'
 import { validationProgram, type ValidationProgram } from './programs'
 
 /** Means over the sentences of a split, with its posteriors in the split's order. */
@@ -27,46 +27,38 @@ export class Validator {
   private constructor(
     private readonly executable: Executable,
     private readonly noise: ValidationProgram['noise'],
-    private readonly latent: number,
+    private readonly shape: ModelShape,
     private readonly members: (batch: number) => number,
   ) {}
 
-  static async create(
-    engine: Engine,
-    store: VariableStore,
-    shape: ModelShape,
-    objective: ObjectiveDefinition,
-    parameters: Readonly<Record<string, number>>,
-  ): Promise<Validator> {
-    const { program, noise } = validationProgram(shape, objective, parameters)
+  static async create(engine: Engine, store: VariableStore, shape: ModelShape, choice: ObjectiveChoice): Promise<Validator> {
+    const { program, noise } = validationProgram(shape, choice)
+    const objective = findObjective(choice.id)
     return new Validator(
       await engine.compile(program, store),
       noise,
-      shape.latent,
-      (batch) => objective.members?.(parameters, batch) ?? batch,
+      shape,
+      (batch) => objective.members?.(choice.parameters, batch) ?? batch,
     )
   }
 
   /** One pass; `onProgress` gets the share done and may throw to cancel. */
   async pass(split: EncodedSplit, batches: readonly Batch[], random: Random, onProgress: (share: number) => void): Promise<SplitPass> {
     const count = split.offsets.length - 1
-    const mean = new Float64Array(count * this.latent)
-    const logvar = new Float64Array(count * this.latent)
+    const { latent, posterior: family } = this.shape
+    const mean = new Float64Array(count * latent)
+    const logvar = new Float64Array(count * latent)
     const sums = { rec: 0, kl: 0, regulariser: 0, density_gap: 0 }
     let predicted = 0
     for (const [index, { sentences }] of batches.entries()) {
       const tokens = batchTokens(split, sentences)
       const { feeds, sizes } = tokenFeeds(tokens, this.members(tokens.batch))
-      const bindings = new Map(Object.entries(sizes))
-      const drawn: Record<string, HostArray> = {}
-      for (const [name, dimensions] of this.noise)
-        drawn[name] = random.fillNormal(new Float32Array(dimensions.reduce<number>((n, dimension) => n * valueOf(dimension, bindings), 1)))
-      const outputs = await this.executable.run({ ...feeds, ...drawn }, sizes)
+      const outputs = await this.executable.run({ ...feeds, ...this.noise.draw(random, sizes) }, sizes)
       for (const key of ['rec', 'kl', 'regulariser', 'density_gap'] as const) sums[key] += outputs[key][0] * tokens.batch
       predicted += tokens.predicted
       sentences.forEach((sentence, b) => {
-        mean.set(outputs.mean.subarray(b * this.latent, (b + 1) * this.latent), sentence * this.latent)
-        logvar.set(outputs.logvar.subarray(b * this.latent, (b + 1) * this.latent), sentence * this.latent)
+        mean.set(outputs.mean.subarray(b * latent, (b + 1) * latent), sentence * latent)
+        if (outputs.logvar) logvar.set(outputs.logvar.subarray(b * latent, (b + 1) * latent), sentence * latent)
       })
       onProgress((index + 1) / batches.length)
       await setImmediate()
@@ -77,7 +69,7 @@ export class Validator {
       kl: share(sums.kl),
       regulariser: share(sums.regulariser),
       density_gap: share(sums.density_gap),
-      posteriors: makePosteriors(this.latent, mean, logvar),
+      posteriors: family?.kind === 'vmf' ? makeVmfPosteriors(latent, mean, family.kappa) : makePosteriors(latent, mean, logvar),
       predicted,
     }
   }

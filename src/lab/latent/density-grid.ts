@@ -1,4 +1,4 @@
-import type { Posteriors } from '../evaluation/posteriors'
+import type { GaussianPosteriors } from '../evaluation/posteriors'
 
 /**
  * Aggregated posterior of two dimensions on a grid: E_x q(z_a, z_b | x) at size × size points over [−extent, extent]²,
@@ -6,7 +6,7 @@ import type { Posteriors } from '../evaluation/posteriors'
  * of which only the part within eight standard deviations is touched.
  */
 export function densityGrid(
-  { count, latent, mean, logvar }: Posteriors,
+  { count, latent, mean, logvar }: GaussianPosteriors,
   [a, b]: readonly [number, number],
   size: number,
   extent: number,

@@ -58,7 +58,11 @@ export function decoderDropout(
 }
 
 /** Feeds of a batch's tokens; a token weighs 1/batch, so that the loss is the mean over sentences of summed tokens. */
-export function tokenFeeds(tokens: BatchTokens, members: number): { feeds: Record<string, HostArray>; sizes: Record<string, number> } {
+export function tokenFeeds(
+  tokens: BatchTokens,
+  members: number,
+  modifiers: DecoderModifiers = {},
+): { feeds: Record<string, HostArray>; sizes: Record<string, number> } {
   return {
     feeds: {
       words: tokens.words,
@@ -67,6 +71,7 @@ export function tokenFeeds(tokens: BatchTokens, members: number): { feeds: Recor
       decoder_tokens: tokens.decoderTokens,
       targets: tokens.targets,
       target_weights: tokens.mask.map((kept) => kept / tokens.batch),
+      ...(modifiers.bagOfWords && { bag_weights: bagWeights(tokens) }),
     },
     sizes: { words: tokens.words.length, steps: tokens.time - 1, chunks: tokens.batch / members, members },
   }

@@ -1,5 +1,5 @@
 import { add, div, exp, log, maximum, mul, neg, scalar, sqrt, square, sub } from '../graph'
-import type { Posterior } from './encoder'
+import type { GaussianMoments, GaussianPosterior } from './posterior'
 
 /**
  * The two σ whose square x solves ln x − x + 2δ + 1 = 0: between them a KL of δ a dimension can be kept whatever σ is. Both
@@ -23,7 +23,7 @@ const LARGEST = 50
  * Posterior of the δ-VAE (Razavi et al. 2019): σ = l + (u − l)/clamp(1 + e^(−v), 1, 50), v′ = ln σ²,
  * μ′ = √(2δ + 1 + v′ − e^v′ + max(0, μ) + 1e-6). Its KL is at least δ in every sentence and dimension.
  */
-export function deltaPosterior({ mean, logvar }: Posterior, delta: number): Posterior {
+export function deltaPosterior({ mean, logvar }: GaussianMoments, delta: number): GaussianPosterior {
   const { lower, upper } = deltaBounds(delta)
   // The clamp on v itself, where e^(−v) cannot overflow.
   const clamped = maximum(logvar, scalar(-Math.log(LARGEST - 1)))
@@ -32,5 +32,5 @@ export function deltaPosterior({ mean, logvar }: Posterior, delta: number): Post
   const transformed = mul(log(sigma), scalar(2))
   // Never below 0 but for rounding, at the two bounds.
   const room = maximum(sub(add(transformed, scalar(2 * delta + 1)), variance), scalar(0))
-  return { mean: sqrt(add(add(room, maximum(mean, scalar(0))), scalar(1e-6))), logvar: transformed }
+  return { family: 'gaussian', mean: sqrt(add(add(room, maximum(mean, scalar(0))), scalar(1e-6))), logvar: transformed }
 }

@@ -17,8 +17,7 @@ import {
   type Dimension,
   type Tensor,
 } from '../graph'
-import type { Posterior } from '../model/encoder'
-import { sampleGaussian } from '../model/posterior'
+import { sampleGaussian, type GaussianMoments } from '../model/posterior'
 
 /** Monte Carlo samples a sentence, M. */
 export const GAP_SAMPLES = 32
@@ -33,7 +32,7 @@ const HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI)
  * @param posterior mean and log-variance, [chunks·members, latent]
  * @param noise standard normal, [chunks, members, samples, latent]
  */
-export function densityGap(posterior: Posterior, noise: Tensor, chunks: Dimension, members: Dimension): Tensor {
+export function densityGap(posterior: GaussianMoments, noise: Tensor, chunks: Dimension, members: Dimension): Tensor {
   const latent = noise.shape[3]
   const samples = noise.shape[2]
   const points = times(members, samples)

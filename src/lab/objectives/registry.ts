@@ -1,49 +1,43 @@
 import { LabError } from '../../shared/contract'
-import type { ObjectiveChoice } from '../../shared/objective'
+import type { ObjectiveDescriptor } from '../../shared/objective'
+import { MODIFIERS } from '../modifiers/registry'
+import { aae } from './aae'
 import { beta } from './beta'
+import { bn } from './bn'
+import { delta } from './delta'
 import { dg } from './dg'
+import { dgJoint } from './dg-joint'
+import { dgVmf } from './dg-vmf'
 import { freeBits } from './free-bits'
 import { freeBitsCoarse } from './free-bits-coarse'
 import type { ObjectiveDefinition } from './objective'
 import { vae } from './vae'
+import { vmf } from './vmf'
 import { wae } from './wae'
 
 /** Every objective, in the order in which they are offered. */
-export const OBJECTIVES: readonly ObjectiveDefinition[] = [vae, dg, beta, freeBits, freeBitsCoarse, wae]
+export const OBJECTIVES: readonly ObjectiveDefinition[] = [
+  vae,
+  beta,
+  freeBits,
+  freeBitsCoarse,
+  delta,
+  bn,
+  aae,
+  wae,
+  dg,
+  dgJoint,
+  vmf,
+  dgVmf,
+]
 
-/** The objective of an id; throws a sentence listing those there are. */
+/** Objectives, then what joins them. */
+export const METHODS: readonly ObjectiveDescriptor[] = [...OBJECTIVES, ...MODIFIERS].map(({ descriptor }) => descriptor)
+
+/** The objective of an id; throws a sentence listing what there is. */
 export function findObjective(id: string): ObjectiveDefinition {
   const found = OBJECTIVES.find(({ descriptor }) => descriptor.id === id)
   if (!found)
-    throw new LabError(
-      'bad_request',
-      `There is no objective "${id}"; choose one of ${OBJECTIVES.map(({ descriptor }) => descriptor.id).join(', ')}.`,
-    )
+    throw new LabError('bad_request', `There is no objective "${id}"; choose one of ${METHODS.map((method) => method.id).join(', ')}.`)
   return found
-}
-
-/** The choice with defaults filled in; throws for an unknown parameter or one outside its range. */
-export function checkObjective({ id, parameters }: ObjectiveChoice): ObjectiveChoice {
-  const { descriptor } = findObjective(id)
-  const unknown = Object.keys(parameters).find((key) => !descriptor.parameters.some((parameter) => parameter.key === key))
-  if (unknown) {
-    const known = descriptor.parameters.map(({ key }) => key).join(', ') || 'none'
-    throw new LabError('bad_request', `The objective "${id}" has no parameter "${unknown}"; it has ${known}.`)
-  }
-  const filled = descriptor.parameters.map(({ key, min, max, integer, default: standard }) => {
-    const value = parameters[key] ?? standard
-    if (!(value >= min && value <= max) || (integer && !Number.isInteger(value)))
-      throw new LabError(
-        'bad_request',
-        `The parameter "${key}" of the objective "${id}" must be ${integer ? 'a whole number' : 'a number'} from ${min} to ${max}, not ${value}.`,
-      )
-    return [key, value] as const
-  })
-  return { id, parameters: Object.fromEntries(filled) }
-}
-
-/** Name of a run of this objective, for example `DG-VAE |b| = 32`. */
-export function objectiveName(choice: ObjectiveChoice): string {
-  const { id, parameters } = checkObjective(choice)
-  return findObjective(id).name(parameters)
 }

@@ -1,11 +1,15 @@
 import { totalmem } from 'node:os'
-import { OBJECTIVES } from '../objectives/registry'
+import { PRESETS } from '../../shared/settings'
+import { reportChoice } from '../objectives/choice'
+import { METHODS } from '../objectives/registry'
 import { cores } from '../runs/limits'
 import { VERSION } from '../version'
 import type { Context, Handlers } from './context'
 
 /** What this lab is and offers. */
-export function infoRequests(context: Context): Handlers<'lab.info' | 'objectives.list' | 'jobs.list' | 'jobs.cancel'> {
+export function infoRequests(
+  context: Context,
+): Handlers<'lab.info' | 'objectives.list' | 'objectives.check' | 'jobs.list' | 'jobs.cancel'> {
   return {
     'lab.info': async () => ({
       version: VERSION,
@@ -16,7 +20,8 @@ export function infoRequests(context: Context): Handlers<'lab.info' | 'objective
       memory_bytes: totalmem(),
       engines: await context.engines(),
     }),
-    'objectives.list': () => OBJECTIVES.map(({ descriptor }) => descriptor),
+    'objectives.list': () => [...METHODS],
+    'objectives.check': ({ objective, preset, settings }) => reportChoice(objective, { ...PRESETS[preset].settings, ...settings }),
     'jobs.list': () => context.jobs.list(),
     'jobs.cancel': ({ id }) => {
       context.jobs.cancel(id)

@@ -3,7 +3,7 @@ import type { Run, RunConfig } from '../../shared/run'
 import { PRESETS } from '../../shared/settings'
 import { discard } from '../discard'
 import { newId } from '../new-id'
-import { checkObjective, objectiveName } from '../objectives/registry'
+import { reportChoice } from '../objectives/choice'
 import type { Context, Handlers } from './context'
 import { findCorpus, findRun } from './find'
 
@@ -42,17 +42,18 @@ async function startRuns(
 ): Promise<Run[]> {
   const { store, supervisor, identity, emit } = context
   findCorpus(store, corpus)
-  const choices = objectives.map(checkObjective)
-  await checkEngine(context, engine)
   const whole = { ...PRESETS[preset].settings, ...settings }
+  const choices = objectives.map((objective) => reportChoice(objective, whole))
+  await checkEngine(context, engine)
   const configs = [...new Set(seeds)].flatMap((seed) =>
-    choices.map((objective): RunConfig => ({ corpus, objective, preset, settings: whole, seed, engine })),
+    choices.map(({ choice, name }) => ({
+      name,
+      config: { corpus, objective: choice, preset, settings: whole, seed, engine } satisfies RunConfig,
+    })),
   )
   const ids = configs.map(newId)
   store.transaction(() => {
-    configs.forEach((config, i) =>
-      store.runs.insert({ id: ids[i], name: objectiveName(config.objective), config, created_at: Date.now(), owner: identity }),
-    )
+    configs.forEach(({ name, config }, i) => store.runs.insert({ id: ids[i], name, config, created_at: Date.now(), owner: identity }))
   })
   for (const id of ids) emit({ type: 'run', run: findRun(store, id) })
   supervisor.enqueue(ids)

@@ -10,7 +10,7 @@ import type { WorkerResult } from '../worker-protocol'
 import type { Context, Handlers } from './context'
 import { findRun } from './find'
 
-type TrainedMethod = 'runs.evaluate' | 'runs.figure' | 'runs.reconstruct' | 'runs.sample'
+type TrainedMethod = 'runs.evaluate' | 'runs.figure' | 'runs.reconstruct' | 'runs.sample' | 'runs.interpolate'
 
 /** What is asked of a run's best checkpoint; each is done in a process of its own. */
 export function trainedRequests(context: Context): Handlers<TrainedMethod> {
@@ -30,18 +30,22 @@ export function trainedRequests(context: Context): Handlers<TrainedMethod> {
       drawing.set(name, running)
       return running
     },
-    'runs.reconstruct': async ({ id, split, offset, count }) => {
-      const result = await tasks.run(id, { kind: 'reconstruct', ...place(context, trained(context, id)), split, offset, count })
+    'runs.reconstruct': async ({ id, ...asked }) => {
+      const result = await tasks.run(id, { kind: 'reconstruct', ...place(context, trained(context, id)), ...asked })
       return resultOf(result, 'reconstruct').pairs
     },
-    'runs.sample': async ({ id, count, seed }) => {
-      const result = await tasks.run(id, { kind: 'sample', ...place(context, trained(context, id)), count, seed })
+    'runs.sample': async ({ id, ...asked }) => {
+      const result = await tasks.run(id, { kind: 'sample', ...place(context, trained(context, id)), ...asked })
       return resultOf(result, 'sample').sentences
+    },
+    'runs.interpolate': async ({ id, ...asked }) => {
+      const result = await tasks.run(id, { kind: 'interpolate', ...place(context, trained(context, id)), ...asked })
+      return resultOf(result, 'interpolate').interpolation
     },
   }
 }
 
-function evaluate(context: Context, { id, split }: ParsedParams<'runs.evaluate'>) {
+function evaluate(context: Context, { id, split, text }: ParsedParams<'runs.evaluate'>) {
   const { jobs, tasks, store, emit, supervisor } = context
   const run = trained(context, id)
   return jobs.start({
@@ -52,7 +56,7 @@ function evaluate(context: Context, { id, split }: ParsedParams<'runs.evaluate'>
     run: async (report, signal) => {
       await tasks.run(
         id,
-        { kind: 'evaluate', ...place(context, run), split },
+        { kind: 'evaluate', ...place(context, run), split, text },
         {
           signal,
           onMessage: (message) => {

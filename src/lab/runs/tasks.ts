@@ -85,4 +85,5 @@ const NAMES: Record<WorkerTask['kind'], string> = {
   figure: 'figure',
   reconstruct: 'reconstruction',
   sample: 'sampling',
+  interpolate: 'interpolation',
 }

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Split } from '../../shared/corpus'
-import type { Evaluation, MetricValues } from '../../shared/run'
+import type { Evaluation, Intervals, MetricValues } from '../../shared/run'
 import { finiteValues } from './finite'
 
 /** One evaluation a run and split: a later one replaces it. */
@@ -8,13 +8,13 @@ export class EvaluationTable {
   private readonly statements
 
   constructor(database: DatabaseSync) {
-    const select = `SELECT runs.id AS run, split, evaluations.epoch, sentences, evaluations.created_at, seconds, metrics
+    const select = `SELECT runs.id AS run, split, evaluations.epoch, sentences, evaluations.created_at, seconds, metrics, intervals, decoded
       FROM evaluations JOIN runs ON runs.number = evaluations.run`
     this.statements = {
       all: database.prepare(`${select} ORDER BY evaluations.run, split`),
       ofRun: database.prepare(`${select} WHERE runs.id = ? ORDER BY split`),
-      put: database.prepare(`INSERT OR REPLACE INTO evaluations (run, split, epoch, sentences, created_at, seconds, metrics)
-        SELECT number, ?, ?, ?, ?, ?, ? FROM runs WHERE id = ?`),
+      put: database.prepare(`INSERT OR REPLACE INTO evaluations (run, split, epoch, sentences, created_at, seconds, metrics, intervals, decoded)
+        SELECT number, ?, ?, ?, ?, ?, ?, ?, ? FROM runs WHERE id = ?`),
     }
   }
 
@@ -35,8 +35,10 @@ export class EvaluationTable {
   }
 
   put(evaluation: Evaluation): void {
-    const { split, epoch, sentences, created_at, seconds, values, run } = evaluation
-    this.statements.put.run(split, epoch, sentences, created_at, seconds, JSON.stringify(finiteValues(values)), run)
+    const { split, epoch, sentences, created_at, seconds, values, intervals, text, run } = evaluation
+    const metrics = JSON.stringify(finiteValues(values))
+    const decoded = text === null ? null : JSON.stringify(text)
+    this.statements.put.run(split, epoch, sentences, created_at, seconds, metrics, JSON.stringify(intervals), decoded, run)
   }
 }
 
@@ -49,5 +51,7 @@ function toEvaluation(row: Record<string, unknown>): Evaluation {
     created_at: Number(row.created_at),
     seconds: Number(row.seconds),
     values: JSON.parse(String(row.metrics)) as MetricValues,
+    intervals: JSON.parse(String(row.intervals)) as Intervals,
+    text: row.decoded === null ? null : (JSON.parse(String(row.decoded)) as Evaluation['text']),
   }
 }

@@ -58,4 +58,9 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (run, split)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- 95 % intervals by metric id, as JSON; and the metrics of decoded sentences, or null.
+  ALTER TABLE evaluations ADD COLUMN intervals TEXT NOT NULL DEFAULT '{}';
+  ALTER TABLE evaluations ADD COLUMN decoded TEXT;
+  `,
 ]

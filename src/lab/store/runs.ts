@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
-import type { MetricValues, Run, RunConfig, RunState } from '../../shared/run'
+import { runConfigSchema, type MetricValues, type Run, type RunConfig, type RunState } from '../../shared/run'
+import { noticesOf } from '../objectives/combination'
 import type { EvaluationTable } from './evaluations'
 import { finiteValues } from './finite'
 
@@ -140,11 +141,13 @@ const numberOrNull = (value: unknown): number | null => (value === null || value
 const textOrNull = (value: unknown): string | null => (value === null || value === undefined ? null : String(value))
 
 function toRun(row: Record<string, unknown>, evaluations: Run['evaluations']): Run {
+  // Parsed, so that what an older version did not write gets its default.
+  const config = runConfigSchema.parse(JSON.parse(String(row.config)))
   return {
     id: String(row.id),
     name: String(row.name),
     number: Number(row.number),
-    config: JSON.parse(String(row.config)) as RunConfig,
+    config,
     corpus_name: String(row.corpus_name),
     state: row.state as RunState,
     message: textOrNull(row.message),
@@ -158,5 +161,6 @@ function toRun(row: Record<string, unknown>, evaluations: Run['evaluations']): R
     latest: JSON.parse(String(row.latest)) as MetricValues,
     evaluations,
     engine_note: textOrNull(row.engine_note),
+    notices: noticesOf(config.objective, config.settings),
   }
 }

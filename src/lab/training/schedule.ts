@@ -2,10 +2,13 @@ import type { Settings } from '../../shared/settings'
 
 /**
  * Weight of the regulariser at a step (from 0): rises linearly from 0 to 1 over the first `warmUp` epochs, step by
- * step; 1 throughout where `warmUp` is 0.
+ * step; 1 throughout where `warmUp` is 0. With a `cycle` it begins anew at epochs 1, 1 + cycle, 1 + 2·cycle, … counted from 0.
  */
-export function klWeight(step: number, stepsPerEpoch: number, warmUp: number): number {
-  return warmUp === 0 ? 1 : Math.min(1, (step + 1) / (warmUp * stepsPerEpoch))
+export function klWeight(step: number, stepsPerEpoch: number, warmUp: number, cycle: number | null = null): number {
+  if (warmUp === 0) return 1
+  const epoch = Math.floor(step / stepsPerEpoch)
+  const since = cycle === null || epoch < 1 ? step : step - (1 + Math.floor((epoch - 1) / cycle) * cycle) * stepsPerEpoch
+  return Math.min(1, (since + 1) / (warmUp * stepsPerEpoch))
 }
 
 export interface Patience {

@@ -1,19 +1,21 @@
+import type { ObjectiveChoice } from '../../shared/objective'
 import type { Settings } from '../../shared/settings'
-import { add, defineProgram, gradient, mul, placeholder, scalar, type Dimension, type Program, type Tensor } from '../graph'
+import { add, defineProgram, gradient, mul, placeholder, scalar, type Program, type Tensor } from '../graph'
 import { batchInputs, decoderDropout } from '../model/batch-inputs'
-import { encode } from '../model/encoder'
 import { reconstruct } from '../model/decoder'
-import { sampleGaussian } from '../model/posterior'
-import type { ModelShape } from '../model/shape'
+import { encode } from '../model/encoder'
+import { NoisePlan } from '../model/noise'
+import { samplePosterior } from '../model/posterior'
+import { isTrained, type ModelShape } from '../model/shape'
 import { ModelVariables } from '../model/variables'
-import { gaussianKl } from '../objectives/gaussian-kl'
-import type { ObjectiveDefinition } from '../objectives/objective'
+import { posteriorKl } from '../objectives/posterior-kl'
+import { findObjective } from '../objectives/registry'
 import { adam, sgd } from './optimiser'
 
 export interface StepProgram {
   program: Program
-  /** Shapes of the noise inputs beside the sample's own, to be filled with standard normals at every step. */
-  noise: ReadonlyMap<string, readonly Dimension[]>
+  /** Random inputs, to be drawn anew at every step. */
+  noise: NoisePlan
   /** Names and sizes of the optimiser's own variables. */
   optimiserState: ReadonlyMap<string, number>
 }
@@ -24,36 +26,31 @@ type StepSettings = Pick<Settings, 'optimiser' | 'clip' | 'dropout_in' | 'dropou
  * One training step as one graph: forward, backward, clipping, update. Outputs (scalars): loss, rec, kl (analytic),
  * regulariser (before its weight), gradient_norm.
  *
- * Loss: reconstruction + kl_weight · scale · regulariser (method, section 1).
+ * Loss: reconstruction + kl_weight · scale · regulariser (method, section 1), and the loss of a network of the objective's own,
+ * whose weight is always 1: annealing must not slow it.
  */
-export function stepProgram(
-  shape: ModelShape,
-  objective: ObjectiveDefinition,
-  parameters: Readonly<Record<string, number>>,
-  settings: StepSettings,
-): StepProgram {
+export function stepProgram(shape: ModelShape, { id, parameters }: ObjectiveChoice, settings: StepSettings): StepProgram {
+  const objective = findObjective(id)
   const variables = new ModelVariables(shape)
-  const inputs = batchInputs()
+  const inputs = batchInputs(shape.modifiers)
   const { batch, chunks, members } = inputs
-  const noise = new Map<string, readonly Dimension[]>()
-  const drawn = (name: string, dimensions: readonly Dimension[]): Tensor => {
-    noise.set(`noise:${name}`, dimensions)
-    return placeholder(`noise:${name}`, dimensions)
-  }
-  const posterior = encode(variables, inputs.encoder)
-  const z = sampleGaussian(posterior, drawn('z', [batch, shape.latent]))
+  const noise = new NoisePlan()
+  const { posterior, moved } = encode(variables, inputs.encoder, 'training')
+  const z = samplePosterior(posterior, noise, 'z', batch, shape.latent)
   const { loss: rec } = reconstruct(variables, z, { ...inputs.decoder, ...decoderDropout(inputs, shape, settings) })
-  const regulariser = objective.regulariser({ posterior, parameters, latent: shape.latent, chunks, members, noise: drawn })
+  const { weighted, own } = objective.regulariser({ posterior, parameters, latent: shape.latent, chunks, members, noise, variables })
   const weight = mul(placeholder('kl_weight', []), scalar(objective.scale?.(parameters) ?? 1))
-  const loss = add(rec, mul(weight, regulariser))
+  const loss = add(rec, mul(weight, weighted))
+  const trainedLoss = own ? add(loss, own) : loss
 
-  const trained = [...variables.used.values()]
-  const gradients = gradient(loss, trained)
+  const trained = [...variables.used].filter(([name]) => isTrained(name)).map(([, tensor]) => tensor)
+  const gradients = gradient(trainedLoss, trained)
   const rate = placeholder('learning_rate', [])
   const { updates, norm, state } =
     settings.optimiser === 'sgd'
       ? sgd(trained, gradients, rate, settings.clip)
       : adam(trained, gradients, rate, settings.clip, placeholder('adam_first', []), placeholder('adam_second', []))
-  const program = defineProgram({ loss, rec, kl: gaussianKl(posterior), regulariser, gradient_norm: norm }, updates)
+  const all = new Map<Tensor, Tensor>([...updates, ...[...moved].map(([name, next]) => [variables.get(name), next] as const)])
+  const program = defineProgram({ loss, rec, kl: posteriorKl(posterior, shape.latent), regulariser: weighted, gradient_norm: norm }, all)
   return { program, noise, optimiserState: state }
 }

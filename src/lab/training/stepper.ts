@@ -1,9 +1,10 @@
+import type { ObjectiveChoice } from '../../shared/objective'
 import type { Settings } from '../../shared/settings'
-import { valueOf } from '../graph/dimension'
 import type { Engine, Executable, HostArray, VariableStore } from '../engines/engine'
 import type { BatchTokens } from '../model/batch-tokens'
 import type { ModelShape } from '../model/shape'
-import type { ObjectiveDefinition } from '../objectives/objective'
+import type { NoisePlan } from '../model/noise'
+import { findObjective } from '../objectives/registry'
 import type { Random } from '../random'
 import { tokenFeeds } from '../model/batch-inputs'
 import { adamCorrections } from './optimiser'
@@ -33,7 +34,7 @@ export class Stepper {
 
   private constructor(
     private readonly executable: Executable,
-    private readonly noise: ReturnType<typeof stepProgram>['noise'],
+    private readonly noise: NoisePlan,
     private readonly shape: ModelShape,
     private readonly settings: Settings,
     private readonly members: (batch: number) => number,
@@ -46,14 +47,14 @@ export class Stepper {
     engine: Engine,
     store: VariableStore,
     shape: ModelShape,
-    objective: ObjectiveDefinition,
-    parameters: Readonly<Record<string, number>>,
+    choice: ObjectiveChoice,
     settings: Settings,
   ): Promise<Stepper> {
-    const { program, noise, optimiserState } = stepProgram(shape, objective, parameters, settings)
+    const { program, noise, optimiserState } = stepProgram(shape, choice, settings)
     for (const [name, size] of optimiserState) if (!store.has(name)) store.set(name, new Float32Array(size))
     const executable = await engine.compile(program, store)
-    const members = (batch: number) => objective.members?.(parameters, batch) ?? batch
+    const objective = findObjective(choice.id)
+    const members = (batch: number) => objective.members?.(choice.parameters, batch) ?? batch
     return new Stepper(executable, noise, shape, settings, members, optimiserState)
   }
 
@@ -62,17 +63,16 @@ export class Stepper {
    * @param t steps taken so far, this one included: Adam's time.
    */
   async step(tokens: BatchTokens, random: Random, klWeight: number, learningRate: number, t: number): Promise<StepResult> {
-    const { feeds, sizes } = tokenFeeds(tokens, this.members(tokens.batch))
+    const { feeds, sizes } = tokenFeeds(tokens, this.members(tokens.batch), this.shape.modifiers)
     const rows = sizes.steps * tokens.batch
     const { dropout_in, dropout_out, optimiser } = this.settings
     const masks: Record<string, HostArray> = {}
     if (dropout_in > 0) masks.dropout_in = random.fillDropout(this.buffers.take('in', rows * this.shape.embedding), dropout_in)
     if (dropout_out > 0) masks.dropout_out = random.fillDropout(this.buffers.take('out', rows * this.shape.hidden), dropout_out)
-    const bindings = new Map(Object.entries(sizes))
-    for (const [name, dimensions] of this.noise) {
-      const length = dimensions.reduce<number>((product, dimension) => product * valueOf(dimension, bindings), 1)
-      masks[name] = random.fillNormal(this.buffers.take(name, length))
-    }
+    Object.assign(
+      masks,
+      this.noise.draw(random, sizes, (name, length) => this.buffers.take(name, length)),
+    )
     const scalars: Record<string, HostArray> = { kl_weight: Float32Array.of(klWeight), learning_rate: Float32Array.of(learningRate) }
     if (optimiser === 'adam') {
       const { first, second } = adamCorrections(t)

@@ -8,6 +8,7 @@ import { mutualInformation } from '../evaluation/mutual-information'
 import { Validator } from '../evaluation/split-pass'
 import { batchTokens } from '../model/batch-tokens'
 import { initialParameters, type ModelShape } from '../model/shape'
+import { cycleOf } from '../modifiers/registry'
 import { findObjective } from '../objectives/registry'
 import { Random } from '../random'
 import { loadCheckpoint, saveCheckpoint, type TrainingState } from './checkpoint'
@@ -72,6 +73,9 @@ export async function train({
   const { settings, seed, objective: choice } = config
   const objective = findObjective(choice.id)
   const scale = objective.scale?.(choice.parameters) ?? 1
+  const cycle = cycleOf(choice)
+  // A cyclic schedule never ends by its decays.
+  const patience = cycle === null ? settings : { ...settings, max_decays: Infinity }
   const store: VariableStore = initialParameters(shape, seed)
   const start: TrainingState = {
     epoch: 0,
@@ -86,8 +90,8 @@ export async function train({
     latest: {},
   }
   let state = loadCheckpoint(directory, 'last', shape, store) ?? start
-  const stepper = await Stepper.create(engine, store, shape, objective, choice.parameters, settings)
-  const validator = await Validator.create(engine, store, shape, objective, choice.parameters)
+  const stepper = await Stepper.create(engine, store, shape, choice, settings)
+  const validator = await Validator.create(engine, store, shape, choice)
   const fixed = paperBatches(train, settings.batch).filter(({ sentences }) => sentences.length > 1)
   const validation = paperBatches(valid, settings.batch)
   const meanTokens = tokensPerSentence(train)
@@ -99,7 +103,7 @@ export async function train({
     while (
       state.epoch < settings.epochs &&
       !control.stopped() &&
-      state.decays < settings.max_decays + (settings.max_decays === 0 ? 1 : 0)
+      state.decays < patience.max_decays + (patience.max_decays === 0 ? 1 : 0)
     ) {
       const batches: Batch[] =
         settings.batching === 'paper'
@@ -138,7 +142,7 @@ export async function train({
       if (control.stopped()) return null
       const began = performance.now()
       const tokens = batchTokens(train, batch.sentences)
-      const weight = klWeight(step, stepsPerEpoch, settings.warm_up)
+      const weight = klWeight(step, stepsPerEpoch, settings.warm_up, cycle)
       const result = await stepper.step(tokens, random, weight, from.learning_rate, ++optimiser_step)
       if (!Number.isFinite(result.loss) || !Number.isFinite(result.gradient_norm)) throw new DivergedError(step + 1, from.learning_rate)
       step++
@@ -167,7 +171,6 @@ export async function train({
     const pass = await validator.pass(valid, validation, new Random(seed, 'validation', from.epoch), (share) =>
       listener.progress('validating', share, from.step, null),
     )
-    const noise = new Random(seed, 'validation noise', from.epoch).fillNormal(new Float64Array(pass.posteriors.mean.length))
     const loss = pass.rec + scale * pass.regulariser
     if (!Number.isFinite(loss)) throw new DivergedError(from.step, from.learning_rate)
     const values: MetricValues = {
@@ -177,15 +180,15 @@ export async function train({
       elbo: -pass.rec - pass.kl,
       regulariser: pass.regulariser,
       density_gap: pass.density_gap,
-      kl_weight: klWeight(from.step - 1, stepsPerEpoch, settings.warm_up),
+      kl_weight: klWeight(from.step - 1, stepsPerEpoch, settings.warm_up, cycle),
       learning_rate: from.learning_rate,
-      mi: mutualInformation(pass.posteriors, noise),
+      mi: await mutualInformation(engine, pass.posteriors, new Random(seed, 'validation noise', from.epoch)),
       mi_ceiling: Math.log(pass.posteriors.count),
       au: activeUnits(pass.posteriors),
     }
-    const { verdict, state: patience } = judge(from, loss, from.epoch + 1, settings)
+    const { verdict, state: judged } = judge(from, loss, from.epoch + 1, patience)
     const seconds = from.seconds + (performance.now() - began) / 1000
-    let next: TrainingState = { ...from, ...patience, epoch: from.epoch + 1, seconds, latest: values }
+    let next: TrainingState = { ...from, ...judged, epoch: from.epoch + 1, seconds, latest: values }
     if (verdict === 'improved') {
       next.best_epoch = next.epoch
       saveCheckpoint(directory, 'best', shape, store, next)

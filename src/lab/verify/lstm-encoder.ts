@@ -2,6 +2,7 @@ import { add, defineProgram, gradient, mul, placeholder, reduceSum } from '../gr
 import { batchInputs, tokenFeeds } from '../model/batch-inputs'
 import { batchTokens } from '../model/batch-tokens'
 import { encode } from '../model/encoder'
+import { asGaussian } from '../model/posterior'
 import { ModelVariables } from '../model/variables'
 import { Findings, type GoldenCheck } from './check'
 import { flat, relativeError } from './compare'
@@ -36,7 +37,7 @@ export const lstmEncoderCheck: GoldenCheck = {
     const vocabulary = (golden.parameters['embedding.weight'] as number[][]).length
     const variables = new ModelVariables({ vocabulary, embedding, latent, hidden: parameters['encoder.bias_input'].length / 4 })
     const { encoder, batch } = batchInputs()
-    const { mean, logvar } = encode(variables, encoder)
+    const { mean, logvar } = asGaussian(encode(variables, encoder, 'evaluation').posterior)
     const weighted = (name: string) => placeholder(name, [batch, latent])
     const loss = add(reduceSum(mul(mean, weighted('weights_mean'))), reduceSum(mul(logvar, weighted('weights_logvar'))))
     const names = [...variables.used.keys()]

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Split } from '../../shared/corpus'
 import { evaluateSplit } from '../evaluation/evaluate'
-import { makePosteriors, type Posteriors } from '../evaluation/posteriors'
+import { makePosteriors, makeVmfPosteriors, type Posteriors } from '../evaluation/posteriors'
 import { readSafetensors, writeSafetensors } from '../training/safetensors'
 import type { WorkerMessage, WorkerTask } from '../worker-protocol'
 import { existsSync } from 'node:fs'
@@ -10,14 +10,15 @@ import { loadBest, type Setting } from './model'
 const posteriorsPath = (directory: string, split: Split) => join(directory, `posteriors-${split}.safetensors`)
 
 /** Keeps a split's posteriors beside the run, so that its pictures need no pass through the model. */
-export function savePosteriors(directory: string, split: Split, epoch: number, { latent, count, mean, logvar }: Posteriors): void {
+export function savePosteriors(directory: string, split: Split, epoch: number, posteriors: Posteriors): void {
+  const { latent, count, mean } = posteriors
   const entry = (values: Float64Array) => ({ values: Float32Array.from(values), shape: [count, latent] })
   writeSafetensors(posteriorsPath(directory, split), {
     tensors: new Map([
       ['mean', entry(mean)],
-      ['logvar', entry(logvar)],
+      ...(posteriors.family === 'gaussian' ? ([['logvar', entry(posteriors.logvar)]] as const) : []),
     ]),
-    metadata: { epoch: String(epoch) },
+    metadata: { epoch: String(epoch), ...(posteriors.family === 'vmf' && { kappa: String(posteriors.kappa) }) },
   })
 }
 
@@ -27,7 +28,11 @@ export function loadPosteriors(directory: string, split: Split, epoch: number): 
   if (!existsSync(path)) return null
   const { tensors, metadata } = readSafetensors(path)
   const mean = tensors.get('mean')!
-  return metadata.epoch === String(epoch) ? makePosteriors(mean.shape[1], mean.values, tensors.get('logvar')!.values) : null
+  if (metadata.epoch !== String(epoch)) return null
+  const logvar = tensors.get('logvar')
+  return logvar
+    ? makePosteriors(mean.shape[1], mean.values, logvar.values)
+    : makeVmfPosteriors(mean.shape[1], mean.values, Number(metadata.kappa))
 }
 
 /** Evaluates the best checkpoint on a split and keeps its posteriors. */
@@ -65,5 +70,8 @@ export async function evaluateRun(
     },
   })
   savePosteriors(task.runDirectory, split, state.epoch, posteriors)
-  send({ type: 'evaluated', evaluation: { split, epoch: state.epoch, sentences, seconds: (performance.now() - began) / 1000, values } })
+  send({
+    type: 'evaluated',
+    evaluation: { split, epoch: state.epoch, sentences, seconds: (performance.now() - began) / 1000, values, intervals: {}, text: null },
+  })
 }

@@ -1,9 +1,9 @@
 import { densityGrid } from '../latent/density-grid'
 import { pairOfDimensions } from '../latent/ranking'
+import { sphereGrid, sphereScale } from '../latent/sphere-grid'
 import { paperBatches } from '../corpus/batches'
 import { Validator } from '../evaluation/split-pass'
 import type { Posteriors } from '../evaluation/posteriors'
-import { findObjective } from '../objectives/registry'
 import { Random } from '../random'
 import type { WorkerResult, WorkerTask } from '../worker-protocol'
 import { loadPosteriors, savePosteriors } from './evaluate'
@@ -19,8 +19,7 @@ export async function posteriorsOf(
   const { store, state } = loadBest(runDirectory, shape)
   const kept = loadPosteriors(runDirectory, split, state.epoch)
   if (kept) return kept
-  const { id, parameters } = config.objective
-  const validator = await Validator.create(engine, store, shape, findObjective(id), parameters)
+  const validator = await Validator.create(engine, store, shape, config.objective)
   const sentences = await corpus.split(split)
   const { posteriors } = await validator.pass(
     sentences,
@@ -39,10 +38,15 @@ const base64 = (values: Float32Array) => Buffer.from(values.buffer, values.byteO
 export async function figureOf(task: FigureTask, setting: Setting): Promise<WorkerResult> {
   const posteriors = await posteriorsOf(task, setting)
   const dimensions = pairOfDimensions(posteriors, task.pair)
+  const scale = posteriors.family === 'vmf' ? sphereScale(posteriors.latent) : 1
   const centres = new Float32Array(posteriors.count * 2)
-  for (let n = 0; n < posteriors.count; n++) dimensions.forEach((d, i) => (centres[2 * n + i] = posteriors.mean[n * posteriors.latent + d]))
+  for (let n = 0; n < posteriors.count; n++)
+    dimensions.forEach((d, i) => (centres[2 * n + i] = scale * posteriors.mean[n * posteriors.latent + d]))
   const { labels } = await setting.corpus.split(task.split)
-  const density = densityGrid(posteriors, dimensions, task.size, task.extent)
+  const density =
+    posteriors.family === 'vmf'
+      ? sphereGrid(posteriors, dimensions, task.size, task.extent)
+      : densityGrid(posteriors, dimensions, task.size, task.extent)
   return {
     kind: 'figure',
     column: {

@@ -1,24 +1,61 @@
 import type { OpenCorpus } from '../corpus/corpus'
+import { readTyped } from '../corpus/typed'
+import { paperBatches } from '../corpus/batches'
+import { densitiesOf } from '../evaluation/posteriors'
+import { Validator } from '../evaluation/split-pass'
+import { decode } from '../generation/decode'
 import { StepDecoder } from '../generation/decoder'
-import { decodeGreedily } from '../generation/greedy'
+import { pathBetween } from '../generation/path'
+import { rougeOf } from '../generation/rouge'
+import { splitOfSentences } from '../model/batch-tokens'
 import { Random } from '../random'
 import type { WorkerResult, WorkerTask } from '../worker-protocol'
 import { posteriorsOf } from './figure'
 import { loadBest, type Setting } from './model'
 
-const asText = (corpus: OpenCorpus) => (ids: number[]) => ids.map((id) => corpus.words[id]).join(' ')
+type Task<K extends WorkerTask['kind']> = Extract<WorkerTask, { kind: K }>
 
-/** Sentences of a split beside what the decoder makes, greedily, of their posterior means. */
-export async function reconstructions(task: Extract<WorkerTask, { kind: 'reconstruct' }>, setting: Setting): Promise<WorkerResult> {
-  const { corpus, engine, shape } = setting
+const textOf = ({ words }: OpenCorpus, ids: readonly number[]): string => ids.map((id) => words[id]).join(' ')
+
+/** Decodes codes [sentences, latent] with the run's best checkpoint. */
+async function decodeCodes(task: Task<'reconstruct' | 'sample' | 'interpolate'>, { engine, shape, corpus }: Setting, z: Float32Array) {
+  const { store } = loadBest(task.runDirectory, shape)
+  const decoder = await StepDecoder.create(engine, store, shape)
+  try {
+    return (await decode(decoder, z, task.decoding)).map((ids) => textOf(corpus, ids))
+  } finally {
+    await decoder.release()
+  }
+}
+
+/** Posterior means of sentences from outside, [sentences, latent], and the words that became <unk>. */
+async function encodeTyped(task: Task<'reconstruct' | 'interpolate'>, setting: Setting, texts: readonly string[]) {
+  const { engine, corpus, shape } = setting
+  const { sentences, unknown } = readTyped(corpus, texts)
+  const { store } = loadBest(task.runDirectory, shape)
+  const validator = await Validator.create(engine, store, shape, task.config.objective)
+  try {
+    const split = splitOfSentences(sentences)
+    const { posteriors } = await validator.pass(split, paperBatches(split, task.config.settings.batch), new Random(1, 'typed'), () => {})
+    return { mean: Float32Array.from(posteriors.mean), unknown }
+  } finally {
+    await validator.release()
+  }
+}
+
+/** Sentences of a split, or given ones, beside what the decoder makes of their posterior means. */
+export async function reconstructions(task: Task<'reconstruct'>, setting: Setting): Promise<WorkerResult> {
+  const { corpus, shape } = setting
+  if (task.sentences) {
+    const { mean } = await encodeTyped(task, setting, task.sentences)
+    const decoded = await decodeCodes(task, setting, mean)
+    return { kind: 'reconstruct', pairs: task.sentences.map((source, i) => ({ label: null, source, decoded: decoded[i] })) }
+  }
   const posteriors = await posteriorsOf(task, setting)
   const from = Math.min(task.offset, posteriors.count)
   const to = Math.min(task.offset + task.count, posteriors.count)
-  const { store } = loadBest(task.runDirectory, shape)
-  const decoder = await StepDecoder.create(engine, store, shape)
-  const decoded =
-    to > from ? await decodeGreedily(decoder, Float32Array.from(posteriors.mean.subarray(from * shape.latent, to * shape.latent))) : []
-  await decoder.release()
+  const mean = Float32Array.from(posteriors.mean.subarray(from * shape.latent, to * shape.latent))
+  const decoded = to > from ? await decodeCodes(task, setting, mean) : []
   const { labels } = await corpus.split(task.split)
   const sources = await corpus.texts(task.split, from, to - from)
   return {
@@ -26,20 +63,43 @@ export async function reconstructions(task: Extract<WorkerTask, { kind: 'reconst
     pairs: sources.map((source, i) => ({
       label: labels ? corpus.record.labels[labels[from + i]] : null,
       source,
-      decoded: asText(corpus)(decoded[i]),
+      decoded: decoded[i],
     })),
   }
 }
 
-/** Sentences decoded greedily from z drawn from the prior. */
-export async function priorSamples(
-  task: Extract<WorkerTask, { kind: 'sample' }>,
-  { corpus, engine, shape }: Setting,
-): Promise<WorkerResult> {
-  const { store } = loadBest(task.runDirectory, shape)
-  const decoder = await StepDecoder.create(engine, store, shape)
-  const z = new Random(task.seed, 'prior samples').fillNormal(new Float32Array(task.count * shape.latent))
-  const decoded = await decodeGreedily(decoder, z)
-  await decoder.release()
-  return { kind: 'sample', sentences: decoded.map(asText(corpus)) }
+/** Sentences decoded from z drawn from the prior. */
+export async function priorSamples(task: Task<'sample'>, setting: Setting): Promise<WorkerResult> {
+  const { latent, posterior } = setting.shape
+  const { drawPrior } = densitiesOf(
+    posterior?.kind === 'vmf'
+      ? { family: 'vmf', count: 0, latent, mean: new Float64Array(), kappa: posterior.kappa }
+      : { family: 'gaussian', count: 0, latent, mean: new Float64Array(), logvar: new Float64Array() },
+  )
+  const random = new Random(task.seed, 'prior samples')
+  const z = new Float32Array(task.count * latent)
+  for (let n = 0; n < task.count; n++) drawPrior(z, n * latent, random)
+  return { kind: 'sample', sentences: await decodeCodes(task, setting, z) }
+}
+
+/** What lies between two sentences: their posterior means, and codes between those, decoded. */
+export async function interpolation(task: Task<'interpolate'>, setting: Setting): Promise<WorkerResult> {
+  const { latent } = setting.shape
+  const { mean, unknown } = await encodeTyped(task, setting, [task.from, task.to])
+  const z = pathBetween(mean.subarray(0, latent), mean.subarray(latent), task.points, task.path)
+  const sentences = await decodeCodes(task, setting, z)
+  const [first, second] = [task.from, task.to].map((text) => text.trim().split(/\s+/))
+  return {
+    kind: 'interpolate',
+    interpolation: {
+      path: task.path,
+      points: sentences.map((sentence, p) => ({
+        t: p / (task.points - 1),
+        sentence,
+        rouge_first: rougeOf(sentence.split(' '), first).rougeL.f,
+        rouge_second: rougeOf(sentence.split(' '), second).rougeL.f,
+      })),
+      unknown,
+    },
+  }
 }

@@ -3,6 +3,7 @@ import type { OpenCorpus } from '../corpus/corpus'
 import type { Engine, VariableStore } from '../engines/engine'
 import { createEngine } from '../engines/registry'
 import type { ModelShape } from '../model/shape'
+import { modelShape } from '../objectives/model-shape'
 import { loadCheckpoint, type TrainingState } from '../training/checkpoint'
 import type { WorkerTask } from '../worker-protocol'
 
@@ -15,8 +16,7 @@ export interface Setting {
 
 export async function openSetting({ config, corpusDirectory, threads }: WorkerTask): Promise<Setting> {
   const [engine, corpus] = await Promise.all([createEngine(config.engine, { threads, spinning: false }), openCorpus(corpusDirectory)])
-  const { embedding, hidden, latent } = config.settings
-  return { engine, corpus, shape: { embedding, hidden, latent, vocabulary: corpus.record.vocabulary_size } }
+  return { engine, corpus, shape: modelShape(config.objective, config.settings, corpus.record.vocabulary_size) }
 }
 
 /** The run's best checkpoint; throws a sentence where there is none yet. */

@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { activeUnits, varianceOfMeans } from '../../../src/lab/evaluation/active-units'
 import { consistentUnits, marginalKl, marginalKlOfSamples } from '../../../src/lab/evaluation/consistent-units'
 import { importanceLikelihoods } from '../../../src/lab/evaluation/importance'
-import { jointKl, jointKlOfSamples } from '../../../src/lab/evaluation/joint-kl'
-import { mutualInformation } from '../../../src/lab/evaluation/mutual-information'
-import { AggregatedPosterior, logPrior, makePosteriors } from '../../../src/lab/evaluation/posteriors'
+import { AggregatedPosterior } from '../../../src/lab/evaluation/aggregated-posterior'
+import { jointGaps, jointGapsOf } from '../../../src/lab/evaluation/joint-kl'
+import { information, mutualInformation } from '../../../src/lab/evaluation/mutual-information'
+import { densitiesOf, logNormalPrior, makePosteriors, makeVmfPosteriors } from '../../../src/lab/evaluation/posteriors'
+import { momentsOfW } from '../../../src/lab/model/von-mises-fisher'
 import { OnnxEngine } from '../../../src/lab/engines/onnx/engine'
 import { Random } from '../../../src/lab/random'
 
@@ -20,11 +22,13 @@ describe('a collapsed posterior, N(0, 1) for every sentence', () => {
     expect(consistentUnits(marginalKl(posteriors))).toEqual({ cu_01: 4, cu_03: 4, cu_05: 4, cu_10: 4 })
   })
   it('has joint KL 0: the aggregated posterior is the prior', async () => {
-    expect(await jointKl(engine, posteriors, random(), () => {}, 500)).toBeCloseTo(0, 12)
+    for (const gap of await jointGaps(engine, posteriors, random(), () => {}, 500)) expect(gap).toBeCloseTo(0, 9)
   })
-  it('has an aggregated density equal to the prior', () => {
-    const z = [0.3, -1, 2, 0.1]
-    expect(new AggregatedPosterior(posteriors).logDensity(z)).toBeCloseTo(logPrior(z, 4), 12)
+  it('has an aggregated density equal to the prior', async () => {
+    const z = Float64Array.of(0.3, -1, 2, 0.1)
+    const aggregated = await AggregatedPosterior.create(engine, posteriors)
+    expect((await aggregated.logDensity(z))[0]).toBeCloseTo(logNormalPrior(z, 4), 12)
+    await aggregated.release()
   })
 })
 
@@ -32,16 +36,15 @@ describe('posteriors far apart and narrow', () => {
   const count = 64
   const mean = Float64Array.from({ length: count }, (_, n) => n * 10)
   const posteriors = makePosteriors(1, mean, new Float64Array(count).fill(Math.log(1e-4)))
-  it('have mutual information near its ceiling, ln N, never above by more than the Monte Carlo error', () => {
-    const noise = random().fillNormal(new Float64Array(count))
-    expect(Math.abs(mutualInformation(posteriors, noise) - Math.log(count))).toBeLessThan(5 * Math.sqrt(0.5 / count))
+  it('have mutual information near its ceiling, ln N, never above by more than the Monte Carlo error', async () => {
+    expect(Math.abs((await mutualInformation(engine, posteriors, random())) - Math.log(count))).toBeLessThan(5 * Math.sqrt(0.5 / count))
   })
   it('leave a hole', () => {
     expect(marginalKl(posteriors)[0]).toBeGreaterThan(1)
   })
 })
 
-describe('jointKl', () => {
+describe('jointGaps', () => {
   it('agrees with the density computed sentence by sentence', async () => {
     const source = random()
     const posteriors = makePosteriors(
@@ -50,10 +53,13 @@ describe('jointKl', () => {
       source.fillNormal(new Float64Array(90)).map((v) => v - 4),
     )
     const samples = source.fillNormal(new Float64Array(300))
-    const aggregated = new AggregatedPosterior(posteriors)
-    let sum = 0
-    for (let s = 0; s < 100; s++) sum += logPrior(samples, 3, 3 * s) - aggregated.logDensity(samples, 3 * s)
-    expect(await jointKlOfSamples(engine, posteriors, samples)).toBeCloseTo(sum / 100, 9)
+    const { logPosterior } = densitiesOf(posteriors)
+    const gaps = await jointGapsOf(engine, posteriors, samples)
+    gaps.forEach((gap, s) => {
+      let density = 0
+      for (let n = 0; n < 30; n++) density += Math.exp(logPosterior(n, samples, 3 * s)) / 30
+      expect(gap).toBeCloseTo(logNormalPrior(samples, 3, 3 * s) - Math.log(density), 9)
+    })
   })
 })
 
@@ -101,8 +107,8 @@ describe('activeUnits', () => {
 describe('importanceLikelihoods', () => {
   it('is log p(x) itself where p(x|z) does not depend on z and posterior equals prior', () => {
     const { prior, posterior } = importanceLikelihoods(
-      [0, 0],
-      [0, 0],
+      densitiesOf(makePosteriors(2, [0, 0], [0, 0])),
+      0,
       random().fillNormal(new Float64Array(32)),
       new Float64Array(16).fill(-12.5),
     )
@@ -115,7 +121,47 @@ describe('importanceLikelihoods', () => {
     const n = 20_000
     const z = Float64Array.from({ length: n }, (_, i) => (i < n / 2 ? source.normal() : 0.5 + Math.SQRT1_2 * source.normal()))
     const logPxz = z.map((value) => -0.5 * (Math.log(2 * Math.PI) + (1 - value) ** 2))
-    const { prior } = importanceLikelihoods([0.5], [Math.log(0.5)], z, logPxz)
+    const { prior } = importanceLikelihoods(densitiesOf(makePosteriors(1, [0.5], [Math.log(0.5)])), 0, z, logPxz)
     expect(Math.abs(Math.exp(prior) / Math.exp(-0.5 * (Math.log(4 * Math.PI) + 0.5)) - 1)).toBeLessThan(0.05)
+  })
+})
+
+describe('posteriors on the sphere', () => {
+  const latent = 6
+  const kappa = 20
+  const source = random()
+  const directions = source.fillNormal(new Float64Array(40 * latent))
+  for (let n = 0; n < 40; n++) {
+    const row = directions.subarray(n * latent, (n + 1) * latent)
+    const length = Math.hypot(...row)
+    row.forEach((value, d) => (row[d] = value / length))
+  }
+  const posteriors = makeVmfPosteriors(latent, directions, kappa)
+  it('give points of length 1 whose mean part along μ is A(κ)', () => {
+    const { drawPosterior } = densitiesOf(posteriors)
+    const z = new Float64Array(latent)
+    let along = 0
+    for (let s = 0; s < 4000; s++) {
+      drawPosterior(3, z, 0, source)
+      expect(Math.hypot(...z)).toBeCloseTo(1, 10)
+      along += z.reduce((sum, value, d) => sum + value * directions[3 * latent + d], 0) / 4000
+    }
+    const { mean, variance } = momentsOfW(latent, kappa)
+    expect(Math.abs(along - mean)).toBeLessThan(5 * Math.sqrt(variance / 4000))
+  })
+  it('have mutual information between 0 and ln N, with a sampled entropy', async () => {
+    const shares = await information(engine, posteriors, random())
+    const mi = shares.reduce((sum, share) => sum + share, 0) / shares.length
+    expect(mi).toBeGreaterThan(0.5)
+    expect(mi).toBeLessThan(Math.log(40))
+  })
+  it('have no information and no hole where all are one and nearly uniform', async () => {
+    const flat = makeVmfPosteriors(
+      latent,
+      new Float64Array(40 * latent).map((_, i) => (i % latent === 0 ? 1 : 0)),
+      1e-6,
+    )
+    expect(await mutualInformation(engine, flat, random())).toBeCloseTo(0, 5)
+    for (const gap of await jointGaps(engine, flat, random(), () => {}, 200)) expect(gap).toBeCloseTo(0, 5)
   })
 })

@@ -3,7 +3,8 @@ import { defineProgram, gradient, placeholder, variable, type Tensor } from '../
 import { OnnxEngine } from '../../../src/lab/engines/onnx/engine'
 import { densityGap } from '../../../src/lab/objectives/density-gap'
 import { gaussianKl } from '../../../src/lab/objectives/gaussian-kl'
-import { checkObjective, objectiveName, OBJECTIVES } from '../../../src/lab/objectives/registry'
+import { checkObjective, objectiveName } from '../../../src/lab/objectives/choice'
+import { METHODS } from '../../../src/lab/objectives/registry'
 import { Random } from '../../../src/lab/random'
 
 const engine = new OnnxEngine({ threads: 1 })
@@ -77,23 +78,23 @@ describe('the density gap', () => {
 
 describe('the registry', () => {
   it('fills defaults and names runs', () => {
-    expect(checkObjective({ id: 'dg', parameters: {} })).toEqual({ id: 'dg', parameters: { agg_size: 32 } })
-    expect(objectiveName({ id: 'dg', parameters: { agg_size: 4 } })).toBe('DG-VAE |b| = 4')
+    expect(checkObjective({ id: 'dg', parameters: {}, modifiers: {} })).toEqual({ id: 'dg', parameters: { agg_size: 32 }, modifiers: {} })
+    expect(objectiveName({ id: 'dg', parameters: { agg_size: 4 }, modifiers: {} })).toBe('DG-VAE |b| = 4')
   })
   it('refuses in sentences', () => {
-    expect(() => checkObjective({ id: 'gan', parameters: {} })).toThrow(/^There is no objective "gan"; choose one of vae, /)
-    expect(() => checkObjective({ id: 'dg', parameters: { agg_size: 0 } })).toThrow(
+    expect(() => checkObjective({ id: 'gan', parameters: {}, modifiers: {} })).toThrow(/^There is no objective "gan"; choose one of vae, /)
+    expect(() => checkObjective({ id: 'dg', parameters: { agg_size: 0 }, modifiers: {} })).toThrow(
       'The parameter "agg_size" of the objective "dg" must be a whole number from 1 to 512, not 0.',
     )
-    expect(() => checkObjective({ id: 'dg', parameters: { agg_size: 2.5 } })).toThrow(/whole number/)
-    expect(() => checkObjective({ id: 'vae', parameters: { gamma: 1 } })).toThrow(
+    expect(() => checkObjective({ id: 'dg', parameters: { agg_size: 2.5 }, modifiers: {} })).toThrow(/whole number/)
+    expect(() => checkObjective({ id: 'vae', parameters: { gamma: 1 }, modifiers: {} })).toThrow(
       'The objective "vae" has no parameter "gamma"; it has none.',
     )
-    expect(() => checkObjective({ id: 'beta', parameters: { kl_beta: NaN } })).toThrow(/from 0 to 10, not NaN/)
+    expect(() => checkObjective({ id: 'beta', parameters: { kl_beta: NaN }, modifiers: {} })).toThrow(/from 0 to 10, not NaN/)
   })
   it('describes every objective within its own ranges', () => {
-    for (const { descriptor } of OBJECTIVES)
-      for (const { min, max, default: standard, paper } of descriptor.parameters)
+    for (const { parameters } of METHODS)
+      for (const { min, max, default: standard, paper } of parameters)
         for (const v of [standard, ...paper]) expect(v >= min && v <= max).toBe(true)
   })
 })

@@ -24,7 +24,7 @@ const corpus = (id: string, created_at = 1): CorpusRecord => ({
 })
 const config = {
   corpus: 'c',
-  objective: { id: 'vae', parameters: {} },
+  objective: { id: 'vae', parameters: {}, modifiers: {} },
   preset: 'tiny',
   settings: PRESETS.tiny.settings,
   seed: 1,
@@ -135,7 +135,17 @@ describe('runs', () => {
     store.runs.insert(newRun('a'))
     const { number } = store.runs.list()[0]
     store.points.put(number, 'batch', { step: [1], epoch: [0.1], seconds: [1], values: { loss: [3] } })
-    store.evaluations.put({ run: 'a', split: 'test', epoch: 1, sentences: 3, created_at: 1, seconds: 1, values: { kl: 2 } })
+    store.evaluations.put({
+      run: 'a',
+      split: 'test',
+      epoch: 1,
+      sentences: 3,
+      created_at: 1,
+      seconds: 1,
+      values: { kl: 2 },
+      intervals: {},
+      text: null,
+    })
     expect(store.runs.list()[0].evaluations).toHaveLength(1)
     store.runs.remove('a')
     expect(store.points.series(number, 'batch').step).toEqual([])
@@ -147,7 +157,17 @@ describe('runs', () => {
     const store = await open()
     store.runs.insert(newRun('a'))
     for (const kl of [1, 2])
-      store.evaluations.put({ run: 'a', split: 'test', epoch: kl, sentences: 3, created_at: 1, seconds: 1, values: { kl } })
+      store.evaluations.put({
+        run: 'a',
+        split: 'test',
+        epoch: kl,
+        sentences: 3,
+        created_at: 1,
+        seconds: 1,
+        values: { kl },
+        intervals: {},
+        text: null,
+      })
     expect(store.evaluations.ofRun('a').map(({ values }) => values)).toEqual([{ kl: 2 }])
     store.close()
   })

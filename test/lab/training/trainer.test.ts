@@ -6,14 +6,15 @@ import type { MetricValues, RunConfig } from '../../../src/shared/run'
 import { PRESETS } from '../../../src/shared/settings'
 import { OnnxEngine } from '../../../src/lab/engines/onnx/engine'
 import { splitOfSentences } from '../../../src/lab/model/batch-tokens'
-import { checkObjective, OBJECTIVES } from '../../../src/lab/objectives/registry'
+import { checkObjective } from '../../../src/lab/objectives/choice'
+import { modelShape } from '../../../src/lab/objectives/model-shape'
+import { METHODS } from '../../../src/lab/objectives/registry'
 import { Random } from '../../../src/lab/random'
 import { checkpointPath } from '../../../src/lab/training/checkpoint'
 import { readSafetensors } from '../../../src/lab/training/safetensors'
 import { DivergedError, train, type TrainingControl } from '../../../src/lab/training/trainer'
 
 const VOCABULARY = 30
-const shape = { vocabulary: VOCABULARY, embedding: 8, hidden: 12, latent: 3 }
 
 function corpus(count: number, seed: number) {
   const random = new Random(seed)
@@ -24,7 +25,7 @@ function corpus(count: number, seed: number) {
 
 const config = (settings: Partial<RunConfig['settings']> = {}, objective = 'dg'): RunConfig => ({
   corpus: 'c',
-  objective: checkObjective({ id: objective, parameters: {} }),
+  objective: checkObjective({ id: objective, parameters: {}, modifiers: {} }),
   preset: 'tiny',
   settings: { ...PRESETS.tiny.settings, embedding: 8, hidden: 12, latent: 3, batch: 8, epochs: 4, ...settings },
   seed: 5,
@@ -39,7 +40,7 @@ async function run(directory: string, given: RunConfig, control = running) {
   const outcome = await train({
     engine: new OnnxEngine({ threads: 1 }),
     config: given,
-    shape,
+    shape: modelShape(given.objective, given.settings, VOCABULARY),
     train: corpus(120, 1),
     valid: corpus(40, 2),
     directory,
@@ -73,7 +74,7 @@ describe('train', () => {
     expect(parameters(broken)).toEqual(parameters(whole))
   })
 
-  it.each(OBJECTIVES.map(({ descriptor }) => descriptor.id))('trains with the objective %s', async (id) => {
+  it.each(METHODS.map(({ id }) => id))('trains with the objective %s', async (id) => {
     const { valid } = await run(folder(), config({ epochs: 2, warm_up: 0 }, id))
     expect(valid).toHaveLength(2)
     expect(valid[1].rec!).toBeLessThan(valid[0].rec!)

@@ -1,0 +1,29 @@
+import { LabError } from '../../shared/contract'
+import { UNKNOWN, type OpenCorpus } from './corpus'
+import { parseLine } from './sentence'
+
+/** The four special symbols; a typed one is read as <unk>, as in an import. */
+const SPECIALS = 4
+
+/**
+ * Sentences from outside as the corpus would have read them: word ids, and the words that it does not know, which became <unk>.
+ * @throws LabError `bad_request` naming the first sentence that is blank or too long.
+ */
+export function readTyped({ words, record }: OpenCorpus, texts: readonly string[]): { sentences: number[][]; unknown: string[] } {
+  const ids = new Map(words.map((word, id) => [word, id]))
+  const unknown = new Set<string>()
+  const sentences = texts.map((text, index) => {
+    const read = parseLine(text, false, record.options)
+    const where = texts.length === 1 ? 'The sentence' : `Sentence ${index + 1}`
+    if (read === 'too-long')
+      throw new LabError('bad_request', `${where} is longer than the ${record.options.max_length} words that the corpus allows.`)
+    if (typeof read === 'string') throw new LabError('bad_request', `${where} has no words.`)
+    return read.words.map((word) => {
+      const id = ids.get(word)
+      if (id !== undefined && id >= SPECIALS) return id
+      unknown.add(word)
+      return UNKNOWN
+    })
+  })
+  return { sentences, unknown: [...unknown] }
+}

@@ -1,0 +1,165 @@
+import type { MetricId } from './metrics'
+import type { ObjectiveChoice } from './objective'
+import type { PresetId } from './settings'
+
+/** A named set of experiments of the paper, over any corpus and preset. */
+export interface ExperimentGroup {
+  id: string
+  title: string
+  description: string
+  choices: readonly ObjectiveChoice[]
+}
+
+const choice = (id: string, parameters: Record<string, number> = {}): ObjectiveChoice => ({ id, parameters, modifiers: {} })
+const VAE = choice('vae')
+const cyclic: ObjectiveChoice = { ...VAE, modifiers: { cyclic: { cycle: 20 } } }
+const skip: ObjectiveChoice = { ...VAE, modifiers: { skip: {} } }
+const bow: ObjectiveChoice = { ...VAE, modifiers: { bow: {} } }
+const delta = choice('delta', { delta: 0.15 })
+const beta = (kl_beta: number) => choice('beta', { kl_beta })
+const bn = (gamma: number) => choice('bn', { gamma })
+const freeBits = (target_kl: number) => choice('free-bits', { target_kl })
+const dg = (agg_size: number) => choice('dg', { agg_size })
+const onSphere = (id: 'vmf' | 'dg-vmf', kappa: number) => choice(id, { kappa })
+
+const BETAS = [0, 0.1, 0.2, 0.4, 0.8, 1]
+const GAMMAS = [0.6, 0.7, 0.9, 1.2, 1.5, 1.8]
+const TARGETS = [4, 9, 16, 25, 36, 49]
+const SIZES = [1, 2, 4, 8, 16, 32]
+const KAPPAS = [13, 25, 50, 100, 200]
+
+/** The paper's groups of experiments, and one with a row of each method. */
+export const EXPERIMENT_GROUPS: readonly ExperimentGroup[] = [
+  {
+    id: 'overview',
+    title: 'One of each',
+    description: 'Every method at one or two of its values: the rows of docs/results.md.',
+    choices: [
+      VAE,
+      beta(0.4),
+      cyclic,
+      freeBits(4),
+      delta,
+      bn(0.7),
+      bn(1.2),
+      skip,
+      bow,
+      choice('aae'),
+      choice('wae'),
+      dg(1),
+      dg(4),
+      dg(32),
+      onSphere('vmf', 13),
+      onSphere('dg-vmf', 13),
+    ],
+  },
+  {
+    id: 'structure',
+    title: 'Strategy or structure',
+    description: 'Remedies that change how or what is trained, beside VAE and DG-VAE: cyclic annealing, bag of words, skip, δ.',
+    choices: [VAE, cyclic, bow, skip, delta, dg(32)],
+  },
+  {
+    id: 'restriction',
+    title: 'Restricted or weakened KL',
+    description:
+      'Remedies that hold the KL up or weigh it down, beside VAE and DG-VAE: batch normalisation, free bits, β, and adversarial or kernel terms in its place.',
+    choices: [VAE, bn(0.7), freeBits(4), beta(0.4), choice('aae'), choice('wae'), dg(32)],
+  },
+  { id: 'beta', title: 'β', description: 'β-VAE from the plain autoencoder to the VAE.', choices: BETAS.map(beta) },
+  { id: 'gamma', title: 'γ', description: 'BN-VAE: the floor of its KL rises with γ.', choices: GAMMAS.map(bn) },
+  { id: 'target', title: 'Target', description: 'Free bits: from 4 to 49 nats free of charge.', choices: TARGETS.map(freeBits) },
+  {
+    id: 'aggregation',
+    title: '|b|',
+    description: 'DG-VAE: from the VAE (|b| = 1) to aggregates of the whole batch.',
+    choices: SIZES.map(dg),
+  },
+  {
+    id: 'kappa',
+    title: 'κ',
+    description: 'Posteriors on the sphere, with the KL and with the density gap, from wide (κ = 13) to narrow.',
+    choices: KAPPAS.flatMap((kappa) => [onSphere('vmf', kappa), onSphere('dg-vmf', kappa)]),
+  },
+]
+
+export interface PublishedRow {
+  choice: ObjectiveChoice
+  values: Readonly<Partial<Record<MetricId, number>>>
+}
+
+/** Results as the paper prints them. */
+export interface PublishedTable {
+  title: string
+  citation: string
+  corpus: string
+  preset: PresetId
+  /** Sentences of the test split. */
+  sentences: number
+  rows: readonly PublishedRow[]
+}
+
+type Printed = [choice: ObjectiveChoice, prior: number, posterior: number, kl: number, mi: number, au: number, cu: number]
+const published = ([of, prior_ll, posterior_ll, kl, mi, au, cu_03]: Printed): PublishedRow => ({
+  choice: of,
+  values: { prior_ll, posterior_ll, kl, mi, au, cu_03 },
+})
+
+const YAHOO: readonly Printed[] = [
+  [VAE, -330.7, -330.7, 0.0, 0.0, 0, 32],
+  [cyclic, -329.8, -328.9, 1.1, 1.0, 2, 31],
+  [bow, -330.5, -330.5, 0.0, 0.0, 0, 32],
+  [skip, -330.1, -325.2, 5.0, 4.3, 8, 31],
+  [delta, -330.5, -330.6, 4.8, 0.0, 0, 0],
+  [bn(0.6), -327.6, -321.1, 6.6, 5.9, 32, 32],
+  [bn(0.7), -326.8, -318.4, 9.1, 7.5, 32, 32],
+  [bn(0.9), -327.0, -313.8, 15.5, 9.0, 32, 32],
+  [bn(1.2), -330.9, -310.1, 26.2, 9.2, 32, 0],
+  [bn(1.5), -337.8, -310.2, 37.6, 9.2, 32, 0],
+  [bn(1.8), -343.5, -308.6, 51.3, 9.2, 32, 0],
+  [freeBits(4), -329.8, -328.4, 3.9, 1.8, 32, 32],
+  [freeBits(9), -327.8, -326.3, 8.8, 4.1, 32, 12],
+  [freeBits(16), -325.7, -320.8, 16.1, 8.5, 32, 8],
+  [freeBits(25), -333.4, -316.2, 25.8, 9.2, 32, 0],
+  [freeBits(36), -341.3, -307.0, 36.9, 9.2, 32, 0],
+  [freeBits(49), -344.6, -296.1, 50.0, 9.2, 32, 0],
+  [beta(0.8), -330.1, -328.5, 2.0, 1.9, 2, 30],
+  [beta(0.4), -330.8, -324.8, 7.0, 6.7, 3, 31],
+  [beta(0.2), -338.6, -310.3, 30.1, 9.2, 22, 25],
+  [beta(0.1), -369.9, -289.6, 83.7, 9.2, 32, 0],
+  [beta(0), -445.2, -280.3, 178.8, 9.2, 32, 0],
+  [dg(1), -330.7, -330.7, 0.0, 0.0, 0, 32],
+  [dg(2), -330.1, -326.4, 4.1, 4.0, 4, 32],
+  [dg(4), -330.4, -318.3, 14.3, 9.1, 11, 32],
+  [dg(8), -338.2, -308.2, 32.1, 9.1, 30, 32],
+  [dg(16), -349.5, -295.0, 57.6, 9.1, 32, 32],
+  [dg(32), -355.4, -294.1, 65.2, 9.1, 32, 32],
+]
+
+/** The paper's test results on Yahoo. */
+export const PUBLISHED: PublishedTable = {
+  title: 'Published, Yahoo',
+  citation: 'Improving Variational Autoencoders with Density Gap-based Regularization, NeurIPS 2022',
+  corpus: 'Yahoo',
+  preset: 'long',
+  sentences: 10_000,
+  rows: YAHOO.map(published),
+}
+
+/** A choice as one text: equal for equal methods, whatever the order of its keys. */
+export function methodKey({ id, parameters, modifiers }: ObjectiveChoice): string {
+  const sorted = (record: Readonly<Record<string, number>>) =>
+    Object.keys(record)
+      .sort()
+      .map((key) => `${key}=${record[key]}`)
+  const joined = Object.keys(modifiers)
+    .sort()
+    .map((key) => `${key}(${sorted(modifiers[key]).join(',')})`)
+  return [`${id}(${sorted(parameters).join(',')})`, ...joined].join('+')
+}
+
+/** The published row of a method, or null. */
+export function publishedRow(of: ObjectiveChoice): PublishedRow | null {
+  const key = methodKey(of)
+  return PUBLISHED.rows.find((row) => methodKey(row.choice) === key) ?? null
+}
