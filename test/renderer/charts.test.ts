@@ -8,9 +8,9 @@ import { scaleOf, scaleTo } from '../../src/renderer/charts/scale'
 import { smooth, thin } from '../../src/renderer/charts/smoothing'
 import type { Series } from '../../src/shared/run'
 import { PRESETS } from '../../src/shared/settings'
-import { emptySeries, makeRun } from './fake-runs'
+import { choose, emptySeries, makeRun } from './fake-runs'
 
-const run = makeRun(1, 'vae', {}, 'c', 'corpus', PRESETS.tiny.settings)
+const run = makeRun(1, choose('vae'), 'c', 'corpus', PRESETS.tiny.settings)
 
 describe('smoothing', () => {
   it('returns the values themselves at weight 0', () => {

@@ -1,6 +1,5 @@
 import type { Result } from '../../src/shared/contract'
 import { importOptionsSchema, type CorpusRecord, type Preview, type SampleCorpus } from '../../src/shared/corpus'
-import type { ObjectiveDescriptor } from '../../src/shared/objective'
 
 export const LAB_INFO: Result<'lab.info'> = {
   version: '0.1.0',
@@ -20,64 +19,6 @@ export const LAB_INFO: Result<'lab.info'> = {
     },
   ],
 }
-
-const GAP = String.raw`\mathbb{E}_{q(z|x)}[-\log p(x|z)] + \sum_{d=1}^{D} \frac{1}{|b|M}\sum_{i=1}^{|b|}\sum_{j=1}^{M}\left[\log \frac{1}{|b|}\sum_{k=1}^{|b|} \mathcal{N}(z_{ijd};\, \mu_{kd}, \sigma_{kd}^2) - \log \mathcal{N}(z_{ijd};\, 0, 1)\right]`
-const ELBO = String.raw`\mathbb{E}_{q(z|x)}[-\log p(x|z)] + \tfrac{1}{2}\sum_{d=1}^{D}\left(\mu_d^2 + \sigma_d^2 - \log\sigma_d^2 - 1\right)`
-
-export const OBJECTIVES: ObjectiveDescriptor[] = [
-  {
-    id: 'vae',
-    title: 'VAE',
-    formula: ELBO,
-    citation: 'Bowman et al., CoNLL 2016',
-    summary: 'The evidence lower bound: reconstruction and the KL of each posterior to the prior.',
-    good_at: 'The baseline; no hole, because nothing is used.',
-    bad_at: 'Text: the posterior collapses and the decoder ignores z.',
-    parameters: [],
-  },
-  {
-    id: 'beta',
-    title: 'β-VAE',
-    formula: String.raw`\mathbb{E}_{q(z|x)}[-\log p(x|z)] + \beta\,\mathrm{KL}\left(q(z|x)\,\|\,p(z)\right)`,
-    citation: 'Higgins et al., ICLR 2017',
-    summary: 'The KL weighed by β; 0 is the plain autoencoder.',
-    good_at: 'A simple dial between collapse and information.',
-    bad_at: 'A small β opens holes between the posteriors.',
-    parameters: [
-      {
-        key: 'kl_beta',
-        label: 'β',
-        description: 'Weight of the KL',
-        min: 0,
-        max: 10,
-        integer: false,
-        default: 0.4,
-        paper: [0, 0.1, 0.2, 0.4, 0.8, 1],
-      },
-    ],
-  },
-  {
-    id: 'dg',
-    title: 'DG-VAE',
-    formula: GAP,
-    citation: 'Density Gap-based Regularization, NeurIPS 2022, Eq. 11',
-    summary: 'Closes the gap between the density of the aggregated posterior of |b| sentences and the prior, dimension by dimension.',
-    good_at: 'Neither collapse nor holes: every unit active and every marginal consistent with the prior.',
-    bad_at: 'Likelihood under the prior at large |b|, and it sees marginals, not the joint. |b| = 1 is the plain VAE.',
-    parameters: [
-      {
-        key: 'agg_size',
-        label: '|b|',
-        description: 'Sentences aggregated; where it does not divide a batch, that batch is one chunk',
-        min: 1,
-        max: 512,
-        integer: true,
-        default: 32,
-        paper: [1, 2, 4, 8, 16, 32],
-      },
-    ],
-  },
-]
 
 export const SAMPLES: SampleCorpus[] = [
   {

@@ -1,10 +1,21 @@
-import { REQUESTS, type Bridge, type LabEvent, type Method, type RequestMessage, type ResponseMessage } from '../../src/shared/contract'
+import { reportChoice } from '../../src/lab/objectives/choice'
+import { METHODS } from '../../src/lab/objectives/registry'
+import {
+  LabError,
+  REQUESTS,
+  type Bridge,
+  type LabEvent,
+  type Method,
+  type RequestMessage,
+  type ResponseMessage,
+} from '../../src/shared/contract'
 import type { CorpusRecord } from '../../src/shared/corpus'
-import type { Job } from '../../src/shared/contract'
+import type { Job, ParsedParams } from '../../src/shared/contract'
+import type { Interpolation } from '../../src/shared/decoding'
 import type { Run, Series, SeriesId } from '../../src/shared/run'
 import { PRESETS } from '../../src/shared/settings'
-import { LAB_INFO, OBJECTIVES, SAMPLES, SENTENCES, makeCorpus, makePreview } from './fake-data'
-import { emptySeries, makeFigure, makeRun, pointAt, valuesAtEnd } from './fake-runs'
+import { LAB_INFO, SAMPLES, SENTENCES, makeCorpus, makePreview } from './fake-data'
+import { choose, emptySeries, makeEvaluation, makeFigure, makeRun, pointAt, valuesAtEnd } from './fake-runs'
 
 /** A lab made up for looking at the window and for testing it: it answers every request and trains by formula. */
 export interface FakeLab {
@@ -81,9 +92,7 @@ export function createFakeLab({ empty = false, speed = 0 } = {}): FakeLab {
       state: over ? 'finished' : 'running',
       ended_at: over ? Date.now() : null,
       progress: over ? null : { phase: 'training', share: done - epoch, seconds_left: left * 6 },
-      evaluations: over
-        ? [{ run: run.id, split: 'test', epoch, sentences: 2000, created_at: Date.now(), seconds: 3, values: valuesAtEnd(run) }]
-        : [],
+      evaluations: over ? [makeEvaluation({ ...run, epoch }, valuesAtEnd(run))] : [],
     })
   }
 
@@ -102,12 +111,12 @@ export function createFakeLab({ empty = false, speed = 0 } = {}): FakeLab {
       ['dg', { agg_size: 32 }],
       ['beta', { kl_beta: 0.2 }],
     ] as const) {
-      const run = addRun(makeRun(runs.size + 1, id, parameters, 'c-glosses', 'WordNet glosses', PRESETS.tiny.settings))
+      const run = addRun(makeRun(runs.size + 1, choose(id, parameters), 'c-glosses', 'WordNet glosses', PRESETS.tiny.settings))
       advance(run, id === 'beta' ? 64 : 100)
     }
-    addRun(makeRun(4, 'dg', { agg_size: 4 }, 'c-glosses', 'WordNet glosses', PRESETS.tiny.settings))
+    addRun(makeRun(4, choose('dg', { agg_size: 4 }), 'c-glosses', 'WordNet glosses', PRESETS.tiny.settings))
     setRun({
-      ...addRun(makeRun(5, 'vae', {}, 'c-yelp', 'short_yelp', PRESETS.short.settings)),
+      ...addRun(makeRun(5, choose('vae'), 'c-yelp', 'short_yelp', PRESETS.short.settings)),
       state: 'failed',
       message: 'The corpus has fewer sentences of any one length than a batch holds; lower the batch size below 12.',
     })
@@ -160,31 +169,21 @@ export function createFakeLab({ empty = false, speed = 0 } = {}): FakeLab {
       setJob({ ...(jobs.get(params.id) as Job), state: 'cancelled', message: 'Cancelled.' })
       return null
     },
-    'objectives.list': () => OBJECTIVES,
+    'objectives.list': () => METHODS,
+    'objectives.check': ({ objective, preset, settings }: ParsedParams<'objectives.check'>) =>
+      reportChoice(objective, { ...PRESETS[preset].settings, ...settings }),
     'runs.list': () => [...runs.values()],
-    'runs.start': (params: {
-      corpus: string
-      objectives: { id: string; parameters: Record<string, number> }[]
-      preset: keyof typeof PRESETS
-      settings: object
-      seeds: number[]
-    }) =>
-      params.objectives.flatMap((objective) =>
-        params.seeds.map(() => {
-          const name = corpora.get(params.corpus)?.name ?? ''
-          return addRun(
-            makeRun(
-              runs.size + 1,
-              objective.id,
-              objective.parameters,
-              params.corpus,
-              name,
-              { ...PRESETS[params.preset].settings, ...params.settings },
-              params.preset,
-            ),
-          )
+    'runs.start': ({ corpus, objectives, preset, settings: changes, seeds }: ParsedParams<'runs.start'>) => {
+      const settings = { ...PRESETS[preset].settings, ...changes }
+      const name = corpora.get(corpus)?.name ?? ''
+      const reports = objectives.map((objective) => reportChoice(objective, settings))
+      return seeds.flatMap((seed) =>
+        reports.map(({ choice, notices }) => {
+          const run = makeRun(runs.size + 1, choice, corpus, name, settings, preset)
+          return addRun({ ...run, config: { ...run.config, seed }, notices })
         }),
-      ),
+      )
+    },
     'runs.series': (params: { id: string; series: SeriesId }) => series.get(params.id)?.[params.series] ?? emptySeries(),
     'runs.pause': (params: { id: string }) => (setRun({ ...(runs.get(params.id) as Run), state: 'paused' }), null),
     'runs.resume': (params: { id: string }) => (setRun({ ...(runs.get(params.id) as Run), state: 'running' }), null),
@@ -208,18 +207,7 @@ export function createFakeLab({ empty = false, speed = 0 } = {}): FakeLab {
       setTimeout(() => {
         setRun({
           ...run,
-          evaluations: [
-            ...run.evaluations,
-            {
-              run: run.id,
-              split: params.split,
-              epoch: run.epoch,
-              sentences: 2000,
-              created_at: Date.now(),
-              seconds: 2,
-              values: valuesAtEnd(run),
-            },
-          ],
+          evaluations: [...run.evaluations, makeEvaluation(run, valuesAtEnd(run), { split: params.split })],
         })
         setJob({ ...job, state: 'finished', result: run.id })
       }, 60)
@@ -234,13 +222,26 @@ export function createFakeLab({ empty = false, speed = 0 } = {}): FakeLab {
       }),
     'runs.sample': (params: { count: number; seed: number }) =>
       Array.from({ length: params.count }, (_, i) => SENTENCES[(params.seed * 5 + i) % SENTENCES.length][1]),
+    'runs.interpolate': ({ from, to, path, points }: ParsedParams<'runs.interpolate'>): Interpolation => ({
+      path,
+      points: Array.from({ length: points }, (_, i) => {
+        const t = i / (points - 1)
+        return { t, sentence: t < 0.5 ? from : to, rouge_first: t < 0.5 ? 1 - t : 0.2, rouge_second: t < 0.5 ? 0.2 : t }
+      }),
+      unknown: [...from.split(' '), ...to.split(' ')].filter((word) => word === 'zyx'),
+    }),
   }
 
   const answer = (message: RequestMessage): ResponseMessage => {
     const method = message.method as Method
     asked.push({ method, params: message.params })
     const params = REQUESTS[method].params.parse(message.params)
-    return { id: message.id, result: structuredClone(handlers[method](params as never)) }
+    try {
+      return { id: message.id, result: structuredClone(handlers[method](params as never)) }
+    } catch (error) {
+      if (error instanceof LabError) return { id: message.id, error: { code: error.code, message: error.message } }
+      throw error
+    }
   }
 
   if (speed > 0) setInterval(tick, 1000 / speed)

@@ -1,25 +1,25 @@
+import { objectiveName } from '../../src/lab/objectives/choice'
 import type { FigureColumn } from '../../src/shared/latent'
 import type { MetricId } from '../../src/shared/metrics'
-import type { MetricValues, Run, Series, SeriesId } from '../../src/shared/run'
+import type { ObjectiveChoice } from '../../src/shared/objective'
+import type { Evaluation, MetricValues, Run, Series, SeriesId } from '../../src/shared/run'
 import type { PresetId, Settings } from '../../src/shared/settings'
 
 export const emptySeries = (): Series => ({ step: [], epoch: [], seconds: [], values: {} })
 
 export function makeRun(
   number: number,
-  id: string,
-  parameters: Record<string, number>,
+  objective: ObjectiveChoice,
   corpus: string,
   corpusName: string,
   settings: Settings,
   preset: PresetId = 'tiny',
 ): Run {
-  const name = { vae: 'VAE', dg: `DG-VAE |b| = ${parameters.agg_size ?? 32}`, beta: `β-VAE β = ${parameters.kl_beta ?? 0.4}` }[id] ?? id
   return {
     id: `r${number}`,
-    name,
+    name: objectiveName(objective),
     number,
-    config: { corpus, objective: { id, parameters }, preset, settings, seed: 783435, engine: 'onnx' },
+    config: { corpus, objective, preset, settings, seed: 783435, engine: 'onnx' },
     corpus_name: corpusName,
     state: 'queued',
     message: null,
@@ -33,8 +33,33 @@ export function makeRun(
     latest: {},
     evaluations: [],
     engine_note: 'ONNX Runtime on the CPU, 8 threads; no GPU provider is present.',
+    notices: [],
   }
 }
+
+export const choose = (
+  id: string,
+  parameters: Record<string, number> = {},
+  modifiers: ObjectiveChoice['modifiers'] = {},
+): ObjectiveChoice => ({
+  id,
+  parameters,
+  modifiers,
+})
+
+/** An evaluation of a run on its test split, unless told otherwise. */
+export const makeEvaluation = (run: Run, values: MetricValues, given: Partial<Evaluation> = {}): Evaluation => ({
+  run: run.id,
+  split: 'test',
+  epoch: run.epoch,
+  sentences: 2000,
+  created_at: Date.now(),
+  seconds: 3,
+  values,
+  intervals: {},
+  text: null,
+  ...given,
+})
 
 /** How alive the latent is after some epochs, 0…1. */
 function awake(run: Run, epoch: number): number {

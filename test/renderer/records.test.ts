@@ -8,13 +8,12 @@ import { parseSeeds } from '../../src/renderer/stores/experiment'
 import { appendPoints, cutAt } from '../../src/renderer/stores/points'
 import type { MetricValues, Run } from '../../src/shared/run'
 import { PRESETS } from '../../src/shared/settings'
-import { emptySeries, makeRun } from './fake-runs'
+import { choose, emptySeries, makeEvaluation, makeRun } from './fake-runs'
 
-const finished = (number: number, values: MetricValues, corpus = 'c'): Run => ({
-  ...makeRun(number, 'vae', {}, corpus, corpus, PRESETS.tiny.settings),
-  state: 'finished',
-  evaluations: [{ run: `r${number}`, split: 'test', epoch: 1, sentences: 10, created_at: number, seconds: 1, values }],
-})
+function finished(number: number, values: MetricValues, corpus = 'c'): Run {
+  const run = makeRun(number, choose('vae'), corpus, corpus, PRESETS.tiny.settings)
+  return { ...run, state: 'finished', evaluations: [makeEvaluation(run, values, { created_at: number })] }
+}
 
 describe('numbers in words', () => {
   it('writes spans of time', () => {
@@ -71,7 +70,7 @@ describe('health', () => {
 
 describe('names of runs shown together', () => {
   const run = (number: number, seed: number, corpus = 'glosses'): Run => {
-    const made = makeRun(number, 'vae', {}, corpus, corpus, PRESETS.tiny.settings)
+    const made = makeRun(number, choose('vae'), corpus, corpus, PRESETS.tiny.settings)
     return { ...made, config: { ...made.config, seed } }
   }
 
@@ -153,7 +152,7 @@ describe('seeds and progress', () => {
   })
 
   it('counts the part of the present epoch only while it trains', () => {
-    const run = makeRun(1, 'vae', {}, 'c', 'c', PRESETS.tiny.settings)
+    const run = makeRun(1, choose('vae'), 'c', 'c', PRESETS.tiny.settings)
     expect(progressOf({ ...run, epoch: 5, progress: { phase: 'training', share: 0.5, seconds_left: null } })).toBeCloseTo(0.55)
     expect(progressOf({ ...run, epoch: 5, progress: { phase: 'validating', share: 0.5, seconds_left: null } })).toBeCloseTo(0.5)
     expect(progressOf({ ...run, epoch: 4, state: 'finished' })).toBe(1)
