@@ -12,11 +12,23 @@ export interface MetricDefinition {
   decimals: number
   /** Which direction is healthier; `none` where neither is. */
   better: 'higher' | 'lower' | 'none'
-  /** One sentence: what it is and how it is estimated. */
+  /** One sentence: what it is. */
   meaning: string
+  /** Of a metric of evaluation, one sentence: how it is estimated. */
+  estimator?: string
+  /** One sentence: what its 95 % interval comes from, or why it has none. */
+  uncertainty?: string
 }
 
-const define = <T extends Record<string, MetricDefinition>>(definitions: T): T => definitions
+const define = <K extends string>(definitions: Record<K, MetricDefinition>) => definitions
+
+const BY_SENTENCES = 'Bootstrap over sentences.'
+/** Consistent units differ in their threshold alone. */
+const CONSISTENT = {
+  estimator: 'KL of each dimension by quadrature over the range of the prior, with every posterior of the split.',
+  uncertainty: 'Bootstrap over sentences, each KL centred at its estimate: a resample is rougher than the split and would raise it.',
+}
+const IMPORTANCE = '8 prior and 8 posterior samples a sentence with proposal ½(prior + posterior); log-mean-exp, then mean over sentences.'
 
 export const METRICS = define({
   loss: {
@@ -31,21 +43,27 @@ export const METRICS = define({
     unit: 'nats',
     decimals: 2,
     better: 'lower',
-    meaning: 'Summed token cross-entropy of a sentence, one z a sentence, mean over sentences.',
+    meaning: 'Reconstruction error: the summed cross-entropy of the tokens of a sentence.',
+    estimator: 'One z a sentence drawn from its posterior, every token given those before it; mean over sentences.',
+    uncertainty: BY_SENTENCES,
   },
   kl: {
     label: 'KL',
     unit: 'nats',
     decimals: 3,
     better: 'none',
-    meaning: 'Analytic KL from posterior to prior, summed over dimensions, mean over sentences.',
+    meaning: 'KL from posterior to prior, summed over dimensions, whatever the objective.',
+    estimator: 'Closed form for every sentence; mean over sentences.',
+    uncertainty: 'Bootstrap over sentences; on the sphere it is a constant.',
   },
   elbo: {
     label: 'ELBO',
     unit: 'nats',
     decimals: 2,
     better: 'higher',
-    meaning: '−Rec − KL: the evidence lower bound with one z a sentence.',
+    meaning: 'Evidence lower bound: −Rec − KL.',
+    estimator: 'As Rec and KL, from the same z.',
+    uncertainty: BY_SENTENCES,
   },
   regulariser: {
     label: 'Regulariser',
@@ -53,13 +71,17 @@ export const METRICS = define({
     decimals: 3,
     better: 'none',
     meaning: "The objective's own regulariser before its weight.",
+    estimator: 'On each batch as in training; mean over batches by their size.',
+    uncertainty: 'Bootstrap over batches.',
   },
   density_gap: {
     label: 'Density gap',
     unit: 'nats',
     decimals: 3,
     better: 'lower',
-    meaning: 'Eq. 11: mean log-ratio of the aggregated posterior of a batch to the prior, summed over dimensions, 32 samples a sentence.',
+    meaning: 'Eq. 11: mean log-ratio of the aggregated posterior of a batch to the prior, summed over dimensions; on the sphere Eq. 9.',
+    estimator: '32 samples a sentence, each batch one aggregate; mean over batches by their size.',
+    uncertainty: 'Bootstrap over batches, as the gap is defined on a batch.',
   },
   kl_weight: { label: 'KL weight', unit: '', decimals: 3, better: 'none', meaning: 'Annealing weight of the regulariser.' },
   learning_rate: { label: 'Learning rate', unit: '', decimals: 5, better: 'none', meaning: "The optimiser's step size." },
@@ -76,37 +98,55 @@ export const METRICS = define({
     unit: 'nats',
     decimals: 2,
     better: 'higher',
-    meaning:
-      'Importance-sampled log-likelihood under the prior: 8 prior and 8 posterior samples a sentence, proposal ½(prior + posterior).',
+    meaning: 'Log-likelihood of a sentence under the prior.',
+    estimator: IMPORTANCE,
+    uncertainty: BY_SENTENCES,
   },
   posterior_ll: {
     label: 'Post. LL',
     unit: 'nats',
     decimals: 2,
     better: 'higher',
-    meaning: 'Log-likelihood with z from the posterior, same 16 samples and proposal as the prior LL.',
+    meaning: 'Log-likelihood of a sentence with its posterior in place of the prior.',
+    estimator: IMPORTANCE,
+    uncertainty: BY_SENTENCES,
   },
-  ppl: { label: 'PPL', unit: '', decimals: 2, better: 'lower', meaning: 'exp(−prior LL / predicted tokens), the end symbol included.' },
+  ppl: {
+    label: 'PPL',
+    unit: '',
+    decimals: 2,
+    better: 'lower',
+    meaning: 'Perplexity: the inverse geometric mean of the probability of a token.',
+    estimator: 'exp(−prior LL summed over sentences / predicted tokens), the end symbol included.',
+    uncertainty: 'Bootstrap over sentences of the ratio.',
+  },
   mi: {
     label: 'MI',
     unit: 'nats',
     decimals: 3,
     better: 'higher',
-    meaning: 'Mutual information of sentence and latent under the aggregated posterior of the split; its ceiling is ln N.',
+    meaning: 'Mutual information of sentence and latent; it cannot exceed ln N of the N sentences of the split.',
+    estimator:
+      'E log q(z|x), in closed form or on the sphere sampled, − log q(z) with q(z) aggregated over the whole split, one z a sentence.',
+    uncertainty: 'Bootstrap over the shares of the sentences, the aggregate held fixed.',
   },
   mi_ceiling: {
     label: 'MI ceiling',
     unit: 'nats',
     decimals: 2,
     better: 'none',
-    meaning: 'ln N, the largest MI that N sentences can show.',
+    meaning: 'The largest MI that the N sentences of the split can show.',
+    estimator: 'ln N.',
+    uncertainty: 'None: it is exact.',
   },
   au: {
     label: 'AU',
     unit: 'units',
     decimals: 0,
     better: 'higher',
-    meaning: 'Active units: dimensions whose posterior mean varies by at least 0.01 over the split.',
+    meaning: 'Active units: dimensions whose posterior mean varies by at least 0.01.',
+    estimator: 'Unbiased variance of the posterior means over the split.',
+    uncertainty: BY_SENTENCES,
   },
   cu_01: {
     label: 'CU(0.01)',
@@ -114,16 +154,27 @@ export const METRICS = define({
     decimals: 0,
     better: 'higher',
     meaning: 'Consistent units: dimensions whose KL(prior ‖ aggregated posterior) is under 0.01.',
+    ...CONSISTENT,
   },
-  cu_03: { label: 'CU', unit: 'units', decimals: 0, better: 'higher', meaning: 'Consistent units at the reported threshold, 0.03.' },
-  cu_05: { label: 'CU(0.05)', unit: 'units', decimals: 0, better: 'higher', meaning: 'Consistent units at threshold 0.05.' },
-  cu_10: { label: 'CU(0.1)', unit: 'units', decimals: 0, better: 'higher', meaning: 'Consistent units at threshold 0.1.' },
+  cu_03: {
+    label: 'CU',
+    unit: 'units',
+    decimals: 0,
+    better: 'higher',
+    meaning:
+      'Consistent units at the reported threshold: dimensions whose KL(prior ‖ aggregated posterior) is under 0.03; none on the sphere.',
+    ...CONSISTENT,
+  },
+  cu_05: { label: 'CU(0.05)', unit: 'units', decimals: 0, better: 'higher', meaning: 'Consistent units at threshold 0.05.', ...CONSISTENT },
+  cu_10: { label: 'CU(0.1)', unit: 'units', decimals: 0, better: 'higher', meaning: 'Consistent units at threshold 0.1.', ...CONSISTENT },
   joint_kl: {
     label: 'Joint KL',
     unit: 'nats',
     decimals: 3,
     better: 'lower',
-    meaning: 'KL(prior ‖ aggregated posterior) with the joint density, by Monte Carlo over 128,000 prior samples: the size of the hole.',
+    meaning: 'KL(prior ‖ aggregated posterior) with the joint density: the size of the hole.',
+    estimator: 'Monte Carlo over 128,000 prior samples, the aggregate over the whole split.',
+    uncertainty: 'Bootstrap over the prior samples, in sets of 128 as they are drawn.',
   },
 })
 

@@ -1,24 +1,45 @@
 import { z } from 'zod'
 import { pathSchema } from './decoding'
 
-/** A figure with its 95 % bootstrap interval. */
+/** A figure with its 95 % bootstrap interval; of one pair or piece alone the interval is the figure. */
 export const estimateSchema = z.strictObject({ value: z.number(), low: z.number(), high: z.number() })
 export type Estimate = z.infer<typeof estimateSchema>
 
 const four = z.tuple([estimateSchema, estimateSchema, estimateSchema, estimateSchema])
-const overlap = z.strictObject({ precision: estimateSchema, recall: estimateSchema, f: estimateSchema })
+const overlapSchema = z.strictObject({ precision: estimateSchema, recall: estimateSchema, f: estimateSchema })
+export type Overlap = z.infer<typeof overlapSchema>
 
-/** Metrics of what the decoder writes: along interpolations of paired sentences, and from the prior. BLEU and distinct in percent, ROUGE 0…1. */
+/** Along interpolations of paired sentences, with intervals by bootstrap over the pairs. */
+export const interpolationMetricsSchema = z.strictObject({
+  path: pathSchema,
+  pairs: z.int(),
+  points: z.array(
+    z.strictObject({
+      t: z.number().describe('0 at the first sentence, 1 at the second'),
+      rouge_first: overlapSchema.describe('ROUGE-L against the first sentence, 0…1'),
+      rouge_second: overlapSchema.describe('ROUGE-L against the second sentence, 0…1'),
+      rouge_both: overlapSchema.describe('Mean of the two, as in the paper'),
+    }),
+  ),
+  bleu: four.describe('BLEU-1…4 of both end points against their sources, in percent'),
+  self_bleu: four.describe('self-BLEU-1…4 within a path, mean over paths, in percent'),
+  distinct: four.describe('distinct-1…4 within a path, mean over paths, in percent'),
+})
+export type InterpolationMetrics = z.infer<typeof interpolationMetricsSchema>
+
+/** Of sentences decoded from the prior, with intervals by bootstrap over the pieces. */
+export const priorSampleMetricsSchema = z.strictObject({
+  sentences: z.int(),
+  pieces: z.int(),
+  bleu: z
+    .tuple([overlapSchema, overlapSchema, overlapSchema, overlapSchema])
+    .describe('BLEU-1…4 in percent. precision: samples against the split; recall: the split against the samples; f: their harmonic mean'),
+})
+export type PriorSampleMetrics = z.infer<typeof priorSampleMetricsSchema>
+
+/** Metrics of what the decoder writes, greedily, at most 100 tokens a sentence. */
 export const textEvaluationSchema = z.strictObject({
-  interpolation: z.strictObject({
-    path: pathSchema,
-    pairs: z.int(),
-    points: z.array(z.strictObject({ t: z.number(), rouge_first: overlap, rouge_second: overlap })).describe('ROUGE-L against both ends'),
-    bleu_first: four.describe('BLEU-1…4 of the first point against its source'),
-    bleu_second: four.describe('BLEU-1…4 of the last point against its source'),
-    self_bleu: four.describe('self-BLEU-1…4 within a path'),
-    distinct: four.describe('distinct-1…4 within a path'),
-  }),
-  prior_samples: z.strictObject({ sentences: z.int(), pieces: z.int(), bleu: overlap }),
+  interpolation: interpolationMetricsSchema.nullable().describe('null where the split has fewer than two sentences'),
+  prior_samples: priorSampleMetricsSchema,
 })
 export type TextEvaluation = z.infer<typeof textEvaluationSchema>
