@@ -1,15 +1,13 @@
-import type { Run } from '../shared/run'
+import { ENDED_STATES, type Run } from '../shared/run'
 import { LiveLines } from './live-lines'
 import { runLine } from './run-line'
 import { runTable } from './run-table'
 import { Interrupted, type Session } from './session'
 import { EXIT, type Terminal } from './terminal'
 
-const ENDED: readonly Run['state'][] = ['finished', 'stopped', 'failed', 'interrupted']
-
 /**
  * Shows runs until all have ended, then prints their table or, with `json`, `{ "runs": […] }`. Answers the exit code: 1 where a run
- * failed or was interrupted. When the user ends it, the runs rest as interrupted and a sentence says how to resume.
+ * failed, diverged or was interrupted. When the user ends it, the runs rest as interrupted and a sentence says how to resume.
  */
 export async function followRuns(
   session: Session,
@@ -19,8 +17,8 @@ export async function followRuns(
   const lines = new LiveLines(terminal)
   const present = new Map<string, Run>()
   let wanted: string[] | null = null
-  const done = (): true | undefined => (wanted?.every((id) => ENDED.includes(present.get(id)?.state ?? 'queued')) ? true : undefined)
-  const show = (run: Run) => lines.set(run.id, runLine(run), ENDED.includes(run.state))
+  const done = (): true | undefined => (wanted?.every((id) => ENDED_STATES.includes(present.get(id)?.state ?? 'queued')) ? true : undefined)
+  const show = (run: Run) => lines.set(run.id, runLine(run), ENDED_STATES.includes(run.state))
   const followed = session.follow((event) => {
     if (event.type !== 'run') return undefined
     present.set(event.run.id, event.run)

@@ -48,7 +48,8 @@ export type WorkerMessage =
   | { type: 'evaluated'; evaluation: Omit<Evaluation, 'run' | 'created_at'> }
   /** `message` says why training ended before its last epoch, where it did. `stopped`: by the user. */
   | { type: 'done'; stopped: boolean; message: string | null; result: WorkerResult | null }
-  | { type: 'failed'; message: string }
+  /** `diverged`: the loss stopped being a number. */
+  | { type: 'failed'; message: string; diverged?: boolean }
 
 export type WorkerResult =
   | { kind: 'figure'; column: Omit<FigureColumn, 'run'> }

@@ -1,3 +1,4 @@
+import { DivergedError } from './training/trainer'
 import { Control } from './worker/control'
 import { evaluateRun } from './worker/evaluate'
 import { figureOf } from './worker/figure'
@@ -30,7 +31,7 @@ async function perform(task: WorkerTask): Promise<void> {
 process.on('message', (command: WorkerCommand) => {
   if (command.type !== 'task') return control.receive(command)
   perform(command.task)
-    .catch((error: Error) => send({ type: 'failed', message: error.message }))
+    .catch((error: Error) => send({ type: 'failed', message: error.message, ...(error instanceof DivergedError && { diverged: true }) }))
     // Closing the channel drops what it has not taken yet, a large figure above all.
     .finally(() => delivered.then(() => process.disconnect?.()))
 })

@@ -211,6 +211,7 @@ export const texts = {
       finished: 'finished',
       stopped: 'stopped',
       failed: 'failed',
+      diverged: 'diverged',
     } satisfies Record<RunState, string>,
     phases: { starting: 'starting', training: 'training', validating: 'validating', evaluating: 'evaluating' },
     epoch: (epoch: number, epochs: number) => `epoch ${epoch} of ${epochs}`,

@@ -21,11 +21,14 @@ export type RunConfig = z.infer<typeof runConfigSchema>
 
 /**
  * queued → running → finished | stopped | failed; running ⇄ paused. `interrupted`: its process died or the lab was
- * closed; it resumes from its last epoch. `stopped`: ended by the user with its best checkpoint kept and evaluated.
+ * closed; it resumes from its last epoch. `stopped`: ended by the user with its best checkpoint kept and evaluated. `diverged`: the
+ * loss stopped being a number; the last good checkpoint is kept, and going on would only diverge again.
  */
-export const RUN_STATES = ['queued', 'running', 'paused', 'interrupted', 'finished', 'stopped', 'failed'] as const
+export const RUN_STATES = ['queued', 'running', 'paused', 'interrupted', 'finished', 'stopped', 'failed', 'diverged'] as const
 export const runStateSchema = z.enum(RUN_STATES)
 export type RunState = z.infer<typeof runStateSchema>
+/** States in which no process trains or waits. */
+export const ENDED_STATES: readonly RunState[] = ['interrupted', 'finished', 'stopped', 'failed', 'diverged']
 
 export const metricValuesSchema = z.partialRecord(z.enum(METRIC_IDS), z.number().nullable())
 export type MetricValues = z.infer<typeof metricValuesSchema>

@@ -114,7 +114,7 @@ export class ActiveRun {
       case 'done':
         return this.leave({ state: message.stopped ? 'stopped' : 'finished', message: message.message })
       case 'failed':
-        return this.leave({ state: 'failed', message: message.message })
+        return this.leave({ state: message.diverged ? 'diverged' : 'failed', message: message.message })
     }
   }
 

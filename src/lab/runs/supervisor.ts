@@ -79,7 +79,9 @@ export class Supervisor {
       const hint =
         run.state === 'stopped' || run.state === 'failed'
           ? 'it has no checkpoint to resume from; start a new run'
-          : 'only an interrupted, paused, stopped or failed run can be resumed'
+          : run.state === 'diverged'
+            ? 'its loss stopped being a number, and would again; start a new run with a smaller learning rate'
+            : 'only an interrupted, paused, stopped or failed run can be resumed'
       throw refusal(run, hint)
     }
     this.change(run.id, { state: 'queued', message: null, ended_at: null, owner: this.options.identity })

@@ -37,9 +37,11 @@ export interface TrainingControl {
 
 /** A loss that is no number: the message says where and what to try. */
 export class DivergedError extends Error {
-  constructor(step: number, rate: number) {
+  /** @param best epoch of the best checkpoint, null where there is none yet */
+  constructor(step: number, rate: number, best: number | null) {
+    const kept = best === null ? 'No epoch had finished, so there is no checkpoint' : `The best checkpoint, of epoch ${best}, is kept`
     super(
-      `The loss stopped being a number at step ${step}: training diverged. The last good checkpoint is kept; try a learning rate under ${rate} or a longer warm-up.`,
+      `The loss stopped being a number at step ${step}: training diverged. ${kept}; try a learning rate under ${rate}, or clip the gradient at a smaller norm.`,
     )
     this.name = 'DivergedError'
   }
@@ -144,7 +146,8 @@ export async function train({
       const tokens = batchTokens(train, batch.sentences)
       const weight = klWeight(step, stepsPerEpoch, settings.warm_up, cycle)
       const result = await stepper.step(tokens, random, weight, from.learning_rate, ++optimiser_step)
-      if (!Number.isFinite(result.loss) || !Number.isFinite(result.gradient_norm)) throw new DivergedError(step + 1, from.learning_rate)
+      if (!Number.isFinite(result.loss) || !Number.isFinite(result.gradient_norm))
+        throw new DivergedError(step + 1, from.learning_rate, from.best_epoch)
       step++
       sentences += batch.sentences.length
       const now = performance.now()
@@ -172,7 +175,7 @@ export async function train({
       listener.progress('validating', share, from.step, null),
     )
     const loss = pass.rec + scale * pass.regulariser
-    if (!Number.isFinite(loss)) throw new DivergedError(from.step, from.learning_rate)
+    if (!Number.isFinite(loss)) throw new DivergedError(from.step, from.learning_rate, from.best_epoch)
     const values: MetricValues = {
       loss,
       rec: pass.rec,

@@ -53,7 +53,8 @@ async function train({ config, runDirectory, threads, evaluate }) {
   const resumed = existsSync(path)
   let { epoch, step } = resumed ? JSON.parse(readFileSync(path, 'utf8')) : { epoch: 0, step: 0 }
   say({ type: 'begin', epoch, step, engine_note: `fake, ${threads} threads` })
-  if (config.seed === 3) return leave({ type: 'failed', message: 'The loss became NaN at step 7.' })
+  if (config.seed === 3) return leave({ type: 'failed', message: 'There is no disk left.' })
+  if (config.seed === 9) return leave({ type: 'failed', message: 'The loss stopped being a number at step 7.', diverged: true })
   for (; epoch < config.settings.epochs && !stopped;) {
     for (let i = 1; i <= STEPS && !stopped; i++) {
       if (paused) {
@@ -91,7 +92,15 @@ const point = (step, epoch, values) => ({
   seconds: [step / 100],
   values: Object.fromEntries(Object.entries(values).map(([id, value]) => [id, [value]])),
 })
-const evaluation = (split, epoch) => ({ split, epoch, sentences: 10, seconds: 0.5, values: { prior_ll: -40.1, kl: NaN, au: 3 } })
+const evaluation = (split, epoch) => ({
+  split,
+  epoch,
+  sentences: 10,
+  seconds: 0.5,
+  values: { prior_ll: -40.1, kl: NaN, au: 3 },
+  intervals: { prior_ll: [-41, -39] },
+  text: null,
+})
 
 function leave(message) {
   process.send(message, () => process.disconnect())

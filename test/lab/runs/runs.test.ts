@@ -182,7 +182,14 @@ describe('a worker that dies', () => {
 
   test('after saying that it failed leaves its own sentence', async () => {
     const lab = await TestLab.open(await temporaryFolder())
-    expect(await lab.reaches((await lab.start(3)).id, 'failed')).toMatchObject({ message: 'The loss became NaN at step 7.' })
+    expect(await lab.reaches((await lab.start(3)).id, 'failed')).toMatchObject({ message: 'There is no disk left.' })
+  })
+
+  test('after a loss that was no number is diverged, and is not resumed into the same end', async () => {
+    const lab = await TestLab.open(await temporaryFolder())
+    const { id } = await lab.start(9)
+    expect(await lab.reaches(id, 'diverged')).toMatchObject({ message: 'The loss stopped being a number at step 7.' })
+    await expect(lab.ask('runs.resume', { id })).rejects.toThrow(/start a new run with a smaller learning rate/)
   })
 })
 

@@ -8,6 +8,16 @@ describe('klWeight', () => {
     expect(klWeight(999, 100, 10)).toBe(1)
     expect(klWeight(5000, 100, 10)).toBe(1)
   })
+  it('begins anew at epochs 1, 1 + cycle, 1 + 2·cycle, … counted from 0', () => {
+    const weight = (step: number) => klWeight(step, 100, 10, 20)
+    expect(weight(99)).toBeCloseTo(0.1)
+    expect(weight(100)).toBeCloseTo(0.001)
+    expect(weight(1099)).toBe(1)
+    expect(weight(2099)).toBe(1)
+    expect(weight(2100)).toBeCloseTo(0.001)
+    expect(weight(4099)).toBe(1)
+    expect(weight(4100)).toBeCloseTo(0.001)
+  })
   it('is 1 throughout without warm-up', () => {
     expect(klWeight(0, 100, 0)).toBe(1)
   })
