@@ -1,12 +1,14 @@
-import type { Program } from '../../graph'
+import { topological, type Program } from '../../graph'
 import type { Node } from '../../graph/tensor'
 import type { CompileOptions } from '../engine'
+import { rowUpdates } from '../updates'
 import { Emitter } from './emitter'
 import { LOWERINGS } from './lowering'
 import { encodeModel } from './model-proto'
 
-/** Name of the output that holds a variable's next value. */
+/** Name of the output that holds a variable's next value, or that of some of its rows: then `rowsName` holds which. */
 export const nextName = (variable: string) => `next:${variable}`
+export const rowsName = (variable: string) => `rows:${variable}`
 
 /** An ONNX model of the program and the symbols whose sizes it takes as inputs. Inputs, variables and outputs keep their names; `chunkRows` see the engine. */
 export function compileModel(
@@ -15,23 +17,29 @@ export function compileModel(
   chunkRows: (vocabulary: number) => number | null,
 ): { model: Uint8Array; symbols: readonly string[] } {
   const emitter = new Emitter(precision)
+  const byRows = rowUpdates(program)
+  const updates = [...program.updates].flatMap(([name, tensor]) => {
+    const some = byRows.get(name)
+    if (!some) return [[nextName(name), tensor] as const]
+    return [[nextName(name), some.values] as const, [rowsName(name), some.rows] as const]
+  })
+  const nodes = topological([...program.outputs.values(), ...updates.map(([, tensor]) => tensor)])
   const uses = new Set<string>()
   const use = (node: Node, index: number) => uses.add(`${node.id}:${index}`)
-  for (const node of program.nodes) for (const input of node.inputs) use(input.node, input.index)
-  for (const tensor of [...program.outputs.values(), ...program.updates.values()]) use(tensor.node, tensor.index)
+  for (const node of nodes) for (const input of node.inputs) use(input.node, input.index)
+  for (const tensor of [...program.outputs.values(), ...updates.map(([, tensor]) => tensor)]) use(tensor.node, tensor.index)
   for (const [name, tensor] of [...program.inputs, ...program.variables]) {
     emitter.bind(tensor, name)
     emitter.input(name, tensor)
   }
   const context = { emitter, used: (node: Node, index: number) => uses.has(`${node.id}:${index}`), chunkRows }
-  for (const node of program.nodes) {
+  for (const node of nodes) {
     if (node.operation.name === 'input' || node.operation.name === 'parameter') continue
     const lower = LOWERINGS[node.operation.name]
     if (!lower) throw new Error(`The ONNX engine does not know the operation "${node.operation.name}".`)
     lower(context, node)
   }
-  const outputs = [...program.outputs, ...[...program.updates].map(([name, tensor]) => [nextName(name), tensor] as const)]
-  for (const [name, tensor] of outputs) {
+  for (const [name, tensor] of [...program.outputs, ...updates]) {
     emitter.nodes.push({ type: 'Identity', inputs: [emitter.name(tensor)], outputs: [name], attributes: {} })
     emitter.output(name, tensor)
   }

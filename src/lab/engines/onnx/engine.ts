@@ -1,9 +1,9 @@
 import * as ort from 'onnxruntime-node'
 import { valueOf } from '../../graph/dimension'
 import type { Program, Tensor } from '../../graph'
-import { updatesInPlace } from '../aliasing'
+import { rowUpdates, updatesInPlace } from '../updates'
 import type { CompileOptions, Engine, Executable, HostArray, VariableStore } from '../engine'
-import { compileModel, nextName } from './compile'
+import { compileModel, nextName, rowsName } from './compile'
 import { sizeName } from './emitter'
 
 export interface OnnxOptions {
@@ -54,6 +54,7 @@ class OnnxExecutable implements Executable {
   private readonly vocabularies: { rows: Tensor['shape'][number]; width: number }[]
   private readonly precision: 'float32' | 'float64'
   private readonly inPlace: ReadonlySet<string>
+  private readonly byRows: ReadonlySet<string>
 
   constructor(
     private readonly program: Program,
@@ -63,6 +64,7 @@ class OnnxExecutable implements Executable {
   ) {
     this.precision = options.precision ?? 'float32'
     this.inPlace = updatesInPlace(program)
+    this.byRows = new Set(rowUpdates(program).keys())
     this.vocabularies = program.nodes
       .filter((node) => node.operation.name === 'vocabulary_cross_entropy')
       .map((node) => ({ rows: node.inputs[0].shape[0], width: node.inputs[1].shape[1] as number }))
@@ -102,14 +104,22 @@ class OnnxExecutable implements Executable {
     for (const [name, tensor] of this.program.variables) given[name] = this.tensor(name, tensor, this.variables.get(name), bindings)
     const fetches: Record<string, ort.Tensor | null> = {}
     for (const name of this.program.outputs.keys()) fetches[name] = null
-    for (const name of this.program.updates.keys()) fetches[nextName(name)] = this.inPlace.has(name) ? given[name] : null
+    for (const name of this.program.updates.keys()) {
+      const some = this.byRows.has(name)
+      fetches[nextName(name)] = !some && this.inPlace.has(name) ? given[name] : null
+      if (some) fetches[rowsName(name)] = null
+    }
     const limit = this.options.logitsLimit ?? LOGITS_LIMIT
     const chunked = this.vocabularies.some(({ rows, width }) => valueOf(rows, bindings) * width * this.bytesAPlace() > limit)
     const { session, symbols } = await this.session(chunked)
     for (const symbol of symbols) given[sizeName(symbol)] = new ort.Tensor('int64', BigInt64Array.of(BigInt(sizes[symbol])), [1])
     const results = await session.run(given, fetches)
-    for (const name of this.program.updates.keys())
-      if (!this.inPlace.has(name)) this.variables.get(name)!.set(results[nextName(name)].data as Float32Array)
+    for (const name of this.program.updates.keys()) {
+      const next = results[nextName(name)].data as Float32Array
+      const values = this.variables.get(name)!
+      if (this.byRows.has(name)) replaceRows(values, results[rowsName(name)].data as Int32Array, next)
+      else if (!this.inPlace.has(name)) values.set(next)
+    }
     return Object.fromEntries([...this.program.outputs.keys()].map((name) => [name, results[name].data as Float32Array]))
   }
 
@@ -126,4 +136,10 @@ class OnnxExecutable implements Executable {
     for (const session of this.sessions.values()) await (await session).session.release()
     this.sessions.clear()
   }
+}
+
+/** Writes rows [n, width] to their places in a table. */
+function replaceRows(table: Float32Array | Float64Array, rows: Int32Array, values: Float32Array): void {
+  const width = values.length / rows.length
+  rows.forEach((row, i) => table.set(values.subarray(i * width, (i + 1) * width), row * width))
 }

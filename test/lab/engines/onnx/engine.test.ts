@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as g from '../../../../src/lab/graph'
-import { updatesInPlace } from '../../../../src/lab/engines/aliasing'
+import { rowUpdates, updatesInPlace } from '../../../../src/lab/engines/updates'
 import { OnnxEngine } from '../../../../src/lab/engines/onnx/engine'
 import { Random } from '../../../../src/lab/random'
 
@@ -62,6 +62,34 @@ describe('updates', () => {
     expect((await executable.run({}, {})).sum[0]).toBe(3)
     expect([...store.get('p')!]).toEqual([3, 6])
     expect((await executable.run({}, {})).sum[0]).toBe(9)
+  })
+
+  it('of some rows leave the others as they are, and read the table before they write it', async () => {
+    const table = g.variable('table', [4, 2])
+    const rows = g.placeholder('rows', ['n'], 'int')
+    const next = g.replaceRows(table, rows, g.mul(g.gatherRows(table, rows, true), g.scalar(10)))
+    const program = g.defineProgram({ sum: g.reduceSum(table) }, new Map([[table, next]]))
+    expect([...rowUpdates(program).keys()]).toEqual(['table'])
+    const store = new Map([['table', Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8)]])
+    const executable = await engine.compile(program, store)
+    expect((await executable.run({ rows: Int32Array.of(3, 0) }, { n: 2 })).sum[0]).toBe(36)
+    expect([...store.get('table')!]).toEqual([10, 20, 3, 4, 5, 6, 70, 80])
+    await executable.run({ rows: Int32Array.of(1) }, { n: 1 })
+    expect([...store.get('table')!]).toEqual([10, 20, 30, 40, 5, 6, 70, 80])
+  })
+
+  it('that put the rows of another table are whole updates', async () => {
+    const [table, other] = [g.variable('table', [2, 1]), g.variable('other', [2, 1])]
+    const next = g.replaceRows(other, g.placeholder('rows', ['n'], 'int'), g.placeholder('values', ['n', 1]))
+    const program = g.defineProgram({ sum: g.reduceSum(table) }, new Map([[table, next]]))
+    expect(rowUpdates(program).size).toBe(0)
+    const store = new Map([
+      ['table', Float32Array.of(1, 2)],
+      ['other', Float32Array.of(5, 6)],
+    ])
+    const executable = await engine.compile(program, store)
+    await executable.run({ rows: Int32Array.of(1), values: Float32Array.of(9) }, { n: 1 })
+    expect([...store.get('table')!, ...store.get('other')!]).toEqual([5, 9, 5, 6])
   })
 
   it('are made in place only where everything that reads the variable is needed by its update', () => {

@@ -1,4 +1,4 @@
-import { topological, type Program } from '../graph'
+import { topological, type Program, type Tensor } from '../graph'
 
 /**
  * Names of the variables whose next value may be written over the present one while the program runs: those whose every
@@ -15,4 +15,17 @@ export function updatesInPlace(program: Program): Set<string> {
     if (readers.every((node) => needed.has(node)) && !reported.has(variable)) safe.add(name)
   }
   return safe
+}
+
+/**
+ * Variables whose update replaces some of their rows and leaves the others, by name: which rows (int [n], each once) and their
+ * next values [n, width]. An engine need not write, nor hand out, the whole table for these few.
+ */
+export function rowUpdates(program: Program): Map<string, { rows: Tensor; values: Tensor }> {
+  const found = new Map<string, { rows: Tensor; values: Tensor }>()
+  for (const [name, { node }] of program.updates) {
+    const [table, rows, values] = node.inputs
+    if (node.operation.name === 'replace_rows' && table === program.variables.get(name)) found.set(name, { rows, values })
+  }
+  return found
 }
