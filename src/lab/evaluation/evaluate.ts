@@ -1,16 +1,18 @@
-import type { MetricValues } from '../../shared/run'
+import type { ObjectiveChoice } from '../../shared/objective'
+import type { Intervals, MetricValues } from '../../shared/run'
 import { paperBatches } from '../corpus/batches'
 import type { EncodedSplit } from '../corpus/corpus'
 import type { Engine, VariableStore } from '../engines/engine'
 import type { ModelShape } from '../model/shape'
-import type { ObjectiveChoice } from '../../shared/objective'
 import { Random } from '../random'
 import { activeUnits } from './active-units'
 import { consistentUnits, marginalKl } from './consistent-units'
+import { intervalsOf } from './intervals'
 import { jointGaps } from './joint-kl'
 import { splitLikelihood } from './likelihood'
-import { mutualInformation } from './mutual-information'
+import { information } from './mutual-information'
 import type { Posteriors } from './posteriors'
+import { phases } from './phases'
 import { Validator } from './split-pass'
 
 export interface EvaluationInput {
@@ -25,12 +27,25 @@ export interface EvaluationInput {
   onProgress(share: number): void
 }
 
+export interface SplitEvaluation {
+  values: MetricValues
+  intervals: Intervals
+  posteriors: Posteriors
+  sentences: number
+}
+
 /** Consistent units compare with a normal prior, dimension by dimension: on the sphere they do not apply. */
 const NO_UNITS = { cu_01: null, cu_03: null, cu_05: null, cu_10: null }
 
-const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length
+const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0)
+const mean = (values: Float64Array): number => sum(values) / values.length
 
-/** Every metric of the paper's table on a split, over batches of sentences of one length, with the split's posteriors. */
+/**
+ * Every metric of the paper's table on a split with its interval, over batches of sentences of one length, and the split's
+ * posteriors. Memory grows with sentences × latent, never with their square.
+ *
+ * @throws RangeError where the split has no sentence; whatever `onProgress` throws.
+ */
 export async function evaluateSplit({
   engine,
   store,
@@ -40,39 +55,36 @@ export async function evaluateSplit({
   split,
   seed,
   onProgress,
-}: EvaluationInput): Promise<{ values: MetricValues; posteriors: Posteriors; sentences: number }> {
+}: EvaluationInput): Promise<SplitEvaluation> {
   const sentences = split.offsets.length - 1
+  if (sentences < 1) throw new RangeError('The split has no sentence to evaluate.')
+  const [passing, sampling, piercing, informing, measuring, resampling] = phases(onProgress, [0.12, 0.6, 0.16, 0.03, 0.04, 0.05])
+  const random = (purpose: string) => new Random(seed, 'evaluate', purpose)
   const batches = paperBatches(split, batch)
+
   const validator = await Validator.create(engine, store, shape, objective)
-  const pass = await validator.pass(split, batches, new Random(seed, 'evaluate', 'pass'), (share) => onProgress(share * 0.15))
-  await validator.release()
+  const pass = await validator.pass(split, batches, random('pass'), passing).finally(() => validator.release())
   const { posteriors } = pass
-  const { prior, posterior } = await splitLikelihood(
-    engine,
-    store,
-    shape,
-    split,
-    batches,
-    posteriors,
-    new Random(seed, 'evaluate', 'importance'),
-    (share) => onProgress(0.15 + share * 0.6),
-  )
-  const prior_ll = mean(prior)
-  const gaps = await jointGaps(engine, posteriors, new Random(seed, 'evaluate', 'joint'), (share) => onProgress(0.75 + share * 0.25))
+  const likelihood = await splitLikelihood(engine, store, shape, split, batches, posteriors, random('importance'), sampling)
+  const gaps = await jointGaps(engine, posteriors, random('joint'), piercing)
+  const shares = await information(engine, posteriors, random('mutual information'), informing)
+  const marginal = posteriors.family === 'gaussian' ? await marginalKl(posteriors, measuring) : null
+  const terms = { pass, ...likelihood, information: shares, gaps, marginal }
+
   const values: MetricValues = {
     rec: pass.rec,
     kl: pass.kl,
     elbo: -pass.rec - pass.kl,
     regulariser: pass.regulariser,
     density_gap: pass.density_gap,
-    prior_ll,
-    posterior_ll: mean(posterior),
-    ppl: Math.exp((-prior_ll * sentences) / pass.predicted),
-    mi: await mutualInformation(engine, posteriors, new Random(seed, 'evaluate', 'mutual information')),
+    prior_ll: mean(likelihood.prior),
+    posterior_ll: mean(likelihood.posterior),
+    ppl: Math.exp(-sum(likelihood.prior) / sum(pass.sentences.predicted)),
+    mi: mean(shares),
     mi_ceiling: Math.log(sentences),
     au: activeUnits(posteriors),
-    ...(posteriors.family === 'gaussian' ? consistentUnits(marginalKl(posteriors)) : NO_UNITS),
+    ...(marginal ? consistentUnits(marginal.kl) : NO_UNITS),
     joint_kl: mean(gaps),
   }
-  return { values, posteriors, sentences }
+  return { values, intervals: await intervalsOf(terms, seed, resampling), posteriors, sentences }
 }

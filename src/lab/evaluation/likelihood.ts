@@ -32,41 +32,44 @@ export async function splitLikelihood(
   const densities = densitiesOf(posteriors)
   const prior = new Float64Array(posteriors.count)
   const posterior = new Float64Array(posteriors.count)
-  for (const [index, { sentences }] of batches.entries()) {
-    const samples = 2 * IMPORTANCE_SAMPLES
-    const z = new Float32Array(sentences.length * samples * latent) // [sentence, sample, latent]
-    sentences.forEach((sentence, b) => {
-      for (let s = 0; s < samples; s++) {
-        const at = (b * samples + s) * latent
-        if (s < IMPORTANCE_SAMPLES) densities.drawPrior(z, at, random)
-        else densities.drawPosterior(sentence, z, at, random)
+  try {
+    for (const [index, { sentences }] of batches.entries()) {
+      const samples = 2 * IMPORTANCE_SAMPLES
+      const z = new Float32Array(sentences.length * samples * latent) // [sentence, sample, latent]
+      sentences.forEach((sentence, b) => {
+        for (let s = 0; s < samples; s++) {
+          const at = (b * samples + s) * latent
+          if (s < IMPORTANCE_SAMPLES) densities.drawPrior(z, at, random)
+          else densities.drawPosterior(sentence, z, at, random)
+        }
+      })
+      const logPxz = new Float64Array(sentences.length * samples)
+      const copies = Array.from({ length: sentences.length * GROUP }, (_, i) => sentences[Math.floor(i / GROUP)])
+      const tokens = batchTokens(split, copies)
+      const { feeds, sizes } = tokenFeeds(tokens, tokens.batch)
+      for (let group = 0; group < samples; group += GROUP) {
+        const part = new Float32Array(copies.length * latent)
+        sentences.forEach((_, b) =>
+          part.set(z.subarray((b * samples + group) * latent, (b * samples + group + GROUP) * latent), b * GROUP * latent),
+        )
+        const { nll } = await executable.run({ ...feeds, z: part }, sizes)
+        for (let i = 0; i < nll.length; i++) {
+          const copy = i % tokens.batch
+          if (tokens.mask[i]) logPxz[Math.floor(copy / GROUP) * samples + group + (copy % GROUP)] -= nll[i]
+        }
+        await setImmediate()
       }
-    })
-    const logPxz = new Float64Array(sentences.length * samples)
-    const copies = Array.from({ length: sentences.length * GROUP }, (_, i) => sentences[Math.floor(i / GROUP)])
-    const tokens = batchTokens(split, copies)
-    const { feeds, sizes } = tokenFeeds(tokens, tokens.batch)
-    for (let group = 0; group < samples; group += GROUP) {
-      const part = new Float32Array(copies.length * latent)
-      sentences.forEach((_, b) =>
-        part.set(z.subarray((b * samples + group) * latent, (b * samples + group + GROUP) * latent), b * GROUP * latent),
-      )
-      const { nll } = await executable.run({ ...feeds, z: part }, sizes)
-      for (let i = 0; i < nll.length; i++) {
-        const copy = i % tokens.batch
-        if (tokens.mask[i]) logPxz[Math.floor(copy / GROUP) * samples + group + (copy % GROUP)] -= nll[i]
-      }
-      await setImmediate()
+      sentences.forEach((sentence, b) => {
+        const range = <T extends Float64Array | Float32Array>(array: T, at: number, width: number) =>
+          array.subarray(at * width, (at + 1) * width)
+        const found = importanceLikelihoods(densities, sentence, range(z, b, samples * latent), range(logPxz, b, samples))
+        prior[sentence] = found.prior
+        posterior[sentence] = found.posterior
+      })
+      onProgress((index + 1) / batches.length)
     }
-    sentences.forEach((sentence, b) => {
-      const range = <T extends Float64Array | Float32Array>(array: T, at: number, width: number) =>
-        array.subarray(at * width, (at + 1) * width)
-      const found = importanceLikelihoods(densities, sentence, range(z, b, samples * latent), range(logPxz, b, samples))
-      prior[sentence] = found.prior
-      posterior[sentence] = found.posterior
-    })
-    onProgress((index + 1) / batches.length)
+  } finally {
+    await executable.release()
   }
-  await executable.release()
   return { prior, posterior }
 }

@@ -9,12 +9,18 @@ import { densitiesOf, type Posteriors } from './posteriors'
  * of the sample. Their mean is MI; its ceiling is ln N.
  *
  * @param z [count, latent], the n-th drawn from the n-th posterior
+ * @param onProgress gets the share done and may throw to cancel
  */
-export async function informationOf(engine: Engine, posteriors: Posteriors, z: Float64Array): Promise<Float64Array> {
+export async function informationOf(
+  engine: Engine,
+  posteriors: Posteriors,
+  z: Float64Array,
+  onProgress: (share: number) => void = () => {},
+): Promise<Float64Array> {
   const { entropy, logPosterior } = densitiesOf(posteriors)
   const aggregated = await AggregatedPosterior.create(engine, posteriors)
   try {
-    const log = await aggregated.logDensity(z)
+    const log = await aggregated.logDensity(z, onProgress)
     return log.map((density, n) => {
       const closed = entropy(n)
       return (closed === null ? logPosterior(n, z, n * posteriors.latent) : -closed) - density
@@ -25,11 +31,16 @@ export async function informationOf(engine: Engine, posteriors: Posteriors, z: F
 }
 
 /** The same with z drawn from `random`. */
-export function information(engine: Engine, posteriors: Posteriors, random: Random): Promise<Float64Array> {
+export function information(
+  engine: Engine,
+  posteriors: Posteriors,
+  random: Random,
+  onProgress?: (share: number) => void,
+): Promise<Float64Array> {
   const { drawPosterior } = densitiesOf(posteriors)
   const z = new Float64Array(posteriors.count * posteriors.latent)
   for (let n = 0; n < posteriors.count; n++) drawPosterior(n, z, n * posteriors.latent, random)
-  return informationOf(engine, posteriors, z)
+  return informationOf(engine, posteriors, z, onProgress)
 }
 
 /** Mutual information of sentence and latent, in nats. */

@@ -1,5 +1,5 @@
 import { VmfSampler } from '../model/vmf-sampler'
-import { logNormaliser, logUniformDensity } from '../model/von-mises-fisher'
+import { klToUniform, logNormaliser, logUniformDensity } from '../model/von-mises-fisher'
 import type { Random } from '../random'
 
 /** Diagonal Gaussian posteriors of N sentences: means and log-variances, row-major [count, latent]. */
@@ -47,6 +47,8 @@ export interface Densities {
   logPosterior(n: number, z: ArrayLike<number>, offset: number): number
   /** −E log q(z | x_n), the entropy in closed form; null where there is none and it is sampled. */
   entropy(n: number): number | null
+  /** KL(q(z | x_n) ‖ p(z)), in closed form. */
+  kl(n: number): number
   drawPrior(out: Float32Array | Float64Array, offset: number, random: Random): void
   drawPosterior(n: number, out: Float32Array | Float64Array, offset: number, random: Random): void
 }
@@ -67,6 +69,11 @@ function gaussianDensities({ latent, mean, logvar }: GaussianPosteriors): Densit
       for (let i = n * latent; i < (n + 1) * latent; i++) sum += logvar[i]
       return 0.5 * sum
     },
+    kl(n) {
+      let sum = 0
+      for (let i = n * latent; i < (n + 1) * latent; i++) sum += mean[i] * mean[i] + Math.exp(logvar[i]) - logvar[i] - 1
+      return 0.5 * sum
+    },
     drawPrior(out, offset, random) {
       for (let d = 0; d < latent; d++) out[offset + d] = random.normal()
     },
@@ -78,6 +85,7 @@ function gaussianDensities({ latent, mean, logvar }: GaussianPosteriors): Densit
 
 function vmfDensities({ latent, mean, kappa }: VmfPosteriors): Densities {
   const normaliser = logNormaliser(latent, kappa)
+  const constant = klToUniform(latent, kappa)
   const uniform = logUniformDensity(latent)
   const sampler = new VmfSampler(latent, kappa)
   const dot = (n: number, z: ArrayLike<number>, offset: number) => {
@@ -94,6 +102,7 @@ function vmfDensities({ latent, mean, kappa }: VmfPosteriors): Densities {
     logPrior: () => uniform,
     logPosterior: (n, z, offset) => normaliser + kappa * dot(n, z, offset),
     entropy: () => null,
+    kl: () => constant,
     drawPrior: drawUniform,
     drawPosterior(n, out, offset, random) {
       const w = sampler.draw(random)

@@ -8,7 +8,6 @@ import { codeInput, samplePosterior } from '../model/posterior'
 import type { ModelShape } from '../model/shape'
 import { ModelVariables } from '../model/variables'
 import { posteriorGap } from '../objectives/posterior-gap'
-import { posteriorKl } from '../objectives/posterior-kl'
 import { findObjective } from '../objectives/registry'
 
 export interface ValidationProgram {
@@ -18,8 +17,9 @@ export interface ValidationProgram {
 }
 
 /**
- * A batch without dropout: rec, kl, regulariser and density_gap (scalars, means over the batch), mean [batch, latent] and, for
- * Gaussians, logvar. The density gap aggregates the whole batch, whatever the objective's |b|.
+ * A batch without dropout: nll [steps·batch] of its tokens with one z a sentence, regulariser and density_gap (scalars, means over
+ * the batch), mean [batch, latent] and, for Gaussians, logvar. The density gap aggregates the whole batch, whatever the
+ * objective's |b|.
  */
 export function validationProgram(shape: ModelShape, { id, parameters }: ObjectiveChoice): ValidationProgram {
   const variables = new ModelVariables(shape)
@@ -28,11 +28,10 @@ export function validationProgram(shape: ModelShape, { id, parameters }: Objecti
   const noise = new NoisePlan()
   const { posterior } = encode(variables, encoder, 'evaluation')
   const z = samplePosterior(posterior, noise, 'z', batch, latent)
-  const { loss: rec } = reconstruct(variables, z, decoder)
+  const { nll } = reconstruct(variables, z, decoder)
   const { weighted } = findObjective(id).regulariser({ posterior, parameters, latent, chunks, members, noise, variables })
   const program = defineProgram({
-    rec,
-    kl: posteriorKl(posterior, latent),
+    nll,
     regulariser: weighted,
     density_gap: posteriorGap(posterior, noise, batch, latent),
     mean: posterior.mean,

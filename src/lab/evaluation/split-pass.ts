@@ -8,18 +8,25 @@ import type { ModelShape } from '../model/shape'
 import { findObjective } from '../objectives/registry'
 import type { Random } from '../random'
 import { tokenFeeds } from '../model/batch-inputs'
-import { makePosteriors, makeVmfPosteriors, type Posteriors } from './posteriors'
+import { densitiesOf, makePosteriors, makeVmfPosteriors, type Posteriors } from './posteriors'
 import { validationProgram, type ValidationProgram } from './programs'
 
-/** Means over the sentences of a split, with its posteriors in the split's order. */
+/** Means over the sentences of a split, with what they are means of, and its posteriors in the split's order. */
 export interface SplitPass {
   rec: number
   kl: number
   regulariser: number
   density_gap: number
   posteriors: Posteriors
-  /** Predicted tokens, `</s>` included. */
-  predicted: number
+  /** Of each sentence, [count]. */
+  sentences: {
+    rec: Float64Array
+    kl: Float64Array
+    /** Predicted tokens, `</s>` included. */
+    predicted: Float64Array
+  }
+  /** Of each batch, in the order given. */
+  batches: { size: number; regulariser: number; density_gap: number }[]
 }
 
 /** Passes splits through the model without dropout; made once and used after every epoch. */
@@ -48,14 +55,19 @@ export class Validator {
     const { latent, posterior: family } = this.shape
     const mean = new Float64Array(count * latent)
     const logvar = new Float64Array(count * latent)
-    const sums = { rec: 0, kl: 0, regulariser: 0, density_gap: 0 }
-    let predicted = 0
+    const rec = new Float64Array(count)
+    const predicted = new Float64Array(count)
+    const ofBatches: SplitPass['batches'] = []
     for (const [index, { sentences }] of batches.entries()) {
       const tokens = batchTokens(split, sentences)
       const { feeds, sizes } = tokenFeeds(tokens, this.members(tokens.batch))
       const outputs = await this.executable.run({ ...feeds, ...this.noise.draw(random, sizes) }, sizes)
-      for (const key of ['rec', 'kl', 'regulariser', 'density_gap'] as const) sums[key] += outputs[key][0] * tokens.batch
-      predicted += tokens.predicted
+      ofBatches.push({ size: tokens.batch, regulariser: outputs.regulariser[0], density_gap: outputs.density_gap[0] })
+      tokens.mask.forEach((kept, i) => {
+        if (!kept) return
+        rec[sentences[i % tokens.batch]] += outputs.nll[i]
+        predicted[sentences[i % tokens.batch]]++
+      })
       sentences.forEach((sentence, b) => {
         mean.set(outputs.mean.subarray(b * latent, (b + 1) * latent), sentence * latent)
         if (outputs.logvar) logvar.set(outputs.logvar.subarray(b * latent, (b + 1) * latent), sentence * latent)
@@ -63,14 +75,19 @@ export class Validator {
       onProgress((index + 1) / batches.length)
       await setImmediate()
     }
-    const share = (sum: number) => sum / count
+    const posteriors = family?.kind === 'vmf' ? makeVmfPosteriors(latent, mean, family.kappa) : makePosteriors(latent, mean, logvar)
+    const densities = densitiesOf(posteriors)
+    const kl = Float64Array.from({ length: count }, (_, n) => densities.kl(n))
+    const overSentences = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / count
+    const overBatches = (key: 'regulariser' | 'density_gap') => ofBatches.reduce((sum, batch) => sum + batch[key] * batch.size, 0) / count
     return {
-      rec: share(sums.rec),
-      kl: share(sums.kl),
-      regulariser: share(sums.regulariser),
-      density_gap: share(sums.density_gap),
-      posteriors: family?.kind === 'vmf' ? makeVmfPosteriors(latent, mean, family.kappa) : makePosteriors(latent, mean, logvar),
-      predicted,
+      rec: overSentences(rec),
+      kl: overSentences(kl),
+      regulariser: overBatches('regulariser'),
+      density_gap: overBatches('density_gap'),
+      posteriors,
+      sentences: { rec, kl, predicted },
+      batches: ofBatches,
     }
   }
 

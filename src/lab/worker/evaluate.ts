@@ -47,7 +47,7 @@ export async function evaluateRun(
   const { store, state } = loadBest(task.runDirectory, setting.shape)
   const { config } = task
   let reported = 0
-  const { values, posteriors, sentences } = await evaluateSplit({
+  const { values, intervals, posteriors, sentences } = await evaluateSplit({
     ...setting,
     store,
     objective: config.objective,
@@ -72,6 +72,6 @@ export async function evaluateRun(
   savePosteriors(task.runDirectory, split, state.epoch, posteriors)
   send({
     type: 'evaluated',
-    evaluation: { split, epoch: state.epoch, sentences, seconds: (performance.now() - began) / 1000, values, intervals: {}, text: null },
+    evaluation: { split, epoch: state.epoch, sentences, seconds: (performance.now() - began) / 1000, values, intervals, text: null },
   })
 }
