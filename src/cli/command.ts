@@ -23,8 +23,12 @@ export interface Command {
 
 interface Definition<O extends Options> extends Omit<Command, 'options' | 'run'> {
   options: O
-  run(values: Values<O & typeof COMMON>, positionals: string[], terminal: Terminal): Promise<number>
+  /** Options that come from a registry; their values are read by name. */
+  registered?: Options
+  run(values: Known<O>, positionals: string[], terminal: Terminal): Promise<number>
 }
+
+type Known<O extends Options> = Values<O & typeof COMMON> & Readonly<Record<string, unknown>>
 
 /** Options of every command. */
 export const COMMON = {
@@ -34,10 +38,10 @@ export const COMMON = {
 
 /** A command whose `run` knows the types of its own options. */
 export function defineCommand<const O extends Options>(definition: Definition<O>): Command {
-  const { run, options, ...rest } = definition
+  const { run, options, registered, ...rest } = definition
   return {
     ...rest,
-    options: { ...options, ...COMMON },
-    run: (values, positionals, terminal) => run(values as Values<O & typeof COMMON>, positionals, terminal),
+    options: { ...options, ...registered, ...COMMON },
+    run: (values, positionals, terminal) => run(values as Known<O>, positionals, terminal),
   }
 }

@@ -29,6 +29,7 @@ export async function followRuns(
   try {
     const started = await start()
     wanted = started.map(({ id }) => id)
+    for (const notice of new Set(started.flatMap((run) => run.notices.map((text) => `${run.name}: ${text}\n`)))) terminal.err(notice)
     for (const run of started) {
       if (!present.has(run.id)) present.set(run.id, run)
       show(present.get(run.id) ?? run)

@@ -8,11 +8,12 @@ export interface Parsed {
   help: boolean
 }
 
-/** Reads a command's arguments; throws UsageError naming the flag and its range. */
+/** Reads a command's arguments, names with - or _ alike; throws UsageError naming the flag and its range. */
 export function parseCommand(command: Command, args: string[]): Parsed {
   const { options } = command
+  const names = new Map(Object.keys(options).flatMap((name) => [dashed(name), underscored(name)].map((spelling) => [spelling, name])))
   const config = Object.fromEntries(
-    Object.entries(options).map(([name, { type }]) => [name, { type: type === 'flag' ? 'boolean' : 'string' } as const]),
+    [...names].map(([spelling, name]) => [spelling, { type: options[name].type === 'flag' ? 'boolean' : 'string' } as const]),
   )
   const { tokens } = parseArgs({
     args,
@@ -32,20 +33,20 @@ export function parseCommand(command: Command, args: string[]): Parsed {
       if (open === null) positionals.push(token.value)
       else add(open, token.value)
     } else {
-      const option = Object.hasOwn(options, token.name) ? options[token.name] : undefined
-      if (!option) throw new UsageError(`${token.rawName} is no option of "plenum ${command.name}".${near(token.name, options)}`)
+      const name = names.get(token.name)
+      if (name === undefined) throw new UsageError(`${token.rawName} is no option of "plenum ${command.name}".${near(token.name, options)}`)
+      const option = options[name]
       open = null
       if (option.type === 'flag') {
-        if (token.inlineValue) throw new UsageError(`--${token.name} takes no value.`)
-        flags.add(token.name)
+        if (token.inlineValue) throw new UsageError(`--${name} takes no value.`)
+        flags.add(name)
         continue
       }
       const looksLikeOption = !token.inlineValue && /^-(-|[a-z])/i.test(token.value ?? '')
-      if (token.value === undefined || looksLikeOption)
-        throw new UsageError(`--${token.name} needs a value: ${expected(options, token.name)}.`)
-      if (given.has(token.name) && !option.multiple) throw new UsageError(`--${token.name} is given twice.`)
-      add(token.name, token.value)
-      if (option.multiple) open = token.name
+      if (token.value === undefined || looksLikeOption) throw new UsageError(`--${name} needs a value: ${expected(options, name)}.`)
+      if (given.has(name) && !option.multiple) throw new UsageError(`--${name} is given twice.`)
+      add(name, token.value)
+      if (option.multiple) open = name
     }
   }
 
@@ -89,8 +90,9 @@ export function expected(options: Options, name: string): string {
 
 /** A hint at an option of a similar name. */
 function near(name: string, options: Options): string {
-  const candidate = Object.keys(options).find(
-    (option) => option.startsWith(name) || name.startsWith(option) || option.replaceAll('-', '_') === name,
-  )
+  const candidate = Object.keys(options).find((option) => option.startsWith(name) || name.startsWith(option))
   return candidate ? ` Did you mean --${candidate}?` : ''
 }
+
+const dashed = (name: string): string => name.replaceAll('_', '-')
+const underscored = (name: string): string => name.replaceAll('-', '_')

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { choiceOf, parseNumber, UsageError, type Option, type Options } from './usage'
+import { listOf, parseNumber, UsageError, type Option, type Options } from './usage'
 
 interface Property {
   type?: string
@@ -50,10 +50,10 @@ export function parseSettings(schema: z.ZodType, pairs: readonly string[]): Reco
   for (const pair of pairs) {
     const [, key, text] = /^([^=]+)=(.*)$/s.exec(pair) ?? []
     if (key === undefined) throw new UsageError(`--set needs key=value, for example --set hidden=256, not "${pair}".`)
-    if (!Object.hasOwn(fields, key)) throw new UsageError(`--set knows no setting "${key}"; it knows ${choiceOf(Object.keys(fields))}.`)
+    if (!Object.hasOwn(fields, key)) throw new UsageError(`--set knows no setting "${key}"; it knows ${listOf(Object.keys(fields))}.`)
     const { type, enum: choices, minimum = 0, maximum = Number.MAX_SAFE_INTEGER } = fields[key]
     if (choices) {
-      if (!choices.includes(text)) throw new UsageError(`--set ${key} must be ${choiceOf(choices)}, not "${text}".`)
+      if (!choices.includes(text)) throw new UsageError(`--set ${key} must be ${listOf(choices)}, not "${text}".`)
       settings[key] = text
     } else
       settings[key] = parseNumber(`--set ${key}`, { type: type === 'integer' ? 'integer' : 'number', min: minimum, max: maximum }, text)

@@ -3,15 +3,19 @@ export class UsageError extends Error {
   override name = 'UsageError'
 }
 
-interface Common {
+interface Described {
   description: string
+  /** Heading under which the help shows it; without one it stands at the beginning. */
+  group?: string
+}
+
+interface Common extends Described {
   /** May be given several times, and take several values at once. */
   multiple?: true
 }
 /** An option that takes no value. */
-export interface FlagOption {
+export interface FlagOption extends Described {
   type: 'flag'
-  description: string
 }
 export interface TextOption extends Common {
   type: 'text'
@@ -51,7 +55,7 @@ export function parseValue(name: string, option: Exclude<Option, FlagOption>, te
       if (text === '') throw new UsageError(`--${name} needs ${option.value}, not an empty text.`)
       return text
     case 'choice':
-      if (!option.choices.includes(text)) throw new UsageError(`--${name} must be ${choiceOf(option.choices)}, not "${text}".`)
+      if (!option.choices.includes(text)) throw new UsageError(`--${name} must be ${listOf(option.choices)}, not "${text}".`)
       return text
     default:
       return parseNumber(`--${name}`, option, text)
@@ -70,5 +74,5 @@ export function parseNumber(name: string, { type, min, max }: Pick<NumberOption,
 }
 
 /** `a, b or c` */
-export const choiceOf = (choices: readonly string[]): string =>
-  choices.length < 2 ? choices.join('') : `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`
+export const listOf = (items: readonly string[], word: 'or' | 'and' = 'or'): string =>
+  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1)}`

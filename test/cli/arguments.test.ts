@@ -1,5 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { METHODS } from '../../src/lab/objectives/registry'
+import { EXPERIMENT_GROUPS } from '../../src/shared/paper'
 import { COMMANDS } from '../../src/cli/main'
 import { parseCommand } from '../../src/cli/parse'
 import { temporaryFolder } from '../lab/lab-fixture'
@@ -18,13 +20,35 @@ describe('a bad command line exits 2 with the name and the range', () => {
     [['train'], '--corpus is needed'],
     [['train', '--corpus'], '--corpus needs a value'],
     [['train', '--corpus', '--json'], '--corpus needs a value'],
-    [['train', '--corpus', 'sample'], '--objective is needed'],
+    [['train', '--corpus', 'sample'], '--objective or --group is needed'],
     [['train', '--corpus', 'a', '--corpus', 'b'], '--corpus is given twice'],
     [[...train, 'gan'], '--objective gan: There is no objective "gan"; choose one of'],
     [[...train, 'dg:agg_size=0'], '"agg_size" of the objective "dg" must be a whole number from 1 to'],
     [[...train, 'dg:depth=3'], 'has no parameter "depth"'],
     [[...train, 'dg:agg_size'], 'a parameter is name=number'],
     [[...train, 'dg:agg_size=many'], 'a parameter is name=number'],
+    [[...train, 'dg+gan'], '"gan" joins no objective; what joins one is skip, bow or cyclic'],
+    [[...train, 'dg', '--agg_size', '0'], '--agg_size must be a whole number from 1 to 512, not 0'],
+    [[...train, 'dg', '--agg-size', '2.5'], '--agg_size must be a whole number from 1 to 512, not 2.5'],
+    [[...train, 'beta', '--kl_beta', '-1'], '--kl_beta must be a number from 0 to 10, not -1'],
+    [[...train, 'free-bits', '--target_kl', '1001'], '--target_kl must be a number from 0 to 1000, not 1001'],
+    [[...train, 'bn', '--gamma', '0'], '--gamma must be a number from 0.01 to 10, not 0'],
+    [[...train, 'delta', '--delta', '0'], '--delta must be a number from 0.001 to 10, not 0'],
+    [[...train, 'vmf', '--kappa', '1e9'], '--kappa must be a number from 0.1 to 1000, not 1e9'],
+    [[...train, '--kappa', '13'], '--kappa is a parameter of vmf and dg-vmf; none of the objectives given has it'],
+    [[...train, '--cycle', '0'], '--cycle must be a whole number from 1 to 1000, not 0'],
+    [[...train, '--cycle', '5'], 'The cycle is shorter than warm_up'],
+    [[...train, '--cycle', '5', '--warm_up', '0'], 'warm_up is 0'],
+    [[...train, '--cycle', '5', '--set', 'warm_up=0'], 'warm_up is 0'],
+    [[...train, '--add_skip=1'], '--add_skip takes no value'],
+    [[...train, '--warm_up', '1001'], '--warm_up must be a whole number from 0 to 1000, not 1001'],
+    [[...train, '--warm-up', '3', '--set', 'warm_up=4'], '--warm_up and --set warm_up are both given'],
+    [[...train, '--epochs', '3', '--set', 'epochs=4'], '--epochs and --set epochs are both given'],
+    [
+      ['train', '--corpus', 'sample', '--group', 'all'],
+      '--group must be overview, structure, restriction, beta, gamma, target, aggregation or kappa',
+    ],
+    [['train', '--corpus', 'sample', '--group'], '--group needs a value: NAME'],
     [[...train, '--preset', 'huge'], '--preset must be tiny, short or long, not "huge"'],
     [[...train, '--epochs', '0'], '--epochs must be a whole number from 1 to 1000, not 0'],
     [[...train, '--epochs', '1.5'], '--epochs must be a whole number from 1 to 1000, not 1.5'],
@@ -45,7 +69,7 @@ describe('a bad command line exits 2 with the name and the range', () => {
     [['import', 'a', '--max-length', '0'], '--max-length must be a whole number from 1 to 10000, not 0'],
     [['import', 'a', '--valid-share', '0.9'], '--valid-share must be a number from 0.001 to 0.4, not 0.9'],
     [['import', 'a', '--labelled', 'maybe'], '--labelled must be auto, yes or no, not "maybe"'],
-    [['import', 'a', '--max_length', '5'], 'Did you mean --max-length?'],
+    [['import', 'a', '--max', '5'], 'Did you mean --max-length?'],
     [['evaluate'], 'needs RUN'],
     [['evaluate', 'x', '--split', 'dev'], '--split must be train, valid or test, not "dev"'],
     [['evaluate', 'abc'], 'RUN "abc" is not known'],
@@ -95,6 +119,13 @@ describe('options', () => {
     })
   })
 
+  test('are spelt with - or _ alike', () => {
+    const { values } = parseCommand(command('train'), ['--agg-size', '4', '--kl_beta=0.4', '--add-skip', '--warm-up', '0'])
+    expect(values).toMatchObject({ agg_size: 4, kl_beta: 0.4, add_skip: true, add_bow: false, warm_up: 0 })
+    expect(parseCommand(command('import'), ['a', '--max_length', '5']).values).toMatchObject({ 'max-length': 5 })
+    expect(() => parseCommand(command('train'), ['--agg-size', '4', '--agg_size', '8'])).toThrow('--agg_size is given twice.')
+  })
+
   test('that take one value leave the words after it alone; so does --', () => {
     expect(parseCommand(command('import'), ['--name', 'N', 'a.txt', 'b.txt'])).toMatchObject({
       positionals: ['a.txt', 'b.txt'],
@@ -111,6 +142,19 @@ describe('help', () => {
     expect(cli.out).toContain(`Usage: plenum ${name}`)
     for (const option of Object.keys(command(name).options)) expect(cli.out).toContain(`--${option}`)
     expect(await cli.run(name, '-h')).toBe(0)
+  })
+
+  test('of train groups the flags of the registries, and lists the groups of experiments', async () => {
+    const cli = new TestCli(await temporaryFolder())
+    await cli.run('train', '--help')
+    expect(cli.out).toMatch(/\n\nParameters, each of every objective given that has it:\n {2}--kl_beta N +β of beta/)
+    expect(cli.out).toMatch(/--agg_size N +\|b\| of dg, dg-joint and dg-vmf: sentences aggregated.*\(a whole number from 1 to 512\)\n/)
+    expect(cli.out).toMatch(/\n\nWhat joins every objective given:\n {2}--cycle N +Cyclic annealing: /)
+    for (const { id, choices } of EXPERIMENT_GROUPS) expect(cli.out).toMatch(new RegExp(`\\n  ${id} +${choices.length} runs`))
+    for (const { id, parameters } of METHODS) {
+      expect(cli.out).toMatch(new RegExp(`\\n  ${id} `))
+      for (const { key } of parameters) expect(cli.out).toContain(`  --${key} N`)
+    }
   })
 
   test('the overview and the version', async () => {

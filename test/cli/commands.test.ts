@@ -34,6 +34,21 @@ describe('train', () => {
     ])
   })
 
+  test('with flags and a group trains each choice, and tells its notices once', async () => {
+    const cli = await open()
+    const given = ['--objective', 'dg+skip', '--agg_size', '5', '--group', 'gamma', '--add-bow', '--warm_up', '2']
+    expect(await cli.run('train', '--corpus', 'sample', ...given, '--preset', 'tiny', '--epochs', '1', '--seed', '7', '8')).toBe(0)
+    const said = cli.err.match(/DG-VAE \|b\| = 5 \+ skip \+ bow: The aggregation size 5 does not divide the batch of 32/g)
+    expect(said).toHaveLength(1)
+    const runs = await runsOf(cli)
+    expect(runs.map(({ name, config }) => [name, config.seed, config.settings.warm_up])).toHaveLength(14)
+    expect(runs.find(({ number }) => number === 1)).toMatchObject({
+      name: 'DG-VAE |b| = 5 + skip + bow',
+      config: { seed: 7, objective: { parameters: { agg_size: 5 }, modifiers: { skip: {}, bow: {} } }, settings: { warm_up: 2 } },
+    })
+    expect(runs.filter(({ name }) => name === 'BN-VAE γ = 1.2 + bow')).toHaveLength(2)
+  })
+
   test('a run that crashes or fails exits 1 with its sentence; resume goes on', async () => {
     const cli = await open()
     expect(await cli.run('train', '--corpus', 'sample', '--objective', 'vae', '--epochs', '2', '--seed', '1')).toBe(1)

@@ -1,4 +1,4 @@
-import { OBJECTIVES } from '../../lab/objectives/registry'
+import { METHODS } from '../../lab/objectives/registry'
 import { listEngines } from '../../lab/engines/registry'
 import { PRESET_IDS } from '../../shared/settings'
 import { defineCommand } from '../command'
@@ -10,7 +10,7 @@ export const benchCommand = defineCommand({
   positionals: { label: 'step', description: 'What is timed: a training step', min: 1, max: 1 },
   options: {
     preset: { type: 'choice', choices: PRESET_IDS, default: 'short', description: 'Shape of the model' },
-    objective: { type: 'choice', choices: OBJECTIVES.map(({ descriptor }) => descriptor.id), default: 'vae', description: 'Objective' },
+    objective: { type: 'choice', choices: METHODS.map(({ id }) => id), default: 'vae', description: 'Objective' },
     engine: { type: 'text', value: 'ID', description: 'Engine, as "plenum engines" lists them; without it onnx' },
     steps: { type: 'integer', min: 1, max: 100_000, default: 15, description: 'Timed steps' },
     warmup: { type: 'integer', min: 0, max: 100_000, default: 3, description: 'Steps before them' },
