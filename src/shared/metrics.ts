@@ -26,7 +26,7 @@ const BY_SENTENCES = 'Bootstrap over sentences.'
 /** Consistent units differ in their threshold alone. */
 const CONSISTENT = {
   estimator: 'KL of each dimension by quadrature over the range of the prior, with every posterior of the split.',
-  uncertainty: 'Bootstrap over sentences by the influence of each on the KL of a dimension, which is its first-order change.',
+  uncertainty: 'Bootstrap over sentences, each KL centred at its estimate: a resample is rougher than the split and would raise it.',
 }
 const IMPORTANCE = '8 prior and 8 posterior samples a sentence with proposal ½(prior + posterior); log-mean-exp, then mean over sentences.'
 

@@ -41,16 +41,14 @@ interface Grid {
   h: number
 }
 
-/**
- * N(mean, e^logvar) at the points of the grid from `first` to `last`, left in `out`; elsewhere it is nothing. By the recurrence of
- * exp(−u²/2) along equal steps of u: two products a point instead of an exponential.
- */
-function fillDensity(out: Float64Array, mean: number, logvar: number, { points, h }: Grid): { first: number; last: number } {
+/** Adds N(mean, e^logvar), divided by `count`, to the points of the grid. */
+function addDensity(density: Float64Array, mean: number, logvar: number, count: number, { points, h }: Grid): void {
   const inverse = Math.exp(-0.5 * logvar)
   const reach = 38 / inverse
-  const scale = inverse / Math.sqrt(2 * Math.PI)
+  const scale = inverse / (count * Math.sqrt(2 * Math.PI))
   const first = Math.max(0, Math.ceil((mean - reach + EXTENT) / h))
   const last = Math.min(points - 1, Math.floor((mean + reach + EXTENT) / h))
+  // exp(−u²/2) along equal steps of u by its recurrence: two products a point instead of an exponential.
   const du = h * inverse
   const shrink = Math.exp(-du * du)
   for (let p = first; p <= last;) {
@@ -59,27 +57,23 @@ function fillDensity(out: Float64Array, mean: number, logvar: number, { points, 
     let value = scale * Math.exp(-0.5 * u * u)
     let ratio = Math.exp(-u * du - 0.5 * du * du)
     if (value < 1e-290 || ratio > 1e100) {
-      for (; p < end; p++, u += du) out[p] = scale * Math.exp(-0.5 * u * u)
+      for (; p < end; p++, u += du) density[p] += scale * Math.exp(-0.5 * u * u)
       continue
     }
     for (; p < end; p++) {
-      out[p] = value
+      density[p] += value
       value *= ratio
       ratio *= shrink
     }
   }
-  return { first, last }
 }
 
 /**
  * KL(p(z_d) ‖ aggregated q(z_d)) of dimension d without sampling noise: by the trapezoidal rule over [−8, 8], where a step of at
  * most a third of the narrowest posterior's standard deviation (never under 0.002) makes the rule's error negligible beside the
  * thresholds. Densities are added in float64; where all underflow, the log-sum-exp takes over.
- *
- * `influence` [count] is how the KL answers to the weight of each sentence in the aggregate: 1 − ∫ p(z) q(z|x_n)/q(z) dz, of mean
- * 0. With weights w_n of mean 1 the KL is KL + mean w_n·influence_n to first order.
  */
-export function marginalKlOf(posteriors: GaussianPosteriors, d: number): { kl: number; influence: Float64Array } {
+export function marginalKlOf(posteriors: GaussianPosteriors, d: number): number {
   const { count, latent, mean, logvar } = posteriors
   let narrowest = Infinity
   for (let i = d; i < count * latent; i += latent) narrowest = Math.min(narrowest, logvar[i])
@@ -87,48 +81,27 @@ export function marginalKlOf(posteriors: GaussianPosteriors, d: number): { kl: n
   const points = Math.ceil((2 * EXTENT) / step) + 1
   const grid = { points, h: (2 * EXTENT) / (points - 1) }
   const density = new Float64Array(points)
-  const own = new Float64Array(points)
-  for (let i = d; i < count * latent; i += latent) {
-    const { first, last } = fillDensity(own, mean[i], logvar[i], grid)
-    for (let p = first; p <= last; p++) density[p] += own[p]
-  }
-  let kl = 0
-  const ratios = new Float64Array(points) // p(z)/q(z) by its share in the rule
+  for (let i = d; i < count * latent; i += latent) addDensity(density, mean[i], logvar[i], count, grid)
+  let sum = 0
   for (let p = 0; p < points; p++) {
     const z = -EXTENT + p * grid.h
     const log = logNormal(z)
-    const known = density[p] > count * 1e-280
-    const logQ = known ? Math.log(density[p] / count) : logMarginal(posteriors, d, z)
-    const width = p === 0 || p === points - 1 ? grid.h / 2 : grid.h
-    kl += Math.exp(log) * (log - logQ) * width
-    if (known) ratios[p] = Math.exp(log - logQ) * width
+    const logQ = density[p] > 1e-280 ? Math.log(density[p]) : logMarginal(posteriors, d, z)
+    sum += Math.exp(log) * (log - logQ) * (p === 0 || p === points - 1 ? grid.h / 2 : grid.h)
   }
-  const influence = new Float64Array(count).fill(1)
-  for (let n = 0; n < count; n++) {
-    const { first, last } = fillDensity(own, mean[n * latent + d], logvar[n * latent + d], grid)
-    let sum = 0
-    for (let p = first; p <= last; p++) sum += ratios[p] * own[p]
-    influence[n] -= sum
-  }
-  return { kl, influence }
+  return sum
 }
 
-/** The same for every dimension: KLs [latent], influences [count, latent]. `onProgress` gets the share done and may throw to cancel. */
-export async function marginalKl(
-  posteriors: GaussianPosteriors,
-  onProgress: (share: number) => void = () => {},
-): Promise<{ kl: Float64Array; influence: Float64Array }> {
-  const { count, latent } = posteriors
+/** The same of every dimension, [latent]. `onProgress` gets the share done and may throw to cancel. */
+export async function marginalKl(posteriors: GaussianPosteriors, onProgress: (share: number) => void = () => {}): Promise<Float64Array> {
+  const { latent } = posteriors
   const kl = new Float64Array(latent)
-  const influence = new Float64Array(count * latent)
   for (let d = 0; d < latent; d++) {
-    const found = marginalKlOf(posteriors, d)
-    kl[d] = found.kl
-    for (let n = 0; n < count; n++) influence[n * latent + d] = found.influence[n]
+    kl[d] = marginalKlOf(posteriors, d)
     onProgress((d + 1) / latent)
     await setImmediate()
   }
-  return { kl, influence }
+  return kl
 }
 
 /** Consistent units: dimensions whose KL from the prior is under each threshold. */

@@ -83,8 +83,8 @@ export async function evaluateSplit({
     mi: mean(shares),
     mi_ceiling: Math.log(sentences),
     au: activeUnits(posteriors),
-    ...(marginal ? consistentUnits(marginal.kl) : NO_UNITS),
+    ...(marginal ? consistentUnits(marginal) : NO_UNITS),
     joint_kl: mean(gaps),
   }
-  return { values, intervals: await intervalsOf(terms, seed, resampling), posteriors, sentences }
+  return { values, intervals: await intervalsOf(engine, terms, seed, resampling), posteriors, sentences }
 }

@@ -1,10 +1,12 @@
 import type { MetricId } from '../../shared/metrics'
 import type { Intervals } from '../../shared/run'
+import type { Engine } from '../engines/engine'
 import { Random } from '../random'
 import { activeUnitsOf, momentsOfMeans } from './active-units'
-import { asColumns, bootstrap, weightedSums, type Interval } from './bootstrap'
+import { asColumns, bootstrap, percentileInterval, weightedSums, type Interval } from './bootstrap'
 import { consistentUnits } from './consistent-units'
-import type { Posteriors } from './posteriors'
+import { resampleMarginalKl } from './marginal-resamples'
+import { phases } from './phases'
 import type { SplitPass } from './split-pass'
 
 /** What the metrics of a split were computed from. */
@@ -16,8 +18,8 @@ export interface Terms {
   information: Float64Array
   /** Of each prior sample. */
   gaps: Float64Array
-  /** KLs [latent] and the sentences' influence on them [count, latent]; null on the sphere. */
-  marginal: { kl: Float64Array; influence: Float64Array } | null
+  /** KL(prior ‖ aggregated posterior) of each dimension, [latent]; null on the sphere. */
+  marginal: Float64Array | null
 }
 
 /** Prior samples resampled together. */
@@ -40,13 +42,13 @@ async function named(
 }
 
 /** What sentences are the source of variance of. */
-function ofSentences({ pass, prior, posterior, information, marginal }: Terms, posteriors: Posteriors) {
-  const { count, latent } = posteriors
+function ofSentences({ pass, prior, posterior, information }: Terms) {
+  const { posteriors } = pass
+  const { count } = posteriors
   const terms = asColumns([pass.sentences.rec, pass.sentences.kl, prior, posterior, pass.sentences.predicted, information])
   const moments = momentsOfMeans(posteriors)
   return (counts: Float64Array): Statistics => {
     const [rec, kl, prior_ll, posterior_ll, predicted, mi] = weightedSums(terms, counts)
-    const shift = marginal && weightedSums(marginal.influence, counts)
     return {
       rec: rec / count,
       kl: kl / count,
@@ -56,7 +58,6 @@ function ofSentences({ pass, prior, posterior, information, marginal }: Terms, p
       ppl: Math.exp(-prior_ll / predicted),
       mi: mi / count,
       au: activeUnitsOf(weightedSums(moments, counts), count),
-      ...(marginal && shift && consistentUnits(Float64Array.from({ length: latent }, (_, d) => marginal.kl[d] + shift[d] / count))),
     }
   }
 }
@@ -82,18 +83,30 @@ function ofSamples(gaps: Float64Array, sets: number) {
   return (counts: Float64Array): Statistics => ({ joint_kl: weightedSums(means, counts)[0] / sets })
 }
 
+/** Consistent units, from the KLs of resampled splits. */
+function ofUnits(resampled: readonly Float64Array[]): Intervals {
+  const units = resampled.map(consistentUnits)
+  const interval = (key: keyof (typeof units)[number]) => percentileInterval(Float64Array.from(units, (counts) => counts[key]))
+  return Object.fromEntries((['cu_01', 'cu_03', 'cu_05', 'cu_10'] as const).map((key) => [key, interval(key)!]))
+}
+
 /**
  * 95 % intervals of the metrics of a split, by the bootstrap over what each one's variance comes from: see `uncertainty` of
  * METRICS. `onProgress` gets the share done and may throw to cancel.
  */
-export async function intervalsOf(terms: Terms, seed: number, onProgress: (share: number) => void): Promise<Intervals> {
-  const { pass, gaps } = terms
+export async function intervalsOf(engine: Engine, terms: Terms, seed: number, onProgress: (share: number) => void): Promise<Intervals> {
+  const { pass, gaps, marginal } = terms
+  const { posteriors, batches } = pass
   const random = (purpose: string) => new Random(seed, 'evaluate', 'bootstrap', purpose)
-  const sentences = await named(pass.posteriors.count, ofSentences(terms, pass.posteriors), random('sentences'), (share) =>
-    onProgress(0.8 * share),
-  )
-  const batches = await named(pass.batches.length, ofBatches(pass), random('batches'), (share) => onProgress(0.8 + 0.1 * share))
+  const [first, second, third, fourth] = phases(onProgress, [0.4, 0.02, 0.08, marginal ? 0.5 : 0])
   const sets = Math.floor(gaps.length / SET)
-  const samples = await named(sets, ofSamples(gaps, sets), random('prior samples'), (share) => onProgress(0.9 + 0.1 * share))
-  return { ...sentences, ...batches, ...samples }
+  return {
+    ...(await named(posteriors.count, ofSentences(terms), random('sentences'), first)),
+    ...(await named(batches.length, ofBatches(pass), random('batches'), second)),
+    ...(await named(sets, ofSamples(gaps, sets), random('prior samples'), third)),
+    ...(marginal &&
+      posteriors.family === 'gaussian' &&
+      posteriors.count > 1 &&
+      ofUnits(await resampleMarginalKl(engine, posteriors, marginal, random('units'), fourth))),
+  }
 }

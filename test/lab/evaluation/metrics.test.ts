@@ -19,7 +19,7 @@ describe('a collapsed posterior, N(0, 1) for every sentence', () => {
   const posteriors = constant(50, 4, 0, 0)
   it('has no active unit and every unit consistent', async () => {
     expect(activeUnits(posteriors)).toBe(0)
-    expect(consistentUnits((await marginalKl(posteriors)).kl)).toEqual({ cu_01: 4, cu_03: 4, cu_05: 4, cu_10: 4 })
+    expect(consistentUnits(await marginalKl(posteriors))).toEqual({ cu_01: 4, cu_03: 4, cu_05: 4, cu_10: 4 })
   })
   it('has joint KL 0: the aggregated posterior is the prior', async () => {
     for (const gap of await jointGaps(engine, posteriors, random(), () => {}, 500)) expect(gap).toBeCloseTo(0, 9)
@@ -40,7 +40,7 @@ describe('posteriors far apart and narrow', () => {
     expect(Math.abs((await mutualInformation(engine, posteriors, random())) - Math.log(count))).toBeLessThan(5 * Math.sqrt(0.5 / count))
   })
   it('leave a hole', () => {
-    expect(marginalKlOf(posteriors, 0).kl).toBeGreaterThan(1)
+    expect(marginalKlOf(posteriors, 0)).toBeGreaterThan(1)
   })
 })
 
@@ -73,7 +73,7 @@ describe('marginalKl', () => {
       [0.1, 0.2],
     ]) {
       const posteriors = makePosteriors(1, [m], [2 * Math.log(s)])
-      expect(marginalKlOf(posteriors, 0).kl).toBeCloseTo(Math.log(s) + (1 + m * m) / (2 * s * s) - 0.5, 5)
+      expect(marginalKlOf(posteriors, 0)).toBeCloseTo(Math.log(s) + (1 + m * m) / (2 * s * s) - 0.5, 5)
     }
   })
   it('agrees with Monte Carlo over prior samples within five standard errors', async () => {
@@ -85,56 +85,12 @@ describe('marginalKl', () => {
     )
     const samples = source.fillNormal(new Float64Array(40_000))
     const sampled = marginalKlOfSamples(posteriors, samples)
-    ;(await marginalKl(posteriors)).kl.forEach((value, d) =>
+    ;(await marginalKl(posteriors)).forEach((value, d) =>
       expect(Math.abs(value - sampled[d])).toBeLessThan(5 * Math.sqrt((2 * value + value ** 2) / 20_000)),
     )
   })
-  it('gives each sentence its influence: of mean 0, and the slope of the KL by the weight of the sentence', () => {
-    const source = random()
-    const mean = source.fillNormal(new Float64Array(40)).map((m) => 0.8 * m)
-    const logvar = source.fillNormal(new Float64Array(40)).map((v) => 0.5 * v - 1)
-    const { kl, influence } = marginalKlOf(makePosteriors(1, mean, logvar), 0)
-    expect(influence.reduce((sum, value) => sum + value, 0)).toBeCloseTo(0, 9)
-    // Of 1000 copies of the 40 sentences, 10 copies more of one: its weight grows by 1/1000·(1 − 1/40) and that of the others shrinks.
-    const copies = 1000
-    const weighted = (extra: number) => {
-      const index = Array.from({ length: 40 * copies + 10 }, (_, i) => (i < 40 * copies ? i % 40 : extra))
-      const posteriors = makePosteriors(
-        1,
-        index.map((i) => mean[i]),
-        index.map((i) => logvar[i]),
-      )
-      return (marginalKlOf(posteriors, 0).kl - kl) / (10 / (40 * copies + 10))
-    }
-    for (const n of [0, 17]) expect(weighted(n)).toBeCloseTo(influence[n], 3)
-  })
-  it('varies over resamples of sentences as the influences say', () => {
-    const source = random()
-    const count = 200
-    const mean = source.fillNormal(new Float64Array(count)).map((m) => 0.9 * m)
-    const logvar = source.fillNormal(new Float64Array(count)).map((v) => 0.3 * v - 1.5)
-    const { influence } = marginalKlOf(makePosteriors(1, mean, logvar), 0)
-    const resampled: number[] = []
-    const linear: number[] = []
-    for (let r = 0; r < 150; r++) {
-      const drawn = Array.from({ length: count }, () => source.int(count))
-      const posteriors = makePosteriors(
-        1,
-        drawn.map((i) => mean[i]),
-        drawn.map((i) => logvar[i]),
-      )
-      resampled.push(marginalKlOf(posteriors, 0).kl)
-      linear.push(drawn.reduce((sum, i) => sum + influence[i] / count, 0))
-    }
-    const deviation = (values: number[]) => {
-      const centre = values.reduce((sum, v) => sum + v, 0) / values.length
-      return Math.sqrt(values.reduce((sum, v) => sum + (v - centre) ** 2, 0) / (values.length - 1))
-    }
-    expect(deviation(linear) / deviation(resampled)).toBeGreaterThan(0.8)
-    expect(deviation(linear) / deviation(resampled)).toBeLessThan(1.25)
-  })
   it('stays finite where every density underflows', () => {
-    expect(Number.isFinite(marginalKlOf(makePosteriors(1, [7.9], [-20]), 0).kl)).toBe(true)
+    expect(Number.isFinite(marginalKlOf(makePosteriors(1, [7.9], [-20]), 0))).toBe(true)
   })
 })
 
