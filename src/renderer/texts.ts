@@ -1,7 +1,7 @@
 import type { RunState } from '../shared/run'
 import type { HealthWord } from './health'
-
-const plural = (count: number, one: string, many: string) => `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`
+import { experiment } from './texts/experiment'
+import { plural } from './texts/plural'
 
 /** Every English sentence of the window, by place. Functions where a number or a name goes in. */
 export const texts = {
@@ -146,35 +146,7 @@ export const texts = {
     invalid: (label: string, min: string, max: string) => `${label} must lie between ${min} and ${max}.`,
   },
 
-  experiment: {
-    corpus: 'Corpus',
-    noCorpus: 'There is no corpus yet.',
-    noCorpusHint: 'An experiment trains on a corpus of yours or on a built-in sample.',
-    goToCorpora: 'Add a corpus',
-    objectives: 'Objectives',
-    objectivesHint: 'One run for each objective and seed.',
-    good: 'Good at',
-    bad: 'Bad at',
-    paperValues: "Paper's values",
-    range: (min: string, max: string) => `${min} to ${max}`,
-    preset: 'Preset',
-    presetHint: 'Model size and schedule; every value can be changed below.',
-    length: 'Length and seeds',
-    seeds: 'Seeds',
-    seedsHint: 'Whole numbers, separated by commas or spaces.',
-    seedsWrong: 'Seeds are whole numbers from 0 to 2,147,483,647, at most 50 of them.',
-    advanced: 'All settings',
-    changed: (count: number) => plural(count, 'value differs from the preset', 'values differ from the preset'),
-    reset: 'Back to the preset',
-    engine: 'Engine',
-    start: (count: number) => (count === 0 ? 'Start' : `Start ${plural(count, 'run', 'runs')}`),
-    missingCorpus: 'Choose a corpus.',
-    missingObjective: 'Choose at least one objective.',
-    wrongSettings: 'A setting is out of its range.',
-    summary: (objectives: string, corpus: string, preset: string, epochs: number, seeds: number) =>
-      `${objectives} on ${corpus}, preset ${preset}, at most ${plural(epochs, 'epoch', 'epochs')}, ${plural(seeds, 'seed', 'seeds')}`,
-    groups: { model: 'Model', optimisation: 'Optimisation', schedule: 'Schedule', data: 'Data' },
-  },
+  experiment,
 
   settings: {
     embedding: 'Embedding width',

@@ -1,8 +1,6 @@
 import { defineStore } from 'pinia'
-import { computed, reactive, ref, shallowReactive } from 'vue'
-import type { Params } from '../../shared/contract'
+import { computed, ref, shallowReactive } from 'vue'
 import { DEFAULT_SEED, PRESETS, settingsSchema, type PresetId, type Settings } from '../../shared/settings'
-import { useObjectives } from './objectives'
 
 const LARGEST_SEED = 2 ** 31 - 1
 const MOST_SEEDS = 50
@@ -15,11 +13,9 @@ export function parseSeeds(text: string): number[] | null {
   return valid ? seeds : null
 }
 
-/** The experiment being set up; it stays as it was left while the window is open. */
+/** Corpus, settings and seeds of the experiment being set up; it stays as it was left while the window is open. */
 export const useExperiment = defineStore('experiment', () => {
   const corpus = ref<string | null>(null)
-  const chosen = ref<string[]>([])
-  const parameters = reactive<Record<string, Record<string, number>>>({})
   const preset = ref<PresetId>('tiny')
   const changes = shallowReactive<Partial<Settings>>({})
   const seeds = ref(String(DEFAULT_SEED))
@@ -28,23 +24,6 @@ export const useExperiment = defineStore('experiment', () => {
   const settings = computed<Settings>(() => ({ ...PRESETS[preset.value].settings, ...changes }))
   const seedList = computed(() => parseSeeds(seeds.value))
   const settingsFit = computed(() => settingsSchema.safeParse(settings.value).success)
-  const parametersFit = computed(() =>
-    chosen.value.every(
-      (id) =>
-        useObjectives()
-          .find(id)
-          ?.parameters.every((p) => fits(parameterOf(id, p.key, p.default), p)) ?? false,
-    ),
-  )
-  const runs = computed(() => chosen.value.length * (seedList.value?.length ?? 0))
-
-  function parameterOf(objective: string, key: string, otherwise: number): number {
-    return parameters[objective]?.[key] ?? otherwise
-  }
-
-  function setParameter(objective: string, key: string, value: number): void {
-    parameters[objective] = { ...parameters[objective], [key]: value }
-  }
 
   /** Changes a setting; the preset's own value is no change. */
   function set<K extends keyof Settings>(key: K, value: Settings[K]): void {
@@ -63,39 +42,5 @@ export const useExperiment = defineStore('experiment', () => {
     for (const key of Object.keys(changes) as (keyof Settings)[]) delete changes[key]
   }
 
-  /** The request that starts this experiment, or null while something is missing or out of range. */
-  const request = computed<Params<'runs.start'> | null>(() => {
-    if (corpus.value === null || runs.value === 0 || !settingsFit.value || !parametersFit.value || !seedList.value) return null
-    const objectives = useObjectives()
-      .list.filter((objective) => chosen.value.includes(objective.id))
-      .map((objective) => ({
-        id: objective.id,
-        parameters: Object.fromEntries(objective.parameters.map((p) => [p.key, parameterOf(objective.id, p.key, p.default)])),
-      }))
-    return { corpus: corpus.value, objectives, preset: preset.value, settings: { ...changes }, seeds: seedList.value, engine: engine.value }
-  })
-
-  return {
-    corpus,
-    chosen,
-    parameters,
-    preset,
-    changes,
-    seeds,
-    engine,
-    settings,
-    seedList,
-    settingsFit,
-    parametersFit,
-    runs,
-    parameterOf,
-    setParameter,
-    set,
-    take,
-    reset,
-    request,
-  }
+  return { corpus, preset, changes, seeds, engine, settings, seedList, settingsFit, set, take, reset }
 })
-
-const fits = (value: number, range: { min: number; max: number; integer: boolean }) =>
-  Number.isFinite(value) && value >= range.min && value <= range.max && (!range.integer || Number.isInteger(value))

@@ -1,0 +1,155 @@
+import { defineStore } from 'pinia'
+import { computed, ref, toRaw } from 'vue'
+import type { ObjectiveChoice, ObjectiveDescriptor } from '../../shared/objective'
+import { methodKey } from '../../shared/paper'
+import { useObjectives } from './objectives'
+
+/** An objective on the list of an experiment. Its id is the method on whose card it stands, a modifier's too. */
+export interface ListedChoice extends ObjectiveChoice {
+  key: number
+}
+
+/**
+ * The objectives chosen for the experiment being set up: any number of variants of each. A modifier or schedule listed by
+ * itself is the VAE with it.
+ */
+export const useChoices = defineStore('choices', () => {
+  const list = ref<ListedChoice[]>([])
+  /** What a card's variants were when its tick was taken away. */
+  const dropped = new Map<string, ListedChoice[]>()
+  let counter = 0
+
+  const objectives = useObjectives()
+  const of = (id: string) => list.value.filter((choice) => choice.id === id)
+  const find = (key: number) => list.value.find((choice) => choice.key === key)
+
+  /** In the order of the cards, which is that of the lab. */
+  const ordered = computed(() => {
+    const rank = new Map(objectives.list.map((objective, index) => [objective.id, index]))
+    return [...list.value].sort((a, b) => (rank.get(a.id) ?? Infinity) - (rank.get(b.id) ?? Infinity) || a.key - b.key)
+  })
+  /** Whether every parameter lies in its range. */
+  const fit = computed(() => list.value.every(fits))
+
+  function fits({ id, parameters, modifiers }: ObjectiveChoice): boolean {
+    return Object.entries({ ...modifiers, [id]: parameters }).every(([method, values]) =>
+      objectives.find(method)?.parameters.every((range) => inRange(values[range.key], range)),
+    )
+  }
+
+  /** Adds a variant of a method: its defaults, but what is given. */
+  function add(id: string, parameters: ObjectiveChoice['parameters'] = {}, modifiers: ObjectiveChoice['modifiers'] = {}): void {
+    list.value.push({ key: ++counter, ...completed({ id, parameters, modifiers }) })
+  }
+
+  /** A copy with its defaults filled in. */
+  function completed({ id, parameters, modifiers }: ObjectiveChoice): ObjectiveChoice {
+    const filled = (method: string, given: Readonly<Record<string, number>>) => ({ ...defaultsOf(objectives.find(method)), ...given })
+    return {
+      id,
+      parameters: filled(id, parameters),
+      modifiers: Object.fromEntries(Object.entries(modifiers).map(([method, given]) => [method, filled(method, given)])),
+    }
+  }
+
+  const remove = (key: number) => void (list.value = list.value.filter((choice) => choice.key !== key))
+
+  /** Ticks or unticks a card; its variants come back as they were. */
+  function tick(id: string, chosen: boolean): void {
+    const present = of(id)
+    if (chosen === present.length > 0) return
+    if (chosen) {
+      const before = dropped.get(id)
+      if (before) list.value.push(...before)
+      else add(id)
+      return
+    }
+    dropped.set(id, present)
+    list.value = list.value.filter((choice) => choice.id !== id)
+  }
+
+  /** A value of a parameter on or off: a variant with it is added, like the last one else, or those with it leave. */
+  function toggleValue(id: string, parameter: string, value: number): void {
+    const present = of(id)
+    if (present.some((choice) => choice.parameters[parameter] === value))
+      list.value = list.value.filter((choice) => choice.id !== id || choice.parameters[parameter] !== value)
+    else {
+      const last = present.at(-1)
+      add(id, { ...last?.parameters, [parameter]: value }, last?.modifiers)
+    }
+  }
+
+  function setParameter(key: number, parameter: string, value: number): void {
+    const choice = find(key)
+    if (choice) choice.parameters[parameter] = value
+  }
+
+  /** Joins a modifier or schedule to a variant, with its defaults, or takes it away. */
+  function toggleModifier(key: number, id: string): void {
+    const choice = find(key)
+    if (!choice) return
+    if (choice.modifiers[id]) delete choice.modifiers[id]
+    else choice.modifiers[id] = defaultsOf(objectives.find(id))
+  }
+
+  function setModifierParameter(key: number, id: string, parameter: string, value: number): void {
+    const modifier = find(key)?.modifiers[id]
+    if (modifier) modifier[parameter] = value
+  }
+
+  /** Puts choices in the place of those listed. The VAE with one modifier goes to that modifier's card. */
+  function replace(choices: readonly ObjectiveChoice[]): void {
+    list.value = []
+    for (const { id, parameters, modifiers } of choices) {
+      const [alone, ...more] = Object.entries(modifiers)
+      if (id === 'vae' && alone && more.length === 0) add(alone[0], alone[1])
+      else add(id, parameters, modifiers)
+    }
+  }
+
+  /** Equal for choices that train the same, on whichever card they stand. */
+  function methodOf(choice: ObjectiveChoice): string {
+    const { id, parameters, modifiers } = completed(choice)
+    const kind = objectives.find(id)?.kind ?? 'objective'
+    return methodKey(kind === 'objective' ? { id, parameters, modifiers } : { ...VAE, modifiers: { ...modifiers, [id]: parameters } })
+  }
+
+  /** Whether just these are listed. */
+  function holds(choices: readonly ObjectiveChoice[]): boolean {
+    const listed = new Set(list.value.map(methodOf))
+    return choices.length === list.value.length && choices.every((choice) => listed.has(methodOf(choice)))
+  }
+
+  const clear = () => void (list.value = [])
+
+  return {
+    list,
+    ordered,
+    fit,
+    fits,
+    of,
+    add,
+    remove,
+    tick,
+    toggleValue,
+    setParameter,
+    toggleModifier,
+    setModifierParameter,
+    replace,
+    clear,
+    methodOf,
+    holds,
+  }
+})
+
+const VAE: ObjectiveChoice = { id: 'vae', parameters: {}, modifiers: {} }
+
+/** A choice as the lab takes it: a copy without reactivity, and without what is ours. */
+export const choiceOf = ({ id, parameters, modifiers }: ListedChoice): ObjectiveChoice =>
+  structuredClone({ id, parameters: toRaw(parameters), modifiers: toRaw(modifiers) })
+
+const defaultsOf = (objective: ObjectiveDescriptor | null): Record<string, number> =>
+  Object.fromEntries(objective?.parameters.map((parameter) => [parameter.key, parameter.default]) ?? [])
+
+const inRange = (value: number, range: { min: number; max: number; integer: boolean }) =>
+  Number.isFinite(value) && value >= range.min && value <= range.max && (!range.integer || Number.isInteger(value))
