@@ -1,3 +1,4 @@
+import type { Result } from '../shared/contract'
 import type { Split } from '../shared/corpus'
 import type { Decoding, Interpolation, Path } from '../shared/decoding'
 import type { DimensionPair, FigureColumn } from '../shared/latent'
@@ -53,6 +54,6 @@ export type WorkerMessage =
 
 export type WorkerResult =
   | { kind: 'figure'; column: Omit<FigureColumn, 'run'> }
-  | { kind: 'reconstruct'; pairs: { label: string | null; source: string; decoded: string }[] }
+  | { kind: 'reconstruct'; pairs: Result<'runs.reconstruct'> }
   | { kind: 'sample'; sentences: string[] }
   | { kind: 'interpolate'; interpolation: Interpolation }

@@ -26,7 +26,12 @@ export const jobSchema = z.strictObject({
 })
 export type Job = z.infer<typeof jobSchema>
 
-const pairOfTexts = z.strictObject({ label: z.string().nullable(), source: z.string(), decoded: z.string() })
+const pairOfTexts = z.strictObject({
+  label: z.string().nullable(),
+  source: z.string(),
+  decoded: z.string(),
+  unknown: z.array(z.string()).optional().describe('Of a given sentence the words that the corpus does not know, which became <unk>'),
+})
 
 /** Every request of every door: parameters and answer, checked on both sides. */
 export const REQUESTS = {

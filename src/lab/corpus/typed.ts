@@ -6,24 +6,28 @@ import { parseLine } from './sentence'
 const SPECIALS = 4
 
 /**
- * Sentences from outside as the corpus would have read them: word ids, and the words that it does not know, which became <unk>.
+ * Sentences from outside as the corpus would have read them: of each the word ids, and the words that the corpus does not know, which
+ * became <unk>, each once.
  * @throws LabError `bad_request` naming the first sentence that is blank or too long.
  */
-export function readTyped({ words, record }: OpenCorpus, texts: readonly string[]): { sentences: number[][]; unknown: string[] } {
+export function readTyped({ words, record }: OpenCorpus, texts: readonly string[]): { sentences: number[][]; unknown: string[][] } {
   const ids = new Map(words.map((word, id) => [word, id]))
-  const unknown = new Set<string>()
+  const unknown: string[][] = []
   const sentences = texts.map((text, index) => {
     const read = parseLine(text, false, record.options)
     const where = texts.length === 1 ? 'The sentence' : `Sentence ${index + 1}`
     if (read === 'too-long')
       throw new LabError('bad_request', `${where} is longer than the ${record.options.max_length} words that the corpus allows.`)
     if (typeof read === 'string') throw new LabError('bad_request', `${where} has no words.`)
-    return read.words.map((word) => {
+    const strange = new Set<string>()
+    const sentence = read.words.map((word) => {
       const id = ids.get(word)
       if (id !== undefined && id >= SPECIALS) return id
-      unknown.add(word)
+      strange.add(word)
       return UNKNOWN
     })
+    unknown.push([...strange])
+    return sentence
   })
-  return { sentences, unknown: [...unknown] }
+  return { sentences, unknown }
 }

@@ -28,7 +28,7 @@ async function decodeCodes(task: Task<'reconstruct' | 'sample' | 'interpolate'>,
   }
 }
 
-/** Posterior means of sentences from outside, [sentences, latent], and the words that became <unk>. */
+/** Posterior means of sentences from outside, [sentences, latent], and the words of each that became <unk>. */
 async function encodeTyped(task: Task<'reconstruct' | 'interpolate'>, setting: Setting, texts: readonly string[]) {
   const { engine, corpus, shape } = setting
   const { sentences, unknown } = readTyped(corpus, texts)
@@ -47,9 +47,12 @@ async function encodeTyped(task: Task<'reconstruct' | 'interpolate'>, setting: S
 export async function reconstructions(task: Task<'reconstruct'>, setting: Setting): Promise<WorkerResult> {
   const { corpus, shape } = setting
   if (task.sentences) {
-    const { mean } = await encodeTyped(task, setting, task.sentences)
+    const { mean, unknown } = await encodeTyped(task, setting, task.sentences)
     const decoded = await decodeCodes(task, setting, mean)
-    return { kind: 'reconstruct', pairs: task.sentences.map((source, i) => ({ label: null, source, decoded: decoded[i] })) }
+    return {
+      kind: 'reconstruct',
+      pairs: task.sentences.map((source, i) => ({ label: null, source, decoded: decoded[i], unknown: unknown[i] })),
+    }
   }
   const posteriors = await posteriorsOf(task, setting)
   const from = Math.min(task.offset, posteriors.count)
@@ -99,7 +102,7 @@ export async function interpolation(task: Task<'interpolate'>, setting: Setting)
         rouge_first: rougeOf(sentence.split(' '), first).rougeL.f,
         rouge_second: rougeOf(sentence.split(' '), second).rougeL.f,
       })),
-      unknown,
+      unknown: [...new Set(unknown.flat())],
     },
   }
 }

@@ -15,7 +15,7 @@ describe('readTyped', () => {
         [4, 5],
         [3, 3, 5],
       ],
-      unknown: ['zebra', '</s>'],
+      unknown: [[], ['zebra', '</s>']],
     })
   })
   it('refuses what is no sentence, saying which', () => {
