@@ -13,3 +13,8 @@ export function findRun(runs: readonly Run[], text: string): Run {
     )
   throw new UsageError(`RUN "${text}" is not known: give an id, a unique beginning of one, or #number, as "plenum runs" lists them.`)
 }
+
+/** The runs of several names, each once; throws UsageError. */
+export function findRuns(runs: readonly Run[], names: readonly string[]): Run[] {
+  return [...new Set(names.map((name) => findRun(runs, name)))]
+}

@@ -5,6 +5,7 @@ import { benchCommand } from './commands/bench'
 import { corporaCommand } from './commands/corpora'
 import { enginesCommand } from './commands/engines'
 import { evaluateCommand } from './commands/evaluate'
+import { generateCommand } from './commands/generate'
 import { importCommand } from './commands/import'
 import { resumeCommand } from './commands/resume'
 import { runsCommand } from './commands/runs'
@@ -24,6 +25,7 @@ export const COMMANDS: readonly Command[] = [
   resumeCommand,
   runsCommand,
   evaluateCommand,
+  generateCommand,
   serveCommand,
   enginesCommand,
   verifyCommand,

@@ -15,21 +15,23 @@ export function fieldsOf(schema: z.ZodType): Record<string, Property> {
   return z.toJSONSchema(schema, { io: 'input' }).properties as Record<string, Property>
 }
 
+/** An option for a numeric field, with its range and default. */
+export function numberOption({ type, minimum = 0, maximum = Number.MAX_SAFE_INTEGER, default: standard }: Property, description: string) {
+  const said = standard === undefined ? description : `${description} [${String(standard)}]`
+  return { type: type === 'integer' ? 'integer' : 'number', min: minimum, max: maximum, description: said } as const
+}
+
 /** An option for each field: `max_length` becomes `--max-length`. What is not given stays undefined: the schema has the defaults. */
 export function optionsOf(schema: z.ZodType): Options {
   const entries = Object.entries(fieldsOf(schema)).map(([key, field]): [string, Option] => {
-    const description = `${field.description ?? key}${field.default === undefined || field.type === 'boolean' ? '' : ` [${String(field.default)}]`}`
-    if (field.enum) return [flagOf(key), { type: 'choice', choices: field.enum, description }]
-    if (field.type === 'boolean') return [flagOf(key), { type: 'flag', description }]
-    return [
-      flagOf(key),
-      {
-        type: field.type === 'integer' ? 'integer' : 'number',
-        min: field.minimum ?? 0,
-        max: field.maximum ?? Number.MAX_SAFE_INTEGER,
-        description,
-      },
-    ]
+    const { description = key, enum: choices, type, default: standard } = field
+    if (type === 'boolean') return [flagOf(key), { type: 'flag', description }]
+    if (choices)
+      return [
+        flagOf(key),
+        { type: 'choice', choices, description: `${description}${standard === undefined ? '' : ` [${String(standard)}]`}` },
+      ]
+    return [flagOf(key), numberOption(field, description)]
   })
   return Object.fromEntries(entries)
 }

@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers'
 import type { Lab } from '../lab/lab'
 
 /** Where a command reads its surroundings from and writes to; tests bring their own. */
@@ -6,6 +7,8 @@ export interface Terminal {
   out(text: string): void
   /** Writes to stderr. */
   err(text: string): void
+  /** All of stdin, as UTF-8. */
+  input(): Promise<string>
   /** Whether stderr is a terminal that can be rewritten. */
   interactive: boolean
   /** Columns of stderr. */
@@ -22,8 +25,9 @@ export const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130, terminated
 /** The process's own terminal. */
 export function processTerminal(): Terminal {
   return {
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
+    out: (written) => void process.stdout.write(written),
+    err: (written) => void process.stderr.write(written),
+    input: () => text(process.stdin),
     interactive: process.stderr.isTTY === true && process.env.TERM !== 'dumb',
     columns: () => process.stderr.columns || 100,
     environment: process.env,

@@ -8,6 +8,8 @@ import { FAKE_IMPORTER, FAKE_WORKER } from '../lab/lab-fixture'
 export class TestCli {
   out = ''
   err = ''
+  /** What stdin holds. */
+  input = ''
   private readonly listeners = new Set<(signal: 'SIGINT' | 'SIGTERM') => void>()
 
   constructor(readonly home: string) {}
@@ -27,6 +29,7 @@ export class TestCli {
     return {
       out: (text) => void (this.out += text),
       err: (text) => void (this.err += text),
+      input: async () => this.input,
       interactive: false,
       columns: () => 100,
       environment: { PLENUM_HOME: this.home },

@@ -111,9 +111,39 @@ describe('evaluate', () => {
     const cli = await open()
     await cli.run('train', '--corpus', 'sample', '--objective', 'vae', '--epochs', '1', '--seed', '7')
     expect(await cli.run('evaluate', '#1', '--split', 'valid')).toBe(0)
-    expect(cli.out).toMatch(/Epoch 1 on valid, 10 sentences\n[^]*Prior LL +−40.10 {2}nats/)
+    expect(cli.out).toMatch(/^#1 VAE: epoch 1 on valid, 10 sentences\n[^]*Prior LL +−40.10 +−41.00 … −39.00 +nats\n[^]*AU +3 +– +units\n/)
     expect(await cli.run('evaluate', '#1', '--json')).toBe(0)
-    expect(JSON.parse(cli.out)).toMatchObject({ split: 'test', values: { au: 3, kl: null } })
+    expect(JSON.parse(cli.out)).toMatchObject({ split: 'test', values: { au: 3, kl: null }, text: null })
+  })
+
+  test('--all takes every split with decoded sentences, --explain says how, several runs come one after the other', async () => {
+    const cli = await open()
+    await cli.run('train', '--corpus', 'sample', '--objective', 'vae', 'dg', '--epochs', '1', '--seed', '7')
+    expect(await cli.run('evaluate', '#1', '#2', '#1', '--all', '--explain')).toBe(0)
+    expect([...cli.out.matchAll(/^#(\d) .*: epoch 1 on (\w+)/gm)].map(([, number, split]) => `${number} ${split}`)).toEqual([
+      '1 train',
+      '1 valid',
+      '1 test',
+      '2 train',
+      '2 valid',
+      '2 test',
+    ])
+    expect(cli.out).toMatch(/Interpolation along a line, 5 pairs: ROUGE-L F\n[^]*\n {2}Self-BLEU-4 +50.00 +49.00 … 51.00\n/)
+    expect(cli.out).toMatch(/\n {2}BLEU-1 +50.00 +49.00 … 51.00 +40.00 +39.00 … 41.00 +45.00 +44.00 … 46.00\n/)
+    expect(cli.out).toMatch(/\nPrior LL: .*\n {2}Estimator: .*\n {2}95 % interval: Bootstrap over sentences.\n/)
+    expect(await cli.run('evaluate', '#1', '--all', '--json')).toBe(0)
+    expect(JSON.parse(cli.out)).toMatchObject([
+      { split: 'train', text: { prior_samples: { pieces: 2 } } },
+      { split: 'valid' },
+      { split: 'test' },
+    ])
+  })
+
+  test('an evaluation that fails exits 1 with its sentence', async () => {
+    const cli = await open()
+    await cli.run('train', '--corpus', 'sample', '--objective', 'vae', '--epochs', '1', '--seed', '3')
+    expect(await cli.run('evaluate', '#1')).toBe(1)
+    expect(cli.err).toMatch(/has no checkpoint yet/)
   })
 })
 

@@ -1,5 +1,5 @@
 import { defineCommand } from '../command'
-import { findRun } from '../find-run'
+import { findRuns } from '../find-run'
 import { followRuns } from '../follow-runs'
 import { Session } from '../session'
 
@@ -14,7 +14,7 @@ export const resumeCommand = defineCommand({
   run: ({ parallel, json, home }, names, terminal) =>
     Session.use(terminal, { home, maxRuns: parallel }, async (session) => {
       const all = await session.ask('runs.list', {})
-      const wanted = [...new Set(names.map((name) => findRun(all, name).id))]
+      const wanted = findRuns(all, names).map(({ id }) => id)
       const start = async () => {
         for (const id of wanted) await session.ask('runs.resume', { id })
         return (await session.ask('runs.list', {})).filter(({ id }) => wanted.includes(id))

@@ -8,7 +8,7 @@ import { followRuns } from '../follow-runs'
 import { LiveLines } from '../live-lines'
 import { MODIFIER_FLAGS, methodOptions } from '../method-options'
 import { chooseObjectives } from '../objectives'
-import { fieldsOf, fieldTable, parseSettings } from '../schema-options'
+import { fieldsOf, fieldTable, numberOption, parseSettings } from '../schema-options'
 import { Session } from '../session'
 import { table } from '../table'
 import { listOf, UsageError } from '../usage'
@@ -20,8 +20,8 @@ const TOGETHER = 50
 const COMMON_SETTINGS = ['epochs', 'warm_up'] as const
 
 const settingOption = (key: (typeof COMMON_SETTINGS)[number]) => {
-  const { minimum = 0, maximum = 0, description = key } = fieldsOf(settingsSchema)[key]
-  return { type: 'integer', min: minimum, max: maximum, description: `${description}; without it the preset's` } as const
+  const field = fieldsOf(settingsSchema)[key]
+  return numberOption(field, `${field.description}; without it the preset's`)
 }
 
 export const trainCommand = defineCommand({

@@ -23,7 +23,7 @@ async function work({ task }) {
   if (task.config.seed === 2) crash('Error: the graph is too large')
   if (task.kind === 'evaluate') {
     say({ type: 'progress', phase: 'evaluating', share: 0.5, seconds_left: 1, step: 0 })
-    say({ type: 'evaluated', evaluation: evaluation(task.split, 1) })
+    say({ type: 'evaluated', evaluation: { ...evaluation(task.split, 1), text: task.text ? TEXT : null } })
     return leave({ type: 'done', stopped: false, message: null, result: null })
   }
   if (task.kind === 'sample')
@@ -34,8 +34,30 @@ async function work({ task }) {
       result: { kind: 'sample', sentences: Array(task.count).fill(`seed ${task.seed}`) },
     })
   if (task.kind === 'reconstruct') {
-    const pairs = Array.from({ length: task.count }, (_, i) => ({ label: null, source: `sentence ${task.offset + i}`, decoded: 'x' }))
+    const pairs = task.sentences
+      ? task.sentences.map((source) => ({
+          label: null,
+          source,
+          decoded: `${task.decoding.method} ${task.decoding.seed}`,
+          unknown: unknown(source),
+        }))
+      : Array.from({ length: task.count }, (_, i) => ({ label: null, source: `sentence ${task.offset + i}`, decoded: 'x' }))
     return leave({ type: 'done', stopped: false, message: null, result: { kind: 'reconstruct', pairs } })
+  }
+  if (task.kind === 'interpolate') {
+    const { from, to, path, decoding } = task
+    const points = Array.from({ length: task.points }, (_, i) => {
+      const t = i / (task.points - 1)
+      return { t, sentence: t < 0.5 ? from : to, rouge_first: 1 - t, rouge_second: t }
+    })
+    const words = [...unknown(from), ...unknown(to)]
+    points[0].sentence = `${from} ${JSON.stringify(decoding)}`
+    return leave({
+      type: 'done',
+      stopped: false,
+      message: null,
+      result: { kind: 'interpolate', interpolation: { path, points, unknown: words } },
+    })
   }
   const drawn = join(task.runDirectory, 'drawn')
   writeFileSync(drawn, String((existsSync(drawn) ? Number(readFileSync(drawn, 'utf8')) : 0) + 1))
@@ -92,6 +114,21 @@ const point = (step, epoch, values) => ({
   seconds: [step / 100],
   values: Object.fromEntries(Object.entries(values).map(([id, value]) => [id, [value]])),
 })
+/** Words that begin with z are strange to the corpus. */
+const unknown = (sentence) => sentence.split(' ').filter((word) => word.startsWith('z'))
+const about = (value) => ({ value, low: value - 1, high: value + 1 })
+const overlap = { precision: about(50), recall: about(40), f: about(45) }
+const TEXT = {
+  interpolation: {
+    path: 'line',
+    pairs: 5,
+    points: [0, 1].map((t) => ({ t, rouge_first: overlap, rouge_second: overlap, rouge_both: overlap })),
+    bleu: [about(80), about(70), about(60), about(50)],
+    self_bleu: [about(80), about(70), about(60), about(50)],
+    distinct: [about(20), about(30), about(40), about(50)],
+  },
+  prior_samples: { sentences: 10, pieces: 2, bleu: [overlap, overlap, overlap, overlap] },
+}
 const evaluation = (split, epoch) => ({
   split,
   epoch,
