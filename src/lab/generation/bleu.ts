@@ -15,13 +15,17 @@ export interface References {
   counts: readonly ReadonlyMap<string, number>[]
 }
 
-/** Sums over a corpus that BLEU is computed from. */
-interface Totals {
-  hypothesisLength: number
-  referenceLength: number
-  guessed: number[]
-  correct: number[]
-}
+/**
+ * What BLEU adds up over a corpus, [10]: words of the hypothesis, words of its references on average, its n-grams of each order,
+ * and those of them that are right.
+ */
+export type BleuTerms = Float64Array
+const HYPOTHESIS = 0
+const REFERENCE = 1
+const GUESSED = 2
+const CORRECT = GUESSED + ORDERS.length
+/** Length of `BleuTerms`. */
+export const BLEU_TERMS = CORRECT + ORDERS.length
 
 const averageLength = (sum: number, count: number) => sum / (count + FEW)
 
@@ -36,39 +40,48 @@ export function countReferences(sentences: readonly Sentence[]): References {
   return { length: averageLength(length, sentences.length), counts }
 }
 
-function emptyTotals(): Totals {
-  return { hypothesisLength: 0, referenceLength: 0, guessed: ORDERS.map(() => 0), correct: ORDERS.map(() => 0) }
-}
-
-/** Adds one hypothesis; `allowed` says how often an n-gram may be right, given how often it occurs. */
-function addHypothesis(
-  totals: Totals,
+/** Terms of one hypothesis; `allowed` says how often an n-gram may be right, given how often it occurs. */
+function termsOf(
   hypothesis: Sentence,
   referenceLength: number,
   allowed: (order: number, gram: string, count: number) => number,
-): void {
-  totals.hypothesisLength += hypothesis.length
-  totals.referenceLength += referenceLength
+): BleuTerms {
+  const terms = new Float64Array(BLEU_TERMS)
+  terms[HYPOTHESIS] = hypothesis.length
+  terms[REFERENCE] = referenceLength
   ORDERS.forEach((order, k) => {
-    totals.guessed[k] += Math.max(0, hypothesis.length - k)
-    for (const [gram, count] of countNGrams(hypothesis, order)) totals.correct[k] += Math.min(count, allowed(k, gram, count))
+    terms[GUESSED + k] = Math.max(0, hypothesis.length - k)
+    for (const [gram, count] of countNGrams(hypothesis, order)) terms[CORRECT + k] += Math.min(count, allowed(k, gram, count))
   })
+  return terms
 }
 
-/** Geometric mean of the precisions up to each order times the brevity penalty, in percent. */
-function score({ hypothesisLength, referenceLength, guessed, correct }: Totals): number[] {
-  const ratio = (hypothesisLength + TINY) / (referenceLength + SMALL)
+/** Terms of one hypothesis against its references. */
+export function bleuTerms(hypothesis: Sentence, { length, counts }: References): BleuTerms {
+  return termsOf(hypothesis, length, (k, gram) => counts[k].get(gram) ?? 0)
+}
+
+/** Adds terms to others. */
+export function addTerms(sums: Float64Array, terms: BleuTerms): void {
+  for (let i = 0; i < BLEU_TERMS; i++) sums[i] += terms[i]
+}
+
+/**
+ * BLEU-1 to BLEU-4 in percent of summed terms: the geometric mean of the precisions up to each order times the brevity penalty.
+ * Of no words it is 0.
+ */
+export function bleuOfTerms(sums: ArrayLike<number>): number[] {
+  const ratio = (sums[HYPOTHESIS] + TINY) / (sums[REFERENCE] + SMALL)
   const penalty = ratio < 1 ? Math.exp(1 - 1 / ratio) : 1
   let product = 1
   return ORDERS.map((order, k) => {
-    product *= (correct[k] + TINY) / (guessed[k] + SMALL)
+    product *= (sums[CORRECT + k] + TINY) / (sums[GUESSED + k] + SMALL)
     return 100 * penalty * product ** (1 / order)
   })
 }
 
 /**
  * Corpus BLEU-1 to BLEU-4 in percent (Papineni et al. 2002) in the flavour of the paper's code: average reference length.
- * Of no words it is 0.
  *
  * @param references those of each hypothesis; hypotheses may share them.
  * @throws RangeError where there are not as many references as hypotheses.
@@ -76,12 +89,9 @@ function score({ hypothesisLength, referenceLength, guessed, correct }: Totals):
 export function bleu(hypotheses: readonly Sentence[], references: readonly References[]): number[] {
   if (hypotheses.length !== references.length)
     throw new RangeError(`BLEU needs references for each hypothesis: ${hypotheses.length} hypotheses have ${references.length}.`)
-  const totals = emptyTotals()
-  hypotheses.forEach((hypothesis, i) => {
-    const { length, counts } = references[i]
-    addHypothesis(totals, hypothesis, length, (k, gram) => counts[k].get(gram) ?? 0)
-  })
-  return score(totals)
+  const sums = new Float64Array(BLEU_TERMS)
+  hypotheses.forEach((hypothesis, i) => addTerms(sums, bleuTerms(hypothesis, references[i])))
+  return bleuOfTerms(sums)
 }
 
 /**
@@ -103,11 +113,14 @@ export function selfBleu(sentences: readonly Sentence[]): number[] {
     return two
   })
   const length = sentences.reduce((sum, sentence) => sum + sentence.length, 0)
-  const totals = emptyTotals()
+  const sums = new Float64Array(BLEU_TERMS)
   for (const sentence of sentences)
-    addHypothesis(totals, sentence, averageLength(length - sentence.length, sentences.length - 1), (k, gram, count) => {
-      const [first, second] = largest[k].get(gram)!
-      return count === first ? second : first
-    })
-  return score(totals)
+    addTerms(
+      sums,
+      termsOf(sentence, averageLength(length - sentence.length, sentences.length - 1), (k, gram, count) => {
+        const [first, second] = largest[k].get(gram)!
+        return count === first ? second : first
+      }),
+    )
+  return bleuOfTerms(sums)
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { defineProgram, placeholder } from '../graph'
 import type { Engine, Executable, VariableStore } from '../engines/engine'
 import { decoderStep, initialState, latentGates } from '../model/decoder'
@@ -56,12 +57,13 @@ export class StepDecoder {
     return { h: h as Float32Array, c: c as Float32Array, fromLatent: from_latent as Float32Array, z }
   }
 
-  /** Feeds one token a sentence; answers logits [batch, vocabulary] and the state after it. */
+  /** Feeds one token a sentence; answers logits [batch, vocabulary] and the state after it. Lets the outside in between words. */
   async step(tokens: Int32Array, { h, c, fromLatent, z }: DecodingState): Promise<{ logits: Float32Array; state: DecodingState }> {
     const outputs = await this.next.run(
       { tokens, h, c, from_latent: fromLatent, ...(this.shape.modifiers?.skip && { z }) },
       { batch: tokens.length },
     )
+    await setImmediate()
     return {
       logits: outputs.logits as Float32Array,
       state: { h: outputs.next_h as Float32Array, c: outputs.next_c as Float32Array, fromLatent, z },

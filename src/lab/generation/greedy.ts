@@ -1,5 +1,5 @@
 import { END, START } from '../corpus/corpus'
-import type { SearchableDecoder } from './decoder'
+import { takeRows, type SearchableDecoder } from './decoder'
 
 /** Most tokens of a decoded sentence, the start symbol counted: the paper's 100. */
 export const LONGEST = 100
@@ -19,19 +19,20 @@ export function argmax(logits: ArrayLike<number>, from: number, width: number): 
  */
 export async function decodeGreedily(decoder: SearchableDecoder, z: Float32Array, longest = LONGEST): Promise<number[][]> {
   const { vocabulary, latent } = decoder.shape
-  const count = z.length / latent
-  const sentences: number[][] = Array.from({ length: count }, () => [])
-  const ended = new Uint8Array(count)
+  if (z.length === 0) return []
+  const sentences: number[][] = Array.from({ length: z.length / latent }, () => [])
+  // The sentences that have not ended: only they are decoded on.
+  let active = sentences
+  let tokens = new Int32Array(active.length).fill(START)
   let state = await decoder.start(z)
-  let tokens = new Int32Array(count).fill(START)
-  for (let length = 1; length < longest && ended.includes(0); length++) {
+  for (let length = 1; length < longest && active.length > 0; length++) {
     const { logits, state: next } = await decoder.step(tokens, state)
-    state = next
-    tokens = tokens.map((_, b) => argmax(logits, b * vocabulary, vocabulary))
-    for (let b = 0; b < count; b++) {
-      if (tokens[b] === END) ended[b] = 1
-      if (!ended[b]) sentences[b].push(tokens[b])
-    }
+    const words = active.map((_, row) => argmax(logits, row * vocabulary, vocabulary))
+    const rows = [...active.keys()].filter((row) => words[row] !== END)
+    state = rows.length === active.length ? next : takeRows(next, rows, active.length)
+    active = rows.map((row) => active[row])
+    tokens = Int32Array.from(rows, (row) => words[row])
+    active.forEach((sentence, i) => sentence.push(tokens[i]))
   }
   return sentences
 }

@@ -3,7 +3,10 @@ import type { Split } from '../../shared/corpus'
 import type { Evaluation, Intervals, MetricValues } from '../../shared/run'
 import { finiteValues } from './finite'
 
-/** One evaluation a run and split: a later one replaces it. */
+/**
+ * One evaluation a run and split: a later one replaces it. One without metrics of decoded text keeps those of the evaluation
+ * before it, where that was of the same epoch's checkpoint.
+ */
 export class EvaluationTable {
   private readonly statements
 
@@ -14,7 +17,9 @@ export class EvaluationTable {
       all: database.prepare(`${select} ORDER BY evaluations.run, split`),
       ofRun: database.prepare(`${select} WHERE runs.id = ? ORDER BY split`),
       put: database.prepare(`INSERT OR REPLACE INTO evaluations (run, split, epoch, sentences, created_at, seconds, metrics, intervals, decoded)
-        SELECT number, ?, ?, ?, ?, ?, ?, ?, ? FROM runs WHERE id = ?`),
+        SELECT number, :split, :epoch, :sentences, :created_at, :seconds, :metrics, :intervals,
+          coalesce(:decoded, (SELECT decoded FROM evaluations WHERE run = number AND split = :split AND epoch = :epoch))
+        FROM runs WHERE id = :run`),
     }
   }
 
@@ -36,9 +41,17 @@ export class EvaluationTable {
 
   put(evaluation: Evaluation): void {
     const { split, epoch, sentences, created_at, seconds, values, intervals, text, run } = evaluation
-    const metrics = JSON.stringify(finiteValues(values))
-    const decoded = text === null ? null : JSON.stringify(text)
-    this.statements.put.run(split, epoch, sentences, created_at, seconds, metrics, JSON.stringify(intervals), decoded, run)
+    this.statements.put.run({
+      split,
+      epoch,
+      sentences,
+      created_at,
+      seconds,
+      metrics: JSON.stringify(finiteValues(values)),
+      intervals: JSON.stringify(intervals),
+      decoded: text === null ? null : JSON.stringify(text),
+      run,
+    })
   }
 }
 

@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import type { Split } from '../../shared/corpus'
 import { evaluateSplit } from '../evaluation/evaluate'
+import { phases } from '../evaluation/phases'
 import { makePosteriors, makeVmfPosteriors, type Posteriors } from '../evaluation/posteriors'
+import { evaluateText } from '../evaluation/text'
 import { readSafetensors, writeSafetensors } from '../training/safetensors'
 import type { WorkerMessage, WorkerTask } from '../worker-protocol'
 import { existsSync } from 'node:fs'
@@ -35,7 +37,10 @@ export function loadPosteriors(directory: string, split: Split, epoch: number): 
     : makeVmfPosteriors(mean.shape[1], mean.values, Number(metadata.kappa))
 }
 
-/** Evaluates the best checkpoint on a split and keeps its posteriors. */
+/** What decoding takes of an evaluation with text. */
+const TEXT_SHARE = 0.5
+
+/** Evaluates the best checkpoint on a split, where the task asks for it its decoded text too, and keeps its posteriors. */
 export async function evaluateRun(
   task: WorkerTask,
   setting: Setting,
@@ -46,32 +51,32 @@ export async function evaluateRun(
   const began = performance.now()
   const { store, state } = loadBest(task.runDirectory, setting.shape)
   const { config } = task
+  const withText = task.kind === 'evaluate' && task.text
   let reported = 0
+  const progress = (share: number) => {
+    check()
+    const now = performance.now()
+    if (now - reported < 200) return
+    reported = now
+    const elapsed = (now - began) / 1000
+    send({
+      type: 'progress',
+      phase: 'evaluating',
+      share,
+      seconds_left: share > 0.02 ? (elapsed / share) * (1 - share) : null,
+      step: state.step,
+    })
+  }
+  const [measuring, decoding] = phases(progress, [1 - TEXT_SHARE, withText ? TEXT_SHARE : 0])
+  const shared = { ...setting, store, split: await setting.corpus.split(split), seed: config.seed }
   const { values, intervals, posteriors, sentences } = await evaluateSplit({
-    ...setting,
-    store,
+    ...shared,
     objective: config.objective,
     batch: config.settings.batch,
-    split: await setting.corpus.split(split),
-    seed: config.seed,
-    onProgress(share) {
-      check()
-      const now = performance.now()
-      if (now - reported < 200) return
-      reported = now
-      const elapsed = (now - began) / 1000
-      send({
-        type: 'progress',
-        phase: 'evaluating',
-        share,
-        seconds_left: share > 0.02 ? (elapsed / share) * (1 - share) : null,
-        step: state.step,
-      })
-    },
+    onProgress: measuring,
   })
   savePosteriors(task.runDirectory, split, state.epoch, posteriors)
-  send({
-    type: 'evaluated',
-    evaluation: { split, epoch: state.epoch, sentences, seconds: (performance.now() - began) / 1000, values, intervals, text: null },
-  })
+  const text = withText ? await evaluateText({ ...shared, posteriors, words: setting.corpus.words, onProgress: decoding }) : null
+  const seconds = (performance.now() - began) / 1000
+  send({ type: 'evaluated', evaluation: { split, epoch: state.epoch, sentences, seconds, values, intervals, text } })
 }

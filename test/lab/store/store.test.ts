@@ -2,8 +2,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
-import { importOptionsSchema, type CorpusRecord } from '../../../src/shared/corpus'
+import { importOptionsSchema, type CorpusRecord, type Split } from '../../../src/shared/corpus'
 import { PRESETS } from '../../../src/shared/settings'
+import type { TextEvaluation } from '../../../src/shared/text-evaluation'
 import { openDatabase } from '../../../src/lab/store/database'
 import { MIGRATIONS } from '../../../src/lab/store/migrations'
 import { Store } from '../../../src/lab/store/store'
@@ -169,6 +170,39 @@ describe('runs', () => {
         text: null,
       })
     expect(store.evaluations.ofRun('a').map(({ values }) => values)).toEqual([{ kl: 2 }])
+    store.close()
+  })
+
+  test('an evaluation without decoded text keeps that of the same epoch, and drops that of another', async () => {
+    const store = await open()
+    store.runs.insert(newRun('a'))
+    const none = { value: 0, low: 0, high: 0 }
+    const overlap = { precision: none, recall: none, f: none }
+    const text: TextEvaluation = {
+      interpolation: null,
+      prior_samples: { sentences: 3, pieces: 1, bleu: [overlap, overlap, overlap, overlap] },
+    }
+    const put = (split: Split, epoch: number, kl: number, decoded: TextEvaluation | null) =>
+      store.evaluations.put({
+        run: 'a',
+        split,
+        epoch,
+        sentences: 3,
+        created_at: 1,
+        seconds: 1,
+        values: { kl },
+        intervals: { kl: [kl - 1, kl + 1] },
+        text: decoded,
+      })
+    put('test', 3, 1, text)
+    put('valid', 3, 1, null)
+    put('test', 3, 2, null)
+    expect(store.evaluations.ofRun('a')).toMatchObject([
+      { split: 'test', values: { kl: 2 }, intervals: { kl: [1, 3] }, text },
+      { split: 'valid', text: null },
+    ])
+    put('test', 4, 3, null)
+    expect(store.evaluations.ofRun('a')[0]).toMatchObject({ values: { kl: 3 }, text: null })
     store.close()
   })
 })
