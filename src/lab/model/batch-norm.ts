@@ -1,6 +1,7 @@
 import { add, count, div, maximum, mul, reduceMean, reduceSumSquare, scalar, sqrt, sub, type Tensor } from '../graph'
 
-const EPSILON = 1e-5
+/** ε, added to the variance. */
+export const BATCH_NORM_EPSILON = 1e-5
 /** Share of a batch in the running moments. */
 const MOMENTUM = 0.1
 
@@ -12,7 +13,7 @@ export interface Moments {
 
 /** γ·(x − mean)/√(variance + 1e-5) + shift. */
 function normalised(x: Tensor, { mean, variance }: Moments, gamma: number, shift: Tensor): Tensor {
-  return add(mul(div(sub(x, mean), sqrt(add(variance, scalar(EPSILON)))), scalar(gamma)), shift)
+  return add(mul(div(sub(x, mean), sqrt(add(variance, scalar(BATCH_NORM_EPSILON)))), scalar(gamma)), shift)
 }
 
 /**

@@ -1,5 +1,5 @@
 import { defineProgram, variable } from '../graph'
-import { batchNormEvaluation, batchNormTraining } from '../model/batch-norm'
+import { BATCH_NORM_EPSILON, batchNormEvaluation, batchNormTraining } from '../model/batch-norm'
 import { deltaBounds, deltaPosterior } from '../model/delta-transform'
 import { gaussianKl } from '../objectives/gaussian-kl'
 import { Findings, type GoldenCheck } from './check'
@@ -49,6 +49,7 @@ export const deltaCheck: GoldenCheck = {
 
 interface BatchNormGolden {
   gamma: number
+  eps: number
   beta: number[]
   mean: Matrix
   train_output: Matrix
@@ -64,6 +65,7 @@ export const batchNormCheck: GoldenCheck = {
     const golden = content as BatchNormGolden
     const found = new Findings()
     const latent = golden.beta.length
+    found.note('ε', relativeError([BATCH_NORM_EPSILON], [golden.eps]))
     const means = variable('means', [golden.mean.length, latent])
     const shift = variable('shift', [latent])
     const running = { mean: variable('running_mean', [latent]), variance: variable('running_variance', [latent]) }

@@ -1,5 +1,6 @@
-import { defineProgram, gradient, placeholder, variable } from '../graph'
+import { defineProgram, gradient, placeholder, reshape, variable } from '../graph'
 import { klToUniform, logNormaliser, logUniformDensity, meanResultantLength, momentsOfW } from '../model/von-mises-fisher'
+import { sampleVonMisesFisher, unit } from '../model/vmf-posterior'
 import { VmfSampler } from '../model/vmf-sampler'
 import { densityGapVmf } from '../objectives/density-gap-vmf'
 import { Random } from '../random'
@@ -63,8 +64,11 @@ interface GapGolden {
   aggregation_size: number
   kappa: number
   unnormalised_mean: Matrix
+  mu: Matrix
   w: number[][][]
   eps: number[][][]
+  /** [batch, samples, latent] */
+  z: number[][][]
   value: number
   grad_unnormalised_mean: Matrix
 }
@@ -79,11 +83,16 @@ export const densityGapVmfCheck: GoldenCheck = {
       const chunks = batch / members
       const mean = variable('mean', [batch, latent])
       const w = placeholder('w', [chunks, members, samples, 1])
-      const value = densityGapVmf(mean, w, placeholder('noise', [chunks, members, samples, latent]), kappa, chunks, members)
+      const noise = placeholder('noise', [chunks, members, samples, latent])
+      const value = densityGapVmf(mean, w, noise, kappa, chunks, members)
+      const direction = unit(mean)
+      const z = sampleVonMisesFisher(reshape(direction, [chunks, members, 1, latent]), w, noise)
       const store = new Map([['mean', Float32Array.from(flat(golden.unnormalised_mean))]])
-      const executable = await engine.compile(defineProgram({ value, slope: gradient(value, [mean])[0] }), store)
+      const executable = await engine.compile(defineProgram({ value, slope: gradient(value, [mean])[0], direction, z }), store)
       const outputs = await executable.run({ w: Float32Array.from(flat(golden.w)), noise: Float32Array.from(flat(golden.eps)) }, {})
       await executable.release()
+      found.note('directions', relativeError(outputs.direction, flat(golden.mu)))
+      found.note('samples', relativeError(outputs.z, flat(golden.z)))
       found.note('value', relativeError(outputs.value, [golden.value]))
       // With one member the gradient is 0: terms of about κ/batch, by each sample's own mean, cancel.
       const least = members === 1 ? kappa / batch : 0
