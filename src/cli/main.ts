@@ -2,6 +2,7 @@ import { LabError } from '../shared/contract'
 import { VERSION } from '../lab/version'
 import type { Command } from './command'
 import { benchCommand } from './commands/bench'
+import { compareCommand } from './commands/compare'
 import { corporaCommand } from './commands/corpora'
 import { enginesCommand } from './commands/engines'
 import { evaluateCommand } from './commands/evaluate'
@@ -26,6 +27,7 @@ export const COMMANDS: readonly Command[] = [
   runsCommand,
   evaluateCommand,
   generateCommand,
+  compareCommand,
   serveCommand,
   enginesCommand,
   verifyCommand,

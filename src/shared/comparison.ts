@@ -164,3 +164,18 @@ export function formatCell(id: MetricId, cell: Cell | null | undefined, { halfWi
 }
 
 const formatMeanOfWholes = (mean: number): string => mean.toFixed(1).replace('-', '−')
+
+/** A value as the paper prints it: whole units, all else with one decimal; a dash where it prints none. */
+export function formatPublished(id: MetricId, value: number | undefined): string {
+  if (value === undefined) return formatMetric(id, null)
+  return value.toFixed(publishedDecimals(id)).replace('-', '−')
+}
+
+/** A difference to a published value with its sign and the paper's decimals (one for a mean of whole units); a dash where there is none. */
+export function formatDifference(id: MetricId, difference: number | null): string {
+  if (difference === null) return formatMetric(id, null)
+  const text = Math.abs(difference).toFixed(Number.isInteger(difference) ? publishedDecimals(id) : 1)
+  return `${Number(text) === 0 ? '±' : difference > 0 ? '+' : '−'}${text}`
+}
+
+const publishedDecimals = (id: MetricId): number => (METRICS[id].unit === 'units' ? 0 : 1)

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import {
   compareRuns,
   differenceToPublished,
+  formatDifference,
+  formatPublished,
   formatCell,
   isBest,
   meanAndDeviation,
@@ -136,6 +138,13 @@ describe('a cell as text', () => {
     ['cu_03', null, '–'],
   ] as const)('%s %j', (id, cell, text) => {
     expect(formatCell(id, cell, { halfWidths: true })).toBe(text)
+  })
+
+  test('a published value and a difference to it have the decimals of the paper', () => {
+    expect([formatPublished('kl', 0), formatPublished('prior_ll', -327), formatPublished('au', 32)]).toEqual(['0.0', '−327.0', '32'])
+    expect(formatPublished('ppl', undefined)).toBe('–')
+    expect([25.44, -2, 0.04, null].map((difference) => formatDifference('kl', difference))).toEqual(['+25.4', '−2.0', '±0.0', '–'])
+    expect([-2, -0.5, 0].map((difference) => formatDifference('au', difference))).toEqual(['−2', '−0.5', '±0'])
   })
 
   test("a single run's half-width is left out unless wanted", () => {

@@ -1,0 +1,25 @@
+import type { ReportTable } from './report-table'
+
+/** Text as Markdown shows it, inside a table too. */
+export const escapeMarkdown = (text: string): string => text.replace(/[\\`*_[\]<>|#~]/g, (sign) => `\\${sign}`)
+
+/** Rows as a Markdown table; the first columns, `left` of them, are aligned to the left. Cells are Markdown already. */
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[], left = 1): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  return [line(head), line(head.map((_, i) => (i < left ? '---' : '--:'))), ...rows.map(line)].join('\n')
+}
+
+/** The report table in Markdown, the best of a column in bold; published rows in a table of their own. */
+export function toMarkdown({ caption, columns, parts }: ReportTable): string {
+  const tables = parts.map(({ title, citation, rows }) => {
+    const own = title === null
+    const cells = rows.map(({ label, seeds, cells }) => [
+      escapeMarkdown(label),
+      ...(own ? [seeds === null ? '' : String(seeds)] : []),
+      ...cells.map(({ text, best }) => (best ? `**${text}**` : text)),
+    ])
+    const head = ['Method', ...(own ? ['Seeds'] : []), ...columns.map(escapeMarkdown)]
+    return `${own ? '' : `${escapeMarkdown(`${title}: ${citation}`)}\n\n`}${markdownTable(head, cells)}`
+  })
+  return `${escapeMarkdown(caption)}\n\n${tables.join('\n\n')}\n`
+}

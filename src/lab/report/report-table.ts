@@ -1,0 +1,98 @@
+import {
+  differenceToPublished,
+  formatCell,
+  formatDifference,
+  formatPublished,
+  isBest,
+  publishedOf,
+  type ComparedMethod,
+  type Comparison,
+} from '../../shared/comparison'
+import { METRICS } from '../../shared/metrics'
+import { PUBLISHED } from '../../shared/paper'
+import { PRESETS, type Settings } from '../../shared/settings'
+import type { Run } from '../../shared/run'
+import { objectiveName } from '../objectives/choice'
+
+export interface ReportCell {
+  text: string
+  best: boolean
+}
+
+export interface ReportRow {
+  kind: 'own' | 'difference' | 'published'
+  label: string
+  /** Seeds behind it; null where that is not known or not meant. */
+  seeds: number | null
+  cells: ReportCell[]
+}
+
+/** The paper's table in words: every format of it is written from here. */
+export interface ReportTable {
+  /** What all rows have in common, and what ± means. */
+  caption: string
+  /** Labels of the metrics. */
+  columns: string[]
+  /** A part without a title has the user's own rows. */
+  parts: { title: string | null; citation: string | null; rows: ReportRow[] }[]
+}
+
+export interface TableOptions {
+  /** Differences to the published rows, where they say something. */
+  differences?: boolean
+  /** Half the width of the 95 % interval beside the value of a single run. */
+  intervals?: boolean
+}
+
+/** The table of a comparison: own rows with the best of each column marked, then what the paper prints for the same methods. */
+export function reportTable(comparison: Comparison, { differences = false, intervals = false }: TableOptions = {}): ReportTable {
+  const { columns, rows } = comparison
+  const plain = (texts: string[]): ReportCell[] => texts.map((text) => ({ text, best: false }))
+  const own = rows.flatMap((row): ReportRow[] => {
+    const cells = columns.map((id) => ({
+      text: formatCell(id, row.cells[id], { halfWidths: intervals }),
+      best: isBest(comparison, row, id),
+    }))
+    const label = row.context === '' ? row.name : `${row.name} (${row.context})`
+    const method: ReportRow = { kind: 'own', label, seeds: row.runs.length, cells }
+    if (!differences || !row.published) return [method]
+    const texts = columns.map((id) => formatDifference(id, differenceToPublished(comparison, row, id)))
+    return [method, { kind: 'difference', label: 'less published', seeds: null, cells: plain(texts) }]
+  })
+  const published = publishedOf(comparison).map(({ choice, values }): ReportRow => {
+    const texts = columns.map((id) => formatPublished(id, values[id]))
+    return { kind: 'published', label: objectiveName(choice), seeds: null, cells: plain(texts) }
+  })
+  const { title, citation, preset, sentences } = PUBLISHED
+  const source = `${title} (${sentences.toLocaleString('en')} test sentences, preset ${preset})`
+  return {
+    caption: captionOf(comparison, intervals),
+    columns: columns.map((id) => METRICS[id].label),
+    parts: [{ title: null, citation: null, rows: own }, ...(published.length > 0 ? [{ title: source, citation, rows: published }] : [])],
+  }
+}
+
+/** `preset short with epochs 20, train_limit 500`: what differs from the preset. */
+export function settingsInWords({ preset, settings }: Run['config']): string {
+  const standard = PRESETS[preset].settings
+  const changed = (Object.keys(standard) as (keyof Settings)[]).filter((key) => settings[key] !== standard[key])
+  return `preset ${preset}${changed.length > 0 ? ` with ${changed.map((key) => `${key} ${settings[key]}`).join(', ')}` : ''}`
+}
+
+function captionOf({ split, rows }: Comparison, intervals: boolean): string {
+  const common = <T>(value: (row: ComparedMethod) => T): T | null => {
+    const values = new Set(rows.map(value))
+    return values.size === 1 ? [...values][0] : null
+  }
+  const corpus = common(({ runs }) => runs[0].corpus_name)
+  const settings = common(({ runs }) => settingsInWords(runs[0].config))
+  const sentences = common(({ evaluations }) => evaluations[0]?.sentences ?? null)
+  const size = sentences === null ? '' : ` (${sentences.toLocaleString('en')} sentences)`
+  const what = [corpus, settings, `${split} split${size}`].filter((part) => part !== null).join(', ')
+  const several = rows.some(({ runs }) => runs.length > 1)
+  const spread = [
+    ...(several ? ['mean ± standard deviation over seeds'] : []),
+    ...(intervals && rows.some(({ runs }) => runs.length === 1) ? ['of a single run ± half the width of its 95 % interval'] : []),
+  ]
+  return `${what}${spread.length > 0 ? `; ${spread.join('; ')}` : ''}.`
+}
