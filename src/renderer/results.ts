@@ -1,33 +1,49 @@
+import { compareRuns, type ComparedMethod, type Comparison } from '../shared/comparison'
 import type { Split } from '../shared/corpus'
 import { METRICS, type MetricId } from '../shared/metrics'
-import type { Evaluation, Run } from '../shared/run'
-import { evaluationOn } from './health'
-
-export interface ResultRow {
-  run: Run
-  evaluation: Evaluation | null
-}
-
-/** Finished runs with their evaluation on a split, in the order they were started. */
-export const rowsOf = (runs: readonly Run[], split: Split): ResultRow[] =>
-  runs.map((run) => ({ run, evaluation: evaluationOn(run, split) })).sort((a, b) => a.run.number - b.run.number)
+import type { Estimate } from '../shared/text-evaluation'
+import type { Run } from '../shared/run'
 
 /**
- * The best value of a column, as it is shown: rows that round to it are all best. Null where neither direction is better,
- * where the rows are of different corpora, or where fewer than two rows have a value.
+ * Finished runs as rows of the paper's table, in the order they were started: each for itself, or those that differ only in their
+ * seeds together.
  */
-export function bestOf(rows: readonly ResultRow[], metric: MetricId): string | null {
-  const { better, decimals } = METRICS[metric]
-  if (better === 'none' || new Set(rows.map((row) => row.run.config.corpus)).size > 1) return null
-  const values = rows
-    .map((row) => row.evaluation?.values[metric])
-    .filter((value) => typeof value === 'number' && Number.isFinite(value)) as number[]
-  if (values.length < 2) return null
-  return (better === 'higher' ? Math.max(...values) : Math.min(...values)).toFixed(decimals)
+export function tableOf(runs: readonly Run[], split: Split, bySeeds: boolean): Comparison {
+  const ordered = [...runs].sort((a, b) => a.number - b.number)
+  const together = compareRuns(ordered, { split })
+  if (bySeeds) return together
+  const rows = ordered.flatMap((run) => compareRuns([run], { split }).rows.map((row) => ({ ...row, key: run.id })))
+  return { ...together, rows }
 }
 
-/** Whether a row holds the best value of its column. */
-export function isBest(row: ResultRow, metric: MetricId, best: string | null): boolean {
-  const value = row.evaluation?.values[metric]
-  return best !== null && typeof value === 'number' && value.toFixed(METRICS[metric].decimals) === best
+/** Rows after which the published row of their method stands: the first of each method. */
+export function publishedAfter({ rows }: Comparison): Set<string> {
+  const first = new Map<ComparedMethod['published'], string>()
+  for (const { published, key } of rows) if (published && !first.has(published)) first.set(published, key)
+  return new Set(first.values())
 }
+
+/** ln N, the ceiling of MI, where it is the same for all evaluations; else null. */
+export function ceilingOf({ rows }: Comparison): number | null {
+  const known = new Set(rows.flatMap((row) => row.evaluations.map(({ values }) => values.mi_ceiling ?? null)))
+  return known.size === 1 ? [...known][0] : null
+}
+
+/** Whether a row's posteriors lie on the sphere, where a metric that is not defined is so for good. */
+export const onSphere = ({ config }: Run): boolean => 'kappa' in config.objective.parameters
+
+/** An interval with the decimals of its metric, for example `−47.91 … −46.60`. */
+export function formatInterval(id: MetricId, [low, high]: readonly [number, number]): string {
+  return `${formatNumber(low, METRICS[id].decimals)} … ${formatNumber(high, METRICS[id].decimals)}`
+}
+
+/** A number with a true minus sign and no negative zero. */
+export const formatNumber = (value: number, decimals: number): string =>
+  value
+    .toFixed(decimals)
+    .replace(/^-(0(?:\.0+)?)$/, '$1')
+    .replace('-', '−')
+
+/** An estimate's interval in words for a title. */
+export const formatEstimate = ({ low, high }: Estimate, decimals: number): string =>
+  `95 %: ${formatNumber(low, decimals)} … ${formatNumber(high, decimals)}`

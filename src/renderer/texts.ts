@@ -222,14 +222,18 @@ export const texts = {
   },
 
   health: {
-    words: { collapse: 'collapse', partial: 'partial collapse', hole: 'hole', healthy: 'healthy' } satisfies Record<HealthWord, string>,
+    words: { collapse: 'collapse', partial: 'partial collapse', hole: 'hole', active: 'active', healthy: 'healthy' } satisfies Record<
+      HealthWord,
+      string
+    >,
     meanings: {
       collapse: 'Posterior collapse: no latent dimension is active (AU = 0). The decoder ignores z.',
       partial: 'Fewer than three quarters of the latent dimensions are active.',
       hole: 'The aggregated posterior leaves parts of the prior empty: some dimensions are not consistent (CU below the latent width).',
+      active: 'At least three quarters of the dimensions are active. Consistent units do not apply here, so nothing is said of holes.',
       healthy: 'At least three quarters of the dimensions are active and all of them match the prior: no collapse and no hole.',
     } satisfies Record<HealthWord, string>,
-    units: (au: string, cu: string, latent: number) => `AU ${au}, CU ${cu} of ${latent}`,
+    units: (au: string, cu: string | null, latent: number) => `AU ${au}${cu === null ? '' : `, CU ${cu}`} of ${latent}`,
   },
 
   compare: {
@@ -249,6 +253,21 @@ export const texts = {
     notEvaluated: (split: string) => `Not evaluated on the ${split} split.`,
     notDefined: 'Not defined for this run.',
     sentences: (count: number) => `over ${plural(count, 'sentence', 'sentences')}`,
+    noUnitsOnSphere: 'Consistent units do not apply to posteriors on the sphere.',
+    interval: (range: string) => `95 % interval ${range}`,
+    overSeeds: (count: number) => `Mean ± standard deviation over ${count} seeds`,
+    overSplit: (count: number, split: string) => `Over the ${plural(count, 'sentence', 'sentences')} of the ${split} split`,
+    ceiling: (value: string) => `Ceiling ln N = ${value}`,
+    rows: 'Rows',
+    byMethod: 'Methods',
+    byRun: 'Runs',
+    seeds: 'seeds',
+    deviation: 'Runs that differ only in their seeds are one row, mean ± standard deviation.',
+    showPublished: 'Show published results',
+    publishedName: (corpus: string) => `published, ${corpus}`,
+    publishedHint: (citation: string, corpus: string, sentences: number) =>
+      `${citation}: ${corpus}, test split of ${sentences.toLocaleString('en-GB')} sentences.`,
+    notPublished: 'The paper does not print it.',
     best: 'The best of each column is bold where one direction is better.',
     mixed: 'These runs are of different corpora: likelihoods compare only within one.',
     figure: 'Aggregated posterior',

@@ -15,7 +15,7 @@ import type { Interpolation } from '../../src/shared/decoding'
 import type { Run, Series, SeriesId } from '../../src/shared/run'
 import { PRESETS } from '../../src/shared/settings'
 import { LAB_INFO, SAMPLES, SENTENCES, makeCorpus, makePreview } from './fake-data'
-import { choose, emptySeries, makeEvaluation, makeFigure, makeRun, pointAt, valuesAtEnd } from './fake-runs'
+import { choose, emptySeries, makeEvaluation, makeFigure, makeRun, makeTextEvaluation, pointAt, valuesAtEnd } from './fake-runs'
 
 /** A lab made up for looking at the window and for testing it: it answers every request and trains by formula. */
 export interface FakeLab {
@@ -193,7 +193,7 @@ export function createFakeLab({ empty = false, speed = 0 } = {}): FakeLab {
       emit({ type: 'run.removed', id: params.id })
       return null
     },
-    'runs.evaluate': (params: { id: string; split: 'train' | 'valid' | 'test' }) => {
+    'runs.evaluate': (params: ParsedParams<'runs.evaluate'>) => {
       const run = runs.get(params.id) as Run
       const job = setJob({
         id: `j${++counter}`,
@@ -207,7 +207,10 @@ export function createFakeLab({ empty = false, speed = 0 } = {}): FakeLab {
       setTimeout(() => {
         setRun({
           ...run,
-          evaluations: [...run.evaluations, makeEvaluation(run, valuesAtEnd(run), { split: params.split })],
+          evaluations: [
+            ...run.evaluations.filter(({ split }) => split !== params.split),
+            makeEvaluation(run, valuesAtEnd(run), { split: params.split, text: params.text ? makeTextEvaluation() : null }),
+          ],
         })
         setJob({ ...job, state: 'finished', result: run.id })
       }, 60)

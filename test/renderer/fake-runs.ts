@@ -3,6 +3,7 @@ import type { FigureColumn } from '../../src/shared/latent'
 import type { MetricId } from '../../src/shared/metrics'
 import type { ObjectiveChoice } from '../../src/shared/objective'
 import type { Evaluation, MetricValues, Run, Series, SeriesId } from '../../src/shared/run'
+import type { TextEvaluation } from '../../src/shared/text-evaluation'
 import type { PresetId, Settings } from '../../src/shared/settings'
 
 export const emptySeries = (): Series => ({ step: [], epoch: [], seconds: [], values: {} })
@@ -56,9 +57,34 @@ export const makeEvaluation = (run: Run, values: MetricValues, given: Partial<Ev
   created_at: Date.now(),
   seconds: 3,
   values,
-  intervals: {},
+  intervals: Object.fromEntries(
+    Object.entries(values).map(([id, value]) => [
+      id,
+      [(value ?? 0) - 0.01 * Math.abs(value ?? 0), (value ?? 0) + 0.01 * Math.abs(value ?? 0)],
+    ]),
+  ),
   text: null,
   ...given,
+})
+
+const estimate = (value: number) => ({ value, low: value * 0.96, high: value * 1.04 })
+const overlap = (value: number) => ({ precision: estimate(value), recall: estimate(value * 0.9), f: estimate(value * 0.95) })
+const four = <T>(of: (value: number) => T, value: number) => [1, 0.6, 0.4, 0.25].map((part) => of(value * part)) as [T, T, T, T]
+
+/** Text metrics of a path that leaves one sentence and comes to the other. */
+export const makeTextEvaluation = (): TextEvaluation => ({
+  interpolation: {
+    path: 'line',
+    pairs: 1000,
+    points: Array.from({ length: 11 }, (_, i) => {
+      const [first, second] = [0.15 + 0.4 * (1 - i / 10) ** 2, 0.15 + 0.4 * (i / 10) ** 2]
+      return { t: i / 10, rouge_first: overlap(first), rouge_second: overlap(second), rouge_both: overlap((first + second) / 2) }
+    }),
+    bleu: four(estimate, 38.2),
+    self_bleu: four(estimate, 71.4),
+    distinct: four(estimate, 31.6),
+  },
+  prior_samples: { sentences: 1000, pieces: 50, bleu: four(overlap, 42.4) },
 })
 
 /** How alive the latent is after some epochs, 0…1. */

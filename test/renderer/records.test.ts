@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { formatBound, formatBytes, formatShare, formatSpan, formatTick } from '../../src/renderer/format'
 import { healthOf, verdictOf } from '../../src/renderer/health'
 import { progressOf } from '../../src/renderer/progress'
-import { bestOf, isBest, rowsOf } from '../../src/renderer/results'
+import { ceilingOf, formatInterval, publishedAfter, tableOf } from '../../src/renderer/results'
 import { labelsOf } from '../../src/renderer/run-labels'
 import { parseSeeds } from '../../src/renderer/stores/experiment'
 import { appendPoints, cutAt } from '../../src/renderer/stores/points'
@@ -53,6 +53,11 @@ describe('health', () => {
     expect(healthOf({ au: 4, cu_03: 32 }, 32)).toEqual(['partial'])
   })
 
+  it('says nothing of holes where CU does not apply, as on the sphere', () => {
+    expect(healthOf({ au: 32, cu_03: null }, 32)).toEqual(['active'])
+    expect(healthOf({ au: 0, cu_03: null }, 32)).toEqual(['collapse'])
+  })
+
   it('says nothing where AU is not defined', () => {
     expect(healthOf({ au: null, cu_03: null }, 32)).toEqual([])
   })
@@ -90,25 +95,38 @@ describe('names of runs shown together', () => {
 })
 
 describe('the table', () => {
-  it('finds the best as it is shown, so that equal figures are equally bold', () => {
-    const rows = rowsOf([finished(2, { prior_ll: -40.104 }), finished(1, { prior_ll: -40.1 }), finished(3, { prior_ll: -41 })], 'test')
-    const best = bestOf(rows, 'prior_ll')
-    expect(rows.map((row) => [row.run.number, isBest(row, 'prior_ll', best)])).toEqual([
-      [1, true],
-      [2, true],
-      [3, false],
+  const mi = (number: number, value: number, changes: { seed?: number; id?: string } = {}): Run => {
+    const run = finished(number, { mi: value, mi_ceiling: 7.6 })
+    return { ...run, config: { ...run.config, objective: choose(changes.id ?? 'vae'), seed: changes.seed ?? run.config.seed } }
+  }
+
+  it('has a row for each run, in the order they were started, or one for the seeds of a method', () => {
+    const runs = [mi(3, 3, { id: 'wae' }), mi(2, 4, { seed: 2 }), mi(1, 2, { seed: 1 })]
+    expect(tableOf(runs, 'test', false).rows.map((row) => [row.key, row.cells.mi?.mean])).toEqual([
+      ['r1', 2],
+      ['r2', 4],
+      ['r3', 3],
+    ])
+    expect(tableOf(runs, 'test', true).rows.map((row) => [row.runs.length, row.cells.mi?.mean])).toEqual([
+      [2, 3],
+      [1, 3],
     ])
   })
 
-  it('finds the lowest where lower is better, and none where neither is', () => {
-    const rows = rowsOf([finished(1, { joint_kl: 0.5, kl: 1 }), finished(2, { joint_kl: 0.2, kl: 2 })], 'test')
-    expect(bestOf(rows, 'joint_kl')).toBe('0.200')
-    expect(bestOf(rows, 'kl')).toBeNull()
+  it('has the published row of a method once, after its first row', () => {
+    const rows = tableOf([mi(1, 2), mi(2, 2), mi(3, 2, { id: 'wae' })], 'test', false)
+    expect([...publishedAfter(rows)]).toEqual(['r1'])
   })
 
-  it('compares only within one corpus, and only where there is something to compare', () => {
-    expect(bestOf(rowsOf([finished(1, { au: 1 }), finished(2, { au: 2 }, 'other')], 'test'), 'au')).toBeNull()
-    expect(bestOf(rowsOf([finished(1, { au: 1 }), finished(2, { au: null })], 'test'), 'au')).toBeNull()
+  it('knows the ceiling of MI where there is one', () => {
+    expect(ceilingOf(tableOf([mi(1, 2), mi(2, 2)], 'test', false))).toBe(7.6)
+    expect(ceilingOf(tableOf([mi(1, 2), finished(2, { mi: 1, mi_ceiling: 5 })], 'test', false))).toBeNull()
+    expect(ceilingOf(tableOf([mi(1, 2)], 'valid', false))).toBeNull()
+  })
+
+  it('writes intervals with the decimals of the metric', () => {
+    expect(formatInterval('prior_ll', [-47.914, -46.6])).toBe('−47.91 … −46.60')
+    expect(formatInterval('au', [-0.2, 7.6])).toBe('0 … 8')
   })
 })
 

@@ -15,6 +15,8 @@ const rememberedSchema = z.object({
   xAxis: z.enum(X_AXES).catch('epoch'),
   smoothing: z.number().min(0).max(0.99).catch(0.94),
   densityMap: z.enum(['magma', 'hot']).catch('magma'),
+  /** Whether the paper's own figures stand in the table. */
+  published: z.boolean().catch(true),
   /** Runs the user showed or hid in the charts; the others follow the default. */
   shown: z.record(z.string(), z.boolean()).catch({}),
   /** Corpus whose runs are listed; null: of all. */
