@@ -58,7 +58,7 @@ describe("BN-VAE's KL on a training batch", () => {
     const store = initialParameters(shape, 1)
     // Encodings far apart from the first step on, and log-variances of 0, where the KL is lowest.
     for (const [name, values] of store)
-      if (name.startsWith('encoder.weight'))
+      if (/^encoder.(embedding|weight)/.test(name))
         store.set(
           name,
           values.map((v) => 50 * v),
