@@ -37,7 +37,8 @@ async function encodeTyped(task: Task<'reconstruct' | 'interpolate'>, setting: S
   try {
     const split = splitOfSentences(sentences)
     const { posteriors } = await validator.pass(split, paperBatches(split, task.config.settings.batch), new Random(1, 'typed'), () => {})
-    return { mean: Float32Array.from(posteriors.mean), unknown }
+    const read = sentences.map((ids) => ids.map((id) => corpus.words[id]))
+    return { mean: Float32Array.from(posteriors.mean), read, unknown }
   } finally {
     await validator.release()
   }
@@ -88,10 +89,10 @@ export async function priorSamples(task: Task<'sample'>, setting: Setting): Prom
 /** What lies between two sentences: their posterior means, and codes between those, decoded. */
 export async function interpolation(task: Task<'interpolate'>, setting: Setting): Promise<WorkerResult> {
   const { latent } = setting.shape
-  const { mean, unknown } = await encodeTyped(task, setting, [task.from, task.to])
+  const { mean, read, unknown } = await encodeTyped(task, setting, [task.from, task.to])
   const z = pathBetween(mean.subarray(0, latent), mean.subarray(latent), task.points, task.path)
   const sentences = await decodeCodes(task, setting, z)
-  const [first, second] = [task.from, task.to].map((text) => text.trim().split(/\s+/))
+  const [first, second] = read
   return {
     kind: 'interpolate',
     interpolation: {
