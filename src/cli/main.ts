@@ -8,6 +8,7 @@ import { enginesCommand } from './commands/engines'
 import { evaluateCommand } from './commands/evaluate'
 import { generateCommand } from './commands/generate'
 import { importCommand } from './commands/import'
+import { reportCommand } from './commands/report'
 import { resumeCommand } from './commands/resume'
 import { runsCommand } from './commands/runs'
 import { serveCommand } from './commands/serve'
@@ -28,6 +29,7 @@ export const COMMANDS: readonly Command[] = [
   evaluateCommand,
   generateCommand,
   compareCommand,
+  reportCommand,
   serveCommand,
   enginesCommand,
   verifyCommand,

@@ -1,5 +1,5 @@
 import { METHODS } from '../../lab/objectives/registry'
-import { listEngines } from '../../lab/engines/registry'
+import { ENGINES } from '../../lab/engines/registry'
 import { PRESET_IDS } from '../../shared/settings'
 import { defineCommand } from '../command'
 import { UsageError } from '../usage'
@@ -22,7 +22,7 @@ export const benchCommand = defineCommand({
   },
   run: async ({ preset, objective, engine = 'onnx', steps, warmup, threads, vocabulary, batch, length, json }, [what]) => {
     if (what !== 'step') throw new UsageError(`"plenum bench" times a step ("plenum bench step"), not "${what}".`)
-    const engines = (await listEngines()).map(({ id }) => id)
+    const engines = ENGINES.map(({ id }) => id)
     if (!engines.includes(engine)) throw new UsageError(`--engine must be one of ${engines.join(', ')}, not "${engine}".`)
     const { runBenchStep } = await import('../../lab/bench/step')
     return runBenchStep({ preset, objective, engine, steps, warmup, threads, vocabulary, batch, length, json })

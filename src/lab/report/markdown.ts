@@ -10,7 +10,10 @@ export function markdownTable(head: readonly string[], rows: readonly (readonly 
 }
 
 /** The report table in Markdown, the best of a column in bold; published rows in a table of their own. */
-export function toMarkdown({ caption, columns, parts }: ReportTable): string {
+export const toMarkdown = (table: ReportTable): string => `${escapeMarkdown(table.caption)}\n\n${tablesOf(table)}\n`
+
+/** The parts of the report table, each as a table, under its title where it has one. */
+export function tablesOf({ columns, parts }: Pick<ReportTable, 'columns' | 'parts'>): string {
   const tables = parts.map(({ title, citation, rows }) => {
     const own = title === null
     const cells = rows.map(({ label, seeds, cells }) => [
@@ -21,5 +24,5 @@ export function toMarkdown({ caption, columns, parts }: ReportTable): string {
     const head = ['Method', ...(own ? ['Seeds'] : []), ...columns.map(escapeMarkdown)]
     return `${own ? '' : `${escapeMarkdown(`${title}: ${citation}`)}\n\n`}${markdownTable(head, cells)}`
   })
-  return `${escapeMarkdown(caption)}\n\n${tables.join('\n\n')}\n`
+  return tables.join('\n\n')
 }

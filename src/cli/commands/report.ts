@@ -1,0 +1,101 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { compareRuns } from '../../shared/comparison'
+import type { Run } from '../../shared/run'
+import { centresPicture, densityPicture } from '../../lab/report/figure-picture'
+import { encodePng } from '../../lab/report/png'
+import { resultsPage, type MethodFigure } from '../../lab/report/results-page'
+import { choiceText } from '../../lab/report/train-command'
+import { VERSION } from '../../lab/version'
+import { defineCommand } from '../command'
+import { findRuns } from '../find-run'
+import { LiveLines } from '../live-lines'
+import { Session } from '../session'
+import { EXIT } from '../terminal'
+import { UsageError } from '../usage'
+
+/** Points a side of the grids drawn. */
+const GRID = 320
+/** The folder of the pictures, beside the page. */
+const FIGURES = 'figures'
+
+export const reportCommand = defineCommand({
+  name: 'report',
+  summary: "Write a page of results in Markdown: the paper's table and figure of runs, with intervals, setting and published rows",
+  positionals: { label: 'RUN…', description: 'Ids, unique beginnings of ids, or #numbers of runs; none with --corpus', min: 0, max: 1000 },
+  options: {
+    corpus: { type: 'text', value: 'NAME', description: 'Every run on a corpus, by its name or id, that is evaluated on the test split' },
+    out: { type: 'text', value: 'FILE.md', description: 'The page; pictures go to a folder "figures" beside it' },
+    notes: {
+      type: 'text',
+      value: 'FILE.md',
+      description: 'Markdown by hand for the beginning; without it FILE-notes.md beside the page, where it is',
+    },
+    json: { type: 'flag', description: 'Print the paths written as JSON on stdout' },
+  },
+  run: ({ corpus, out, notes, json, home }, names, terminal) => {
+    if (out === undefined) throw new UsageError('--out is needed: the page to write, for example results.md.')
+    if (!/\.md$/i.test(out)) throw new UsageError(`--out must be a Markdown file (.md), not "${out}".`)
+    if ((corpus === undefined) === (names.length === 0))
+      throw new UsageError('Either runs are given or --corpus, not both and not neither.')
+    const page = resolve(out)
+    return Session.use(terminal, { home }, async (session) => {
+      const all = await session.ask('runs.list', {})
+      const runs = corpus === undefined ? findRuns(all, names) : runsOfCorpus(all, corpus)
+      const comparison = compareRuns(runs)
+      for (const remark of comparison.remarks) terminal.err(`${remark}\n`)
+      const written = await readNotes(page, notes)
+      const first = comparison.rows.map((row) => row.runs[0])
+      const figures = await drawFigures(session, first, dirname(page), new LiveLines(terminal))
+      const corpora = await session.ask('corpora.list', {})
+      const text = resultsPage({ runs, corpora, figures, notes: written, version: VERSION, source: sourceOf(page) })
+      await writeFile(page, text)
+      const paths = [page, ...figures.flatMap(({ density, centres }) => [density, centres].map((path) => join(dirname(page), path)))]
+      terminal.out(json ? `${JSON.stringify(paths, null, 2)}\n` : `${paths.join('\n')}\n`)
+      return EXIT.done
+    })
+  },
+})
+
+const notesPath = (page: string): string => page.replace(/\.md$/i, '-notes.md')
+const sourceOf = (page: string): string =>
+  `Made by "plenum report" from stored runs; the sentences at the beginning come from ${notesPath(page).split(/[\\/]/).at(-1)}.`
+
+function runsOfCorpus(runs: readonly Run[], corpus: string): Run[] {
+  const found = runs.filter(({ corpus_name, config }) => config.corpus === corpus || corpus_name.toLowerCase() === corpus.toLowerCase())
+  const evaluated = found.filter(({ evaluations }) => evaluations.some(({ split }) => split === 'test'))
+  if (evaluated.length > 0) return evaluated.sort((a, b) => a.number - b.number)
+  const names = [...new Set(runs.map(({ corpus_name }) => `"${corpus_name}"`))].join(', ') || 'none'
+  throw new UsageError(
+    found.length > 0
+      ? `No run on --corpus ${corpus} is evaluated on the test split yet.`
+      : `There is no run on --corpus ${corpus}; corpora with runs: ${names}.`,
+  )
+}
+
+/** The notes; null where none are asked for and none are there. Throws UsageError where those asked for cannot be read. */
+async function readNotes(page: string, notes: string | undefined): Promise<string | null> {
+  if (notes === undefined) return readFile(notesPath(page), 'utf8').catch(() => null)
+  return readFile(resolve(notes), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(`--notes: ${resolve(notes)} cannot be read (${error.code ?? error.message}).`)
+  })
+}
+
+/** Draws two pictures for each run into the folder of the page's pictures. */
+async function drawFigures(session: Session, runs: readonly Run[], folder: string, lines: LiveLines): Promise<MethodFigure[]> {
+  await mkdir(join(folder, FIGURES), { recursive: true })
+  const figures: MethodFigure[] = []
+  for (const [index, run] of runs.entries()) {
+    lines.set('figure', `Drawing ${run.name}  ${index + 1} of ${runs.length}`)
+    const column = await session.ask('runs.figure', { id: run.id, split: 'test', pair: 'max', size: GRID })
+    const name = choiceText(run.config.objective).replace(/[^a-z0-9.]+/gi, '-')
+    const taken = figures.some(({ density }) => density === `${FIGURES}/${name}-density.png`)
+    const base = `${FIGURES}/${taken ? `${name}-${run.number}` : name}`
+    const figure = { run, density: `${base}-density.png`, centres: `${base}-centres.png`, dimensions: column.dimensions }
+    await writeFile(join(folder, figure.density), encodePng(densityPicture(column)))
+    await writeFile(join(folder, figure.centres), encodePng(centresPicture(column)))
+    figures.push(figure)
+  }
+  lines.end()
+  return figures
+}

@@ -1,0 +1,138 @@
+import { compareRuns, publishedOf, type ComparedMethod, type Comparison } from '../../shared/comparison'
+import type { CorpusRecord } from '../../shared/corpus'
+import { formatMetric, METRICS, type MetricId } from '../../shared/metrics'
+import type { Run } from '../../shared/run'
+import { escapeMarkdown, markdownTable, tablesOf, toMarkdown } from './markdown'
+import { reportTable, settingsInWords } from './report-table'
+import { trainCommands } from './train-command'
+
+/** Pictures of one method, as paths from the page. */
+export interface MethodFigure {
+  run: Run
+  density: string
+  centres: string
+  /** Indices of the latent dimensions drawn. */
+  dimensions: readonly [number, number]
+}
+
+export interface ResultsPage {
+  runs: readonly Run[]
+  corpora: readonly CorpusRecord[]
+  figures: readonly MethodFigure[]
+  /** Markdown by hand, put at the beginning; null for none. */
+  notes: string | null
+  version: string
+  /** How the page was made, for those who would change it. */
+  source: string
+}
+
+/** Methods beside each other in the figure. */
+const FIGURE_COLUMNS = 4
+/** Pixels of a picture on the page. */
+const SIDE = 160
+
+/** A page of results in Markdown: notes, setting, the paper's table, intervals, the published rows, the figure, estimators, commands. */
+export function resultsPage({ runs, corpora, figures, notes, version, source }: ResultsPage): string {
+  const comparison = compareRuns(runs)
+  const table = reportTable(comparison)
+  const parts = [
+    `<!-- ${source} -->`,
+    '# Results',
+    ...(notes === null ? [] : [notes.trim()]),
+    '## Setting',
+    settingOf(comparison, corpora, version),
+    '## Test results',
+    toMarkdown({ ...table, parts: table.parts.slice(0, 1) }).trim(),
+    ...comparison.remarks.map((remark) => escapeMarkdown(remark)),
+    '## 95 % intervals',
+    intervals(comparison),
+    ...(table.parts.length > 1 ? ['## What the paper prints for the same methods', publishedPart(comparison)] : []),
+    ...(figures.length > 0 ? ['## Aggregated posteriors', figureOf(figures)] : []),
+    '## How the figures are estimated',
+    comparison.columns.map(estimator).join('\n'),
+    '## The same again',
+    `\`\`\`sh\n${trainCommands(comparison.rows.flatMap((row) => row.runs)).join('\n')}\n\`\`\``,
+  ]
+  return `${parts.join('\n\n')}\n`
+}
+
+function settingOf({ rows }: Comparison, corpora: readonly CorpusRecord[], version: string): string {
+  const runs = rows.flatMap((row) => row.runs)
+  const count = (value: number) => value.toLocaleString('en')
+  const lines = [...new Set(runs.map(({ config }) => config.corpus))].map((id) => {
+    const corpus = corpora.find((candidate) => candidate.id === id)
+    if (!corpus) return `- Corpus ${escapeMarkdown(runs.find(({ config }) => config.corpus === id)?.corpus_name ?? id)}.`
+    const { train, valid, test } = corpus.splits
+    const size = `${count(train.sentences)} training, ${count(valid.sentences)} validation and ${count(test.sentences)} test sentences`
+    return `- Corpus ${escapeMarkdown(corpus.name)}: ${size}, vocabulary ${count(corpus.vocabulary_size)}, data \`${corpus.hash.slice(0, 12)}\`.`
+  })
+  const settings = new Set(runs.map(({ config }) => `${settingsInWords(config)}; batching ${config.settings.batching}`))
+  const seeds = [...new Set(runs.map(({ config }) => config.seed))]
+  const engines = new Set(runs.map(({ config, engine_note }) => engine_note ?? config.engine))
+  return [
+    ...lines,
+    ...[...settings].map((text) => `- Settings: ${escapeMarkdown(text)}.`),
+    `- ${seeds.length === 1 ? 'Seed' : 'Seeds'} ${seeds.join(', ')}. Of every run the checkpoint of the best validation loss, evaluated on the test split.`,
+    ...[...engines].map((note) => `- Engine: ${escapeMarkdown(note)}.`),
+    `- Plenum ${version}.`,
+  ].join('\n')
+}
+
+/** A row for each run: its best epoch, and the interval of every figure; with several seeds the figure too. */
+function intervals({ columns, rows }: Comparison): string {
+  const withValues = rows.some(({ runs }) => runs.length > 1)
+  const cell = (row: ComparedMethod, run: Run, id: MetricId): string => {
+    const evaluation = row.evaluations.find((candidate) => candidate.run === run.id)
+    const [value, interval] = [evaluation?.values[id], evaluation?.intervals[id]]
+    if (typeof value !== 'number' || !interval) return formatMetric(id, typeof value === 'number' && withValues ? value : null)
+    const range = interval.map((end) => formatMetric(id, end)).join(' … ')
+    return withValues ? `${formatMetric(id, value)}<br>${range}` : range
+  }
+  const body = rows.flatMap((row) =>
+    row.runs.map((run) => [
+      escapeMarkdown(row.context === '' ? row.name : `${row.name} (${row.context})`),
+      String(run.config.seed),
+      String(run.best_epoch ?? '–'),
+      ...columns.map((id) => cell(row, run, id)),
+    ]),
+  )
+  return markdownTable(['Method', 'Seed', 'Best epoch', ...columns.map((id) => METRICS[id].label)], body)
+}
+
+/** The published rows in those columns that the paper has. */
+function publishedPart(comparison: Comparison): string {
+  const printed = publishedOf(comparison)
+  const columns = comparison.columns.filter((id) => printed.some(({ values }) => values[id] !== undefined))
+  const table = reportTable({ ...comparison, columns })
+  return tablesOf({ ...table, parts: table.parts.slice(1) })
+}
+
+/** Rows of pictures, some methods at a time: density above, centres below. */
+function figureOf(figures: readonly MethodFigure[]): string {
+  const tables: string[] = []
+  for (let from = 0; from < figures.length; from += FIGURE_COLUMNS) {
+    const some = figures.slice(from, from + FIGURE_COLUMNS)
+    const picture = (path: string, text: string) =>
+      `<img src="${path}" width="${SIDE}" height="${SIDE}" alt="${text.replaceAll('"', '&quot;').replaceAll('|', '&#124;')}">`
+    tables.push(
+      markdownTable(
+        ['', ...some.map(({ run }) => escapeMarkdown(run.name))],
+        [
+          ['density', ...some.map(({ run, density }) => picture(density, `Aggregated posterior of ${run.name}`))],
+          ['centres', ...some.map(({ run, centres }) => picture(centres, `Posterior centres of ${run.name}`))],
+          ['dimensions', ...some.map(({ dimensions }) => dimensions.join(', '))],
+        ],
+      ),
+    )
+  }
+  const caption = `Aggregated posterior over the two dimensions whose posterior means vary most, and the centres of the posteriors, on [−5, 5]²; colours span densities from 0 to 0.25 in every picture. Of several seeds the first. Posteriors on the sphere are drawn times √D, so that the uniform distribution has variance 1.`
+  return [caption, ...tables].join('\n\n')
+}
+
+function estimator(id: MetricId): string {
+  const { label, meaning, estimator: how, uncertainty } = METRICS[id]
+  return `- **${label}**: ${[meaning, how, uncertainty && `95 % interval: ${uncertainty}`]
+    .filter(Boolean)
+    .map((text) => escapeMarkdown(text as string))
+    .join(' ')}`
+}
