@@ -1,5 +1,6 @@
 import type { RunState } from '../shared/run'
 import type { HealthWord } from './health'
+import { decoding, details, textEvaluation } from './texts/details'
 import { experiment } from './texts/experiment'
 import { plural } from './texts/plural'
 
@@ -273,6 +274,7 @@ export const texts = {
     figure: 'Aggregated posterior',
     figureHint: 'Choose runs in the table to see their latent spaces side by side.',
     figureLong: 'One column a run: density above, posterior means below, all on the same scale.',
+    figureSphere: 'Runs on the sphere: unit vectors times √D, so that a coordinate of the uniform prior has variance 1, as in the others.',
     densityRow: 'Density',
     densityMeaning: 'E q(z | x) over the split',
     centresRow: 'Centres',
@@ -294,31 +296,7 @@ export const texts = {
     peak: (value: string) => `peak ${value}`,
   },
 
-  details: {
-    overview: 'Overview',
-    reconstruct: 'Reconstructions',
-    sample: 'Prior samples',
-    objective: 'Objective',
-    settings: 'Settings',
-    differs: 'differs from the preset',
-    seed: 'Seed',
-    engine: 'Engine',
-    corpus: 'Corpus',
-    preset: 'Preset',
-    started: 'Started',
-    ended: 'Ended',
-    best: 'Best epoch',
-    steps: 'Steps',
-    id: 'Run id',
-    evaluations: 'Evaluations',
-    noEvaluations: 'Not evaluated yet.',
-    decoding: 'Decoding…',
-    source: 'Sentence',
-    decoded: 'Decoded',
-    another: 'Draw others',
-    nextSentences: 'Next sentences',
-    needsCheckpoint: 'The run has no checkpoint yet; it is written at the end of the first epoch.',
-    greedy: 'Greedy decoding from the posterior mean of each sentence.',
-    prior: (seed: number) => `Greedy decoding of draws from the prior, seed ${seed}.`,
-  },
+  details,
+  decoding,
+  textEvaluation,
 } as const

@@ -11,6 +11,7 @@ import { useConnection } from '../../src/renderer/stores/connection'
 import { useCorpora } from '../../src/renderer/stores/corpora'
 import { useExperiment } from '../../src/renderer/stores/experiment'
 import { useImportDraft } from '../../src/renderer/stores/import-draft'
+import { useReports } from '../../src/renderer/stores/reports'
 import { useRuns } from '../../src/renderer/stores/runs'
 import { useSeries } from '../../src/renderer/stores/series'
 import { METRICS } from '../../src/shared/metrics'
@@ -68,6 +69,7 @@ beforeEach(() => {
 
 afterEach(() => {
   opened?.unmount()
+  useReports().$dispose()
   document.body.innerHTML = ''
 })
 

@@ -1,0 +1,130 @@
+// @vitest-environment happy-dom
+import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
+import { TooltipProvider } from 'reka-ui'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { defineComponent, h } from 'vue'
+import { createClient } from '../../src/renderer/api/client'
+import { provideLab } from '../../src/renderer/api/lab'
+import RunInterpolation from '../../src/renderer/components/run-interpolation.vue'
+import RunOverview from '../../src/renderer/components/run-overview.vue'
+import RunSamples from '../../src/renderer/components/run-samples.vue'
+import { useConnection } from '../../src/renderer/stores/connection'
+import { useRuns } from '../../src/renderer/stores/runs'
+import { createFakeLab, type FakeLab } from './fake-lab'
+
+let fake: FakeLab
+let mounted: VueWrapper | undefined
+
+beforeEach(async () => {
+  fake = createFakeLab()
+  provideLab(createClient(fake.bridge))
+  setActivePinia(createPinia())
+  useConnection().start()
+  await vi.waitFor(() => expect(useConnection().loaded).toBe(true))
+})
+afterEach(() => mounted?.unmount())
+
+/** Mounts a part of a run's panel; the run is the store's, so that it changes with it. */
+function open(part: typeof RunOverview | typeof RunSamples | typeof RunInterpolation, id = 'r2') {
+  const Panel = defineComponent({
+    render() {
+      const run = useRuns().byId.get(id)
+      return h(TooltipProvider, () => (run ? [h(part, { run })] : []))
+    },
+  })
+  mounted = mount(Panel, { attachTo: document.body })
+  return mounted
+}
+const byId = (id: string) => mounted?.find(`[data-testid="${id}"]`)
+const asked = (method: string) => fake.asked.filter((request) => request.method === method).map((request) => request.params)
+
+describe('an interpolation', () => {
+  it('begins with a pair of the test split, at 11 points along a line', async () => {
+    open(RunInterpolation)
+    await vi.waitFor(() => expect(mounted?.findAll('[data-testid="interpolation-point"]')).toHaveLength(11))
+    expect(asked('runs.interpolate')).toMatchObject([
+      { from: 'a small wooden boat with a flat bottom', to: 'any of several large birds of the open sea', points: 11, path: 'line' },
+    ])
+    expect(mounted?.findAll('[data-testid="interpolation-point"]')[0].text()).toMatch(/0\.0.*boat.*1\.00.*0\.20/)
+  })
+
+  it('names the words of a typed sentence that the corpus does not know', async () => {
+    open(RunInterpolation)
+    await vi.waitFor(() => expect(byId('interpolation')?.exists()).toBe(true))
+    expect(byId('interpolate-unknown')?.exists()).toBe(false)
+    await byId('interpolate-first')?.setValue('the zyx of a boat')
+    await mounted?.find('form').trigger('submit')
+    await vi.waitFor(() => expect(byId('interpolate-unknown')?.text()).toContain('“zyx”'))
+  })
+
+  it('is not asked for while a sentence is missing', async () => {
+    open(RunInterpolation)
+    await vi.waitFor(() => expect(byId('interpolation')?.exists()).toBe(true))
+    await byId('interpolate-second')?.setValue('  ')
+    expect(byId('interpolate')?.attributes('disabled')).toBeDefined()
+    await mounted?.find('form').trigger('submit')
+    await flushPromises()
+    expect(asked('runs.interpolate')).toHaveLength(1)
+  })
+
+  it('waits for a checkpoint', async () => {
+    open(RunInterpolation, 'r4')
+    await flushPromises()
+    expect(mounted?.text()).toContain('no checkpoint yet')
+    expect(asked('runs.interpolate')).toEqual([])
+  })
+})
+
+describe('decoding', () => {
+  it('is asked for as it is chosen, and not with values out of range', async () => {
+    open(RunSamples)
+    await vi.waitFor(() => expect(asked('runs.sample')).toHaveLength(1))
+    expect(asked('runs.sample')).toMatchObject([{ decoding: { method: 'greedy' } }])
+    const sampling = mounted?.findAll('[role="radio"]').find((radio) => radio.text() === 'Sampling')
+    await sampling?.trigger('click')
+    await vi.waitFor(() => expect(asked('runs.sample').at(-1)).toMatchObject({ decoding: { method: 'sample', temperature: 1 } }))
+    const before = asked('runs.sample').length
+    await byId('decoding-top_p')?.setValue('7')
+    await new Promise((resolve) => setTimeout(resolve, 350))
+    expect(asked('runs.sample')).toHaveLength(before)
+    await byId('decoding-top_p')?.setValue('0.9')
+    await vi.waitFor(() => expect(asked('runs.sample').at(-1)).toMatchObject({ decoding: { top_p: 0.9 } }))
+  })
+})
+
+describe('the overview', () => {
+  it('evaluates on demand, decoded sentences too, and shows what came of it', async () => {
+    open(RunOverview)
+    expect(byId('text-evaluation')?.exists()).toBe(false)
+    await byId('evaluate-text')?.setValue(true)
+    await byId('evaluate')?.trigger('click')
+    await vi.waitFor(() => expect(byId('evaluating')?.exists()).toBe(true))
+    await vi.waitFor(() => expect(byId('text-evaluation')?.exists()).toBe(true))
+    expect(asked('runs.evaluate')).toEqual([{ id: 'r2', split: 'test', text: true }])
+    expect(byId('evaluating')?.exists()).toBe(false)
+    expect(byId('text-evaluation')?.text()).toContain('38.20')
+    await mounted
+      ?.findAll('[role="radio"]')
+      .find((radio) => radio.text() === 'Table')
+      ?.trigger('click')
+    expect(byId('text-evaluation')?.text()).toContain('0.522')
+  })
+
+  it('lets an evaluation be cancelled', async () => {
+    open(RunOverview)
+    await byId('evaluate')?.trigger('click')
+    await vi.waitFor(() => expect(byId('evaluating')?.exists()).toBe(true))
+    await byId('evaluating')?.find('button').trigger('click')
+    await vi.waitFor(() => expect(asked('jobs.cancel')).toHaveLength(1))
+    await vi.waitFor(() => expect(byId('evaluating')?.exists()).toBe(false))
+  })
+
+  it("shows a run's notices", async () => {
+    const run = fake.runs.get('r2')
+    if (run) fake.emit({ type: 'run', run: { ...run, notices: ['The aggregation size 5 does not divide the batch of 32.'] } })
+    await vi.waitFor(() => expect(useRuns().byId.get('r2')?.notices).toHaveLength(1))
+    open(RunOverview)
+    expect(byId('run-notices')?.text()).toContain('does not divide')
+  })
+})
