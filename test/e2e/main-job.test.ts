@@ -64,12 +64,24 @@ describe.each(doors)('the main job through the door: $name', (door) => {
     expect(await at('corpus-row').innerText()).toContain('restaurant')
   })
 
-  test('VAE and DG-VAE are started on the tiny preset', async () => {
+  test('VAE and DG-VAE are chosen on the tiny preset', async () => {
     await at('nav-experiment').click()
     for (const id of ['objective-vae', 'objective-dg']) await at(id).setChecked(true)
     await at('preset-tiny').check()
     await at('setting-epochs').fill(EPOCHS)
     await at('setting-train_limit').fill(TRAIN_LIMIT)
+    await expect.poll(() => at('start-runs').isEnabled()).toBe(true)
+  })
+
+  test('a combination that makes no sense says why, and starts only without it', async () => {
+    await at('objective-vmf').check()
+    await at('join-vmf-cyclic').click()
+    await at('choice-refused').waitFor()
+    expect(await at('choice-refused').innerText()).toContain('would change nothing')
+    expect(await at('start-missing').innerText()).toContain('would change nothing')
+    expect(await at('start-runs').isDisabled()).toBe(true)
+    await at('objective-vmf').uncheck()
+    await expect.poll(() => at('start-runs').isEnabled()).toBe(true)
     await at('start-runs').click()
     await at('nav-runs').click()
     await expect.poll(() => at('run-row').count(), { timeout: 10_000 }).toBe(2)
@@ -102,6 +114,20 @@ describe.each(doors)('the main job through the door: $name', (door) => {
     await expect.poll(stages, { timeout: 60_000 }).toEqual(['ready', 'ready'])
   })
 
+  test('an interpolation between two sentences shows what lies between them', async () => {
+    await at('results-row').last().getByRole('button').first().click()
+    await at('tab-interpolate').click()
+    await expect.poll(() => at('interpolation-point').count(), { timeout: 60_000 }).toBe(11)
+    await at('interpolate-first').fill('the cook praised the zeppelin today')
+    await at('interpolate').click()
+    await at('interpolate-unknown').waitFor({ timeout: 60_000 })
+    expect(await at('interpolate-unknown').innerText()).toContain('zeppelin')
+    // ROUGE-L to either end is a share.
+    for (const point of await at('interpolation-point').allInnerTexts()) expect(point).toMatch(/[01]\.\d\d\s+[01]\.\d\d\s*$/)
+    await app.page.keyboard.press('Escape')
+    await at('interpolation').waitFor({ state: 'detached' })
+  })
+
   test('after a restart the runs are still there, with the same figures', async () => {
     await app.close()
     app = await door.open(home)
@@ -111,6 +137,34 @@ describe.each(doors)('the main job through the door: $name', (door) => {
     await expect.poll(async () => Number(await at('chart-loss').getAttribute('data-points')), { timeout: 10_000 }).toBeGreaterThan(0)
     await at('nav-compare').click()
     await expect.poll(() => at('results-row').allInnerTexts(), { timeout: 10_000 }).toEqual(table)
+  })
+
+  test('a group of the paper is chosen with one click, thinned, started and taken back', { timeout: 120_000 }, async () => {
+    await at('nav-experiment').click()
+    await at('setting-epochs').fill(EPOCHS)
+    await at('setting-train_limit').fill(TRAIN_LIMIT)
+    await at('group-beta').click()
+    await expect.poll(() => at('chosen').count()).toBe(6)
+    for (const left of [5, 4, 3]) {
+      await at('chosen').last().getByRole('button').click()
+      await expect.poll(() => at('chosen').count()).toBe(left)
+    }
+    await expect.poll(() => at('start-runs').innerText()).toContain('Start 3 runs')
+    await at('start-runs').click()
+    await expect.poll(() => at('run-row').count(), { timeout: 10_000 }).toBe(5)
+    /** Does what a button of the first run in a state offers, and waits until the run has left that state. */
+    const press = async (state: string, name: RegExp) => {
+      const rows = app.page.locator(`[data-testid=run-row][data-state=${state}]`)
+      const before = await rows.count()
+      if (before === 0) return
+      await rows.last().getByRole('button', { name }).click()
+      await at('confirm').click()
+      await expect.poll(() => rows.count(), { timeout: 30_000 }).toBeLessThan(before)
+    }
+    for (let most = 3; most > 0; most--) await press('queued', /^Delete/)
+    for (let most = 2; most > 0; most--) await press('running', /^Stop/)
+    const moving = () => app.page.locator('[data-testid=run-row]:is([data-state=queued], [data-state=running])').count()
+    await expect.poll(moving, { timeout: 60_000 }).toBe(0)
   })
 
   test('the page had nothing to complain about', () => expect(faults).toEqual([]))
