@@ -6,10 +6,11 @@ import { describe, expect, it } from 'vitest'
 import { decodingSchema } from '../../src/shared/decoding'
 import type { RunConfig, Series } from '../../src/shared/run'
 import { PRESETS } from '../../src/shared/settings'
+import { textEvaluationSchema } from '../../src/shared/text-evaluation'
 import { importCorpus } from '../../src/lab/corpus/import'
 import { checkObjective } from '../../src/lab/objectives/choice'
 import { Random } from '../../src/lab/random'
-import type { WorkerMessage, WorkerTask } from '../../src/lab/worker-protocol'
+import type { WorkerMessage, WorkerResult, WorkerTask } from '../../src/lab/worker-protocol'
 
 /** The built worker: `npm test` builds before it tests. */
 const WORKER = join(import.meta.dirname, '../../out/main/worker.js')
@@ -108,8 +109,47 @@ describe('a run in a process of its own', () => {
     expect(await result({ kind: 'sample', ...shared, count: 5, seed: 1, decoding })).toEqual(sampled)
     const pairs = await result({ kind: 'reconstruct', ...shared, split: 'test', offset: 2, count: 3, decoding })
     expect(pairs).toMatchObject({ kind: 'reconstruct', pairs: [{ label: null, source: expect.stringMatching(/^word/) }, {}, {}] })
+    // Words that the corpus does not know are compared as the model reads them.
+    const between = await result({
+      kind: 'interpolate',
+      ...shared,
+      from: 'word1 word2 Unheard',
+      to: '  word3\tunheard-of ',
+      points: 5,
+      path: 'circle',
+      decoding,
+    })
+    expect(between).toMatchObject({ kind: 'interpolate', interpolation: { path: 'circle', unknown: ['Unheard', 'unheard-of'] } })
+    const { points } = (between as Extract<WorkerResult, { kind: 'interpolate' }>).interpolation
+    expect(points.map(({ t }) => t)).toEqual([0, 0.25, 0.5, 0.75, 1])
+    for (const { sentence, rouge_first } of points) expect(rouge_first > 0).toBe(/word[12]\b|<unk>/.test(sentence))
     const figure = await result({ kind: 'figure', ...shared, split: 'test', pair: 'max', size: 50, extent: 5 })
     expect(figure).toMatchObject({ kind: 'figure', column: { size: 50, extent: 5, labels: [] } })
+  })
+
+  it('evaluates with intervals, and decodes where it is asked to', async () => {
+    const corpusDirectory = await smallCorpus()
+    const shared = {
+      config: { ...config, settings: { ...config.settings, epochs: 1 } },
+      corpusDirectory,
+      runDirectory: folder(),
+      threads: 1,
+    }
+    await perform({ kind: 'train', ...shared, evaluate: [] })
+    const evaluate = async (text: boolean) => {
+      const { said } = await perform({ kind: 'evaluate', ...shared, split: 'test', text })
+      expect(said.at(-1)).toMatchObject({ type: 'done' })
+      const shares = said.flatMap((message) => (message.type === 'progress' ? [message.share] : []))
+      expect([...shares].sort((a, b) => a - b)).toEqual(shares)
+      return said.flatMap((message) => (message.type === 'evaluated' ? [message.evaluation] : []))[0]
+    }
+    const [plain, decoded] = [await evaluate(false), await evaluate(true)]
+    expect(plain).toMatchObject({
+      text: null,
+      intervals: { rec: [expect.any(Number), expect.any(Number)], cu_03: [expect.any(Number), expect.any(Number)] },
+    })
+    expect(textEvaluationSchema.parse(decoded.text)).toEqual(decoded.text)
+    expect({ ...decoded, seconds: 0, text: null }).toEqual({ ...plain, seconds: 0 })
   })
 
   it('says in a sentence what is missing', async () => {
