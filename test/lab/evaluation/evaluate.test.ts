@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { MetricId } from '../../../src/shared/metrics'
+import { METRICS, type MetricId } from '../../../src/shared/metrics'
 import { intervalsSchema } from '../../../src/shared/run'
 import { evaluateSplit, type EvaluationInput } from '../../../src/lab/evaluation/evaluate'
 import { OnnxEngine } from '../../../src/lab/engines/onnx/engine'
@@ -18,8 +18,13 @@ function sentences(count: number, longest = 4) {
   return Array.from({ length: count }, () => Array.from({ length: 1 + random.int(longest) }, () => 4 + random.int(VOCABULARY - 4)))
 }
 
-function input(id: string, lines = sentences(60), onProgress: (share: number) => void = () => {}): EvaluationInput {
-  const objective = checkObjective({ id, parameters: {}, modifiers: {} })
+function input(
+  id: string,
+  lines = sentences(60),
+  onProgress: (share: number) => void = () => {},
+  modifiers: Record<string, Record<string, number>> = {},
+): EvaluationInput {
+  const objective = checkObjective({ id, parameters: {}, modifiers })
   const shape = modelShape(objective, settings, VOCABULARY)
   const store = initialParameters(shape, 3)
   // Weights large enough that posteriors differ.
@@ -39,6 +44,8 @@ describe('evaluateSplit', () => {
     expect(intervalsSchema.parse(intervals)).toEqual(intervals)
     expect(count).toBe(60)
     for (const metric of Object.keys(values) as MetricId[]) {
+      for (const sentence of [METRICS[metric].meaning, METRICS[metric].estimator, METRICS[metric].uncertainty])
+        expect(sentence).toMatch(/\.$/)
       const value = values[metric]
       if (value === null) expect(intervals[metric]).toBeUndefined()
       if (value === null || value === undefined || metric === 'mi_ceiling') continue
@@ -53,6 +60,11 @@ describe('evaluateSplit', () => {
     } else expect(intervals.kl![1]).toBeGreaterThan(intervals.kl![0])
     expect(intervals.prior_ll![1]).toBeGreaterThan(intervals.prior_ll![0])
     expect(intervals.joint_kl![1]).toBeGreaterThan(intervals.joint_kl![0])
+  })
+
+  it('takes a model whose decoder is modified', async () => {
+    const { values } = await evaluateSplit(input('dg', sentences(20), () => {}, { skip: {}, bow: {}, cyclic: {} }))
+    for (const value of Object.values(values)) expect(Number.isFinite(value)).toBe(true)
   })
 
   it('is reproducible by its seed, intervals too', async () => {
