@@ -22,12 +22,15 @@ export class Home {
   readonly corpora: string
   readonly runs: string
   readonly uploads: string
+  /** Linked engines and what their self-tests said; `PLENUM_ENGINES` moves it, for several data folders to share. */
+  readonly engines: string
 
   constructor(readonly path: string) {
     this.database = join(path, 'plenum.db')
     this.corpora = join(path, 'corpora')
     this.runs = join(path, 'runs')
     this.uploads = join(path, 'uploads')
+    this.engines = process.env.PLENUM_ENGINES ? resolve(process.env.PLENUM_ENGINES) : join(path, 'engines')
   }
 
   corpus(id: string): string {
@@ -38,3 +41,6 @@ export class Home {
     return join(this.runs, id)
   }
 }
+
+/** Plenum's folder for engines, for programs that open no lab. */
+export const enginesFolder = (environment: NodeJS.ProcessEnv = process.env): string => new Home(dataFolder(environment)).engines

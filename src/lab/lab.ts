@@ -66,7 +66,7 @@ export class Lab {
       jobs: new Jobs(emit),
       tasks: new Tasks(workerPath),
       importerPath: options.importerPath ?? programFile('importer.js'),
-      engines: once(options.engines ?? listEngines),
+      engines: options.engines ?? (() => listEngines(home.engines)),
     }
     const handlers = { ...infoRequests(context), ...corpusRequests(context), ...runRequests(context), ...trainedRequests(context) }
     return new Lab(context, events, handlers, new Neighbours(context))
@@ -126,9 +126,4 @@ function asLabError(error: unknown): LabError {
   if (!(error instanceof Error)) return new LabError('failed', String(error))
   process.stderr.write(`${error.stack ?? error.message}\n`)
   return new LabError('failed', error.message)
-}
-
-function once<T>(ask: () => Promise<T>): () => Promise<T> {
-  let answer: Promise<T> | null = null
-  return () => (answer ??= ask())
 }

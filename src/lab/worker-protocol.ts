@@ -9,6 +9,8 @@ interface Place {
   config: RunConfig
   corpusDirectory: string
   runDirectory: string
+  /** Plenum's folder for engines. */
+  enginesDirectory: string
   threads: number
 }
 

@@ -160,5 +160,10 @@ test('an empty store says what to do next', async () => {
 test('engines are listed with their devices', async () => {
   const cli = await open()
   expect(await cli.run('engines', '--json')).toBe(0)
-  expect(JSON.parse(cli.out)).toMatchObject([{ id: 'onnx' }])
+  expect(JSON.parse(cli.out)).toMatchObject([
+    { id: 'onnx', available: true },
+    { id: 'tensorflow', available: false, version: null, note: expect.stringContaining('No TensorFlow is linked.') },
+    { id: 'tensorflow-wasm', available: true },
+    { id: 'tensorflow-cpu', available: true },
+  ])
 })

@@ -62,6 +62,7 @@ const validation = (said: WorkerMessage[]): Series[] =>
   said.flatMap((message) => (message.type === 'points' && message.series === 'valid' ? [{ ...message.points, seconds: [] }] : []))
 const evaluated = (said: WorkerMessage[]) => said.flatMap((message) => (message.type === 'evaluated' ? [message.evaluation.values] : []))
 
+const ENGINES = process.env.PLENUM_ENGINES ?? folder()
 const decoding = decodingSchema.parse({})
 
 describe('a run in a process of its own', () => {
@@ -70,7 +71,7 @@ describe('a run in a process of its own', () => {
     const task = (): Extract<WorkerTask, { kind: 'train' }> => {
       const runDirectory = folder()
       mkdirSync(runDirectory, { recursive: true })
-      return { kind: 'train', config, corpusDirectory, runDirectory, threads: 1, evaluate: ['test'] }
+      return { kind: 'train', config, corpusDirectory, runDirectory, enginesDirectory: ENGINES, threads: 1, evaluate: ['test'] }
     }
     const unbroken = await perform(task())
     expect(unbroken.said.at(-1)).toMatchObject({ type: 'done', stopped: false })
@@ -97,6 +98,7 @@ describe('a run in a process of its own', () => {
       config: { ...config, settings: { ...config.settings, epochs: 1 } },
       corpusDirectory,
       runDirectory: folder(),
+      enginesDirectory: ENGINES,
       threads: 1,
     }
     await perform({ kind: 'train', ...shared, evaluate: [] })
@@ -133,6 +135,7 @@ describe('a run in a process of its own', () => {
       config: { ...config, settings: { ...config.settings, epochs: 1 } },
       corpusDirectory,
       runDirectory: folder(),
+      enginesDirectory: ENGINES,
       threads: 1,
     }
     await perform({ kind: 'train', ...shared, evaluate: [] })
@@ -159,6 +162,7 @@ describe('a run in a process of its own', () => {
       config,
       corpusDirectory,
       runDirectory: folder(),
+      enginesDirectory: ENGINES,
       threads: 1,
       count: 1,
       seed: 1,

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { PRESETS, type PresetId } from '../../shared/settings'
 import { createEngine } from '../engines/registry'
+import { enginesFolder } from '../home'
 import { batchTokens, splitOfSentences } from '../model/batch-tokens'
 import { initialParameters } from '../model/shape'
 import { checkObjective } from '../objectives/choice'
@@ -49,7 +50,7 @@ export async function runBenchStep(options: StepBenchOptions): Promise<number> {
   }
   const choice = checkObjective({ id: options.objective, parameters: {}, modifiers: {} })
   const model = modelShape(choice, settings, shape.vocabulary)
-  const engine = await createEngine(options.engine, { threads: options.threads, spinning: true })
+  const engine = await createEngine(options.engine, enginesFolder(), { threads: options.threads, spinning: true })
   const random = new Random(783435, 'bench')
   const stepper = await Stepper.create(engine, initialParameters(model, 783435), model, choice, settings)
   const batches = Array.from({ length: 4 }, () => {

@@ -3,7 +3,10 @@ import type { Program } from '../graph'
 /** Values of an input or output on the host: float tensors as Float32Array (Float64Array at that precision), int as Int32Array. */
 export type HostArray = Float32Array | Float64Array | Int32Array
 
-/** The variables' values by name, row-major. The engine reads and updates them; programs compiled over one map share them. */
+/**
+ * The variables' values by name, row-major. The engine reads and updates them; programs compiled over one map share them. An engine
+ * may keep them elsewhere between runs: see `sync` and `changed`.
+ */
 export type VariableStore = Map<string, Float32Array | Float64Array>
 
 export interface CompileOptions {
@@ -31,4 +34,8 @@ export interface Engine {
   readonly id: string
   /** Compiles a program over a store that holds each of its variables. */
   compile(program: Program, variables: VariableStore, options?: CompileOptions): Promise<Executable>
+  /** Brings a store's arrays up to what runs have made of them. Absent: they always are. */
+  sync?(variables: VariableStore): Promise<void>
+  /** To be told when a store's arrays were changed by something other than a run. Absent: they are read at every run. */
+  changed?(variables: VariableStore): void
 }

@@ -1,41 +1,47 @@
-import { createRequire } from 'node:module'
-import { availableParallelism, cpus } from 'node:os'
+import { availableParallelism } from 'node:os'
 import { LabError } from '../../shared/contract'
 import type { EngineStatus } from '../../shared/engine'
 import type { Engine } from './engine'
+import type { EngineEntry, EngineOptions } from './entry'
+import { onnxEntry } from './onnx/entry'
+import { tensorflowEntry } from './tensorflow/native-entry'
+import { scriptEntry, wasmEntry } from './tensorflow/tfjs-entry'
+import { verdictOf } from './verdicts'
 
-export interface EngineOptions {
-  /** Threads of one operator; 0: the engine's own choice. */
-  threads?: number
-  /** Let waiting threads spin: faster when nothing else runs. */
-  spinning?: boolean
+/** Every engine, in the order in which they are offered. */
+export const ENGINES: readonly EngineEntry[] = [onnxEntry, tensorflowEntry, wasmEntry, scriptEntry]
+
+/** The engine of an id; throws a sentence listing those there are. */
+export function findEngine(id: string): EngineEntry {
+  const entry = ENGINES.find((candidate) => candidate.id === id)
+  if (!entry) throw new LabError('bad_request', `There is no engine "${id}"; choose one of ${ENGINES.map((one) => one.id).join(', ')}.`)
+  return entry
 }
 
-const device = () => `CPU (${cpus()[0]?.model.trim() ?? 'unknown'}, ${availableParallelism()} threads)`
-
-/** Every engine with its state on this machine. */
-export async function listEngines(): Promise<EngineStatus[]> {
-  const status = { id: 'onnx', title: 'ONNX Runtime', device: device() }
-  try {
-    await import('onnxruntime-node')
-    const { version } = createRequire(import.meta.url)('onnxruntime-node/package.json') as { version: string }
-    return [{ ...status, version, available: true, note: null }]
-  } catch (error) {
-    return [
-      { ...status, version: null, available: false, note: `onnxruntime-node cannot be loaded: ${(error as Error).message.split('\n')[0]}` },
-    ]
-  }
+/** Every engine with its state on this machine. One whose self-test failed is not available. @param directory Plenum's folder for engines */
+export function listEngines(directory: string): Promise<EngineStatus[]> {
+  return Promise.all(
+    ENGINES.map(async (entry): Promise<EngineStatus> => {
+      const { id, title } = entry
+      const located = await entry.locate(directory)
+      if (!located.found) return { id, title, version: null, device: '–', available: false, note: located.reason }
+      const { version, device, fingerprint } = located
+      const verdict = await verdictOf(directory, id, fingerprint)
+      if (verdict === null) return { id, title, version, device, available: true, note: 'Its self-test runs at its first use.' }
+      return { id, title, version, device, available: verdict.failure === null, note: verdict.failure }
+    }),
+  )
 }
 
 /** What a run says of the engine it uses. */
-export async function engineNote(id: string, threads: number): Promise<string> {
-  const engine = (await listEngines()).find((status) => status.id === id)
-  return `${engine?.title ?? id} ${engine?.version ?? ''} on the CPU, ${threads === 1 ? 'one thread' : `${threads || availableParallelism()} threads`}`
+export async function engineNote(directory: string, id: string, threads: number): Promise<string> {
+  const entry = findEngine(id)
+  const located = await entry.locate(directory)
+  const where = located.found && located.device.startsWith('CPU') ? 'the CPU' : located.found ? located.device : 'no device'
+  const count = threads === 1 || id.startsWith('tensorflow-') ? 'one thread' : `${threads || availableParallelism()} threads`
+  return `${entry.title} ${located.found ? located.version : ''} on ${where}, ${count}`
 }
 
-/** An engine by id; throws a sentence listing those there are. */
-export async function createEngine(id: string, options: EngineOptions = {}): Promise<Engine> {
-  if (id !== 'onnx') throw new LabError('bad_request', `There is no engine "${id}"; choose onnx.`)
-  const { OnnxEngine } = await import('./onnx/engine')
-  return new OnnxEngine(options)
-}
+/** Loads an engine; throws a sentence where that cannot be. */
+export const createEngine = (id: string, directory: string, options: EngineOptions = {}): Promise<Engine> =>
+  findEngine(id).open(directory, options)

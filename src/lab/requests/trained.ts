@@ -103,7 +103,13 @@ function trained(context: Context, id: string): Run {
 }
 
 function place({ home }: Context, { id, config }: Run) {
-  return { config, corpusDirectory: home.corpus(config.corpus), runDirectory: home.run(id), threads: threadsFor(2) }
+  return {
+    config,
+    corpusDirectory: home.corpus(config.corpus),
+    runDirectory: home.run(id),
+    enginesDirectory: home.engines,
+    threads: threadsFor(2),
+  }
 }
 
 function resultOf<K extends WorkerResult['kind']>(result: WorkerResult | null, kind: K): Extract<WorkerResult, { kind: K }> {

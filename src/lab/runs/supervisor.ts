@@ -165,6 +165,7 @@ export class Supervisor {
       config,
       corpusDirectory: home.corpus(config.corpus),
       runDirectory,
+      enginesDirectory: home.engines,
       threads,
       evaluate: ['test'],
     }

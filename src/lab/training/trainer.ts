@@ -192,12 +192,14 @@ export async function train({
     const { verdict, state: judged } = judge(from, loss, from.epoch + 1, patience)
     const seconds = from.seconds + (performance.now() - began) / 1000
     let next: TrainingState = { ...from, ...judged, epoch: from.epoch + 1, seconds, latest: values }
+    await engine.sync?.(store)
     if (verdict === 'improved') {
       next.best_epoch = next.epoch
       saveCheckpoint(directory, 'best', shape, store, next)
     } else if (verdict === 'decay') {
       loadCheckpoint(directory, 'best', shape, store)
       for (const name of stepper.optimiserState.keys()) store.get(name)!.fill(0)
+      engine.changed?.(store)
       next = { ...next, learning_rate: from.learning_rate * settings.decay_factor, optimiser_step: 0 }
     }
     saveCheckpoint(directory, 'last', shape, store, next)

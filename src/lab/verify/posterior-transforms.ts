@@ -83,6 +83,7 @@ export const batchNormCheck: GoldenCheck = {
     const training = await engine.compile(defineProgram({ output: trained.mean }, updates), store)
     found.note('normalised by the batch', relativeError((await training.run({}, {})).output, flat(golden.train_output)))
     await training.release()
+    await engine.sync?.(store)
     found.note('running mean', relativeError(store.get('running_mean')!, golden.running_mean))
     found.note('running variance', relativeError(store.get('running_variance')!, golden.running_var))
     const evaluation = await engine.compile(defineProgram({ output: batchNormEvaluation(means, golden.gamma, shift, running) }), store)

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createEngine } from '../engines/registry'
+import { enginesFolder } from '../home'
 import type { GoldenCheck } from './check'
 import { densityGapCheck, gaussianKlCheck } from './gaussian'
 import { densityGridCheck, importanceCheck, latentMetricsCheck } from './latent'
@@ -43,7 +44,7 @@ export interface FileVerdict {
 export async function verifyGolden(directory: string, engineId = 'onnx'): Promise<FileVerdict[]> {
   const files = (await readdir(directory)).filter((name) => name.endsWith('.json')).sort()
   if (files.length === 0) throw new Error(`${directory} holds no golden file (*.json).`)
-  const engine = await createEngine(engineId)
+  const engine = await createEngine(engineId, enginesFolder())
   const verdicts: FileVerdict[] = []
   for (const file of files) {
     const check = CHECKS.find(({ file: name }) => `${name}.json` === file)

@@ -1,10 +1,10 @@
 import { openCorpus } from '../corpus/open'
 import type { OpenCorpus } from '../corpus/corpus'
 import type { Engine, VariableStore } from '../engines/engine'
-import { createEngine } from '../engines/registry'
 import type { ModelShape } from '../model/shape'
 import { modelShape } from '../objectives/model-shape'
 import { loadCheckpoint, type TrainingState } from '../training/checkpoint'
+import { trustedEngine } from '../verify/trusted-engine'
 import type { WorkerTask } from '../worker-protocol'
 
 /** What every task begins with. */
@@ -14,8 +14,11 @@ export interface Setting {
   shape: ModelShape
 }
 
-export async function openSetting({ config, corpusDirectory, threads }: WorkerTask): Promise<Setting> {
-  const [engine, corpus] = await Promise.all([createEngine(config.engine, { threads, spinning: false }), openCorpus(corpusDirectory)])
+export async function openSetting({ config, corpusDirectory, enginesDirectory, threads }: WorkerTask): Promise<Setting> {
+  const [engine, corpus] = await Promise.all([
+    trustedEngine(config.engine, enginesDirectory, { threads, spinning: false }),
+    openCorpus(corpusDirectory),
+  ])
   return { engine, corpus, shape: modelShape(config.objective, config.settings, corpus.record.vocabulary_size) }
 }
 

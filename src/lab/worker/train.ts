@@ -27,7 +27,7 @@ export async function trainRun(
 ): Promise<void> {
   const { config, runDirectory } = task
   const { corpus, engine, shape } = setting
-  const note = await engineNote(config.engine, task.threads)
+  const note = await engineNote(task.enginesDirectory, config.engine, task.threads)
   let reported = 0
   const outcome = await train({
     engine,
