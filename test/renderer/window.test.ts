@@ -175,6 +175,50 @@ describe('an experiment', () => {
   })
 })
 
+describe('the objectives of an experiment', () => {
+  it('say why a combination makes no sense, and nothing starts until it is undone', async () => {
+    const { find } = await open('/experiment')
+    find('objective-vmf')?.click()
+    await until(() => (find('start-runs') as HTMLButtonElement).disabled === false)
+    find('join-vmf-cyclic')?.click()
+    await until(() => find('choice-refused') !== null)
+    expect(find('choice-refused')?.textContent).toContain('it would change nothing')
+    expect(find('start-missing')?.textContent).toContain('it would change nothing')
+    expect((find('start-runs') as HTMLButtonElement).disabled).toBe(true)
+    find('join-vmf-cyclic')?.click()
+    await until(() => find('choice-refused') === null)
+    expect((find('start-runs') as HTMLButtonElement).disabled).toBe(false)
+  })
+
+  it('tell what is worth knowing of them, and the least KL', async () => {
+    const { find, all } = await open('/experiment')
+    find('value-dg-agg_size-1')?.click()
+    find('objective-bn')?.click()
+    await until(() => find('choice-notice') !== null)
+    expect(find('choice-notice')?.textContent).toContain('is the plain VAE')
+    await until(() => all('variant').some((variant) => variant.textContent?.includes('KL ≥ 1.96 nats')))
+  })
+
+  it('are taken by the group of the paper, which a second click gives back', async () => {
+    const { find, all } = await open('/experiment')
+    find('objective-wae')?.click()
+    await flushPromises()
+    find('group-beta')?.click()
+    await flushPromises()
+    expect(all('chosen')).toHaveLength(6)
+    expect(find('group-beta')?.getAttribute('aria-pressed')).toBe('true')
+    all('chosen')[0].querySelector('button')?.click()
+    await flushPromises()
+    expect(find('start-runs')?.textContent?.trim()).toBe('Start 5 runs')
+    expect(find('group-beta')?.getAttribute('aria-pressed')).toBe('false')
+    find('group-gamma')?.click()
+    await flushPromises()
+    find('group-gamma')?.click()
+    await flushPromises()
+    expect(all('chosen')).toHaveLength(5)
+  })
+})
+
 describe('runs', () => {
   it('draw new points as they come, and forget those of a removed run', async () => {
     const { find } = await open('/runs')
@@ -259,6 +303,18 @@ describe('the table of results', () => {
     await flushPromises()
     expect(find('cell-tip')?.textContent).toContain('do not apply to posteriors on the sphere')
     expect(all('results-row')[2].querySelector('[data-health]')?.textContent?.trim()).toBe('active')
+  })
+
+  it('puts the seeds of a method in one row, unless each run is asked for', async () => {
+    const { all } = await open('/compare')
+    await until(() => all('results-row').length === 2)
+    const run = fake.runs.get('r2')
+    if (run) fake.emit({ type: 'run', run: { ...run, id: 'r9', number: 9, config: { ...run.config, seed: 2 } } })
+    await until(() => document.body.textContent?.includes('mean ± standard deviation') === true)
+    expect(all('results-row')).toHaveLength(2)
+    expect(all('results-row')[1].querySelector('[data-metric="mi"]')?.textContent?.trim()).toBe('6.820 ± 0.000')
+    ;[...document.querySelectorAll<HTMLElement>('[role="radio"]')].find((radio) => radio.textContent === 'Runs')?.click()
+    await until(() => all('results-row').length === 3)
   })
 
   it('has the published row under that of the same method, unless it is hidden', async () => {
