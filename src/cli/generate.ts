@@ -30,7 +30,7 @@ export async function interpolate(
     t.toFixed(2),
     rouge_first.toFixed(3),
     rouge_second.toFixed(3),
-    sentence,
+    shown(sentence),
   ])
   const head = ['t', 'ROUGE-L to A', 'to B', 'Sentence']
   terminal.out(json ? `${JSON.stringify(between, null, 2)}\n` : `${table([head, ...rows], [0, 1, 2])}\n`)
@@ -60,7 +60,10 @@ export async function reconstruct({ session, terminal, id, decoding, json }: Ask
   terminal.out(json ? `${JSON.stringify(pairs, null, 2)}\n` : pairs.map(pairLines).join(''))
 }
 
-const pairLines = ({ source, decoded }: Result<'runs.reconstruct'>[number]): string => `${source}\n  → ${decoded}\n`
+const pairLines = ({ source, decoded }: Result<'runs.reconstruct'>[number]): string => `${source}\n  → ${shown(decoded)}\n`
+
+/** A decoder may end a sentence at once. */
+const shown = (sentence: string): string => sentence || '(no words)'
 
 /** Each piece draws anew; the first as the seed says. */
 const seedOf = ({ seed = 1 }: Partial<Decoding>, piece: number): number => (seed + piece) % 2 ** 31

@@ -8,6 +8,8 @@ export const TOP_DENSITY = 0.25
 const DOT = 0.006
 /** How much of the paper a dot covers; where dots lie on each other they cover more. */
 const COVER = 0.35
+/** The line around the plane, which is white as the page may be. */
+const FRAME = 0.8
 
 /** The aggregated density of a column with the paper's map `hot`, 0…0.25. */
 export function densityPicture({ size, density }: FigureColumn): IndexedPicture {
@@ -33,6 +35,8 @@ export function centresPicture({ size, extent, centres }: FigureColumn): Indexed
       for (let column = Math.max(0, Math.ceil(x - radius)); column <= Math.min(size - 1, x + radius); column++)
         if (Math.hypot(column - x, row - y) <= radius) bare[row * size + column] *= 1 - COVER
   }
+  for (let i = 0; i < size; i++)
+    for (const edge of [i, (size - 1) * size + i, i * size, i * size + size - 1]) bare[edge] = Math.min(bare[edge], FRAME)
   return { width: size, height: size, pixels: Uint8Array.from(bare, (share) => Math.round(255 * share)), palette: INK }
 }
 

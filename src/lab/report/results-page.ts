@@ -68,11 +68,14 @@ function settingOf({ rows }: Comparison, corpora: readonly CorpusRecord[], versi
   })
   const settings = new Set(runs.map(({ config }) => `${settingsInWords(config)}; batching ${config.settings.batching}`))
   const seeds = [...new Set(runs.map(({ config }) => config.seed))]
+  const sizes = new Set(rows.flatMap(({ evaluations }) => evaluations.map(({ sentences }) => sentences)))
+  const ceilings = [...sizes].map((size) => `- MI cannot exceed ln ${count(size)} = ${formatMetric('mi_ceiling', Math.log(size))} nats.`)
   const engines = new Set(runs.map(({ config, engine_note }) => engine_note ?? config.engine))
   return [
     ...lines,
     ...[...settings].map((text) => `- Settings: ${escapeMarkdown(text)}.`),
     `- ${seeds.length === 1 ? 'Seed' : 'Seeds'} ${seeds.join(', ')}. Of every run the checkpoint of the best validation loss, evaluated on the test split.`,
+    ...ceilings,
     ...[...engines].map((note) => `- Engine: ${escapeMarkdown(note)}.`),
     `- Plenum ${version}.`,
   ].join('\n')
@@ -122,6 +125,7 @@ function figureOf(figures: readonly MethodFigure[]): string {
           ['centres', ...some.map(({ run, centres }) => picture(centres, `Posterior centres of ${run.name}`))],
           ['dimensions', ...some.map(({ dimensions }) => dimensions.join(', '))],
         ],
+        some.length + 1,
       ),
     )
   }

@@ -49,11 +49,12 @@ describe('pictures of a column', () => {
   })
 
   test('centres: a dot where each lies, y upwards; dots on each other are darker; those outside leave nothing', () => {
-    const { pixels } = centresPicture(column([], [-5, 5, 0, 0, 0, 0, 0, 60, -5.5, 0], 11))
-    expect(pixels[0]).toBe(Math.round(255 * 0.65))
+    const { pixels } = centresPicture(column([], [-4, 3, 0, 0, 0, 0, 0, 60, -5.5, 0], 11))
+    expect(pixels[2 * 11 + 1]).toBe(Math.round(255 * 0.65))
     expect(pixels[5 * 11 + 5]).toBe(Math.round(255 * 0.65 * 0.65))
-    expect(pixels[10 * 11 + 10]).toBe(255)
-    // The dot at −5.5 reaches the left edge with its rim.
+    expect(pixels[8 * 11 + 1]).toBe(255)
+    // The dot at −5.5 reaches the left edge with its rim; elsewhere the edges are the frame.
     expect(pixels[5 * 11]).toBe(Math.round(255 * 0.65))
+    expect([pixels[0], pixels[9 * 11], pixels[11 * 11 - 1]]).toEqual([204, 204, 204])
   })
 })

@@ -41,6 +41,7 @@ describe('the page of results', () => {
         '- Corpus short\\_yelp: 10,000 training, 1,000 validation and 2,000 test sentences, vocabulary 5,151, data `abcdef012345`.',
         '- Settings: preset short with epochs 20; batching paper.',
         '- Seed 1. Of every run the checkpoint of the best validation loss, evaluated on the test split.',
+        '- MI cannot exceed ln 2,000 = 7.60 nats.',
         '- Engine: onnx.',
         '- Plenum 0.1.0.',
       ].join('\n'),
