@@ -27,9 +27,19 @@ export async function verdictOf(directory: string, id: string, fingerprint: stri
   return verdict?.fingerprint === fingerprint ? verdict : null
 }
 
-/** Keeps a verdict; the file is whole at every moment. */
+/** Keeps a verdict. */
 export async function keepVerdict(directory: string, id: string, fingerprint: string, failure: string | null): Promise<void> {
-  const verdicts = { ...(await read(directory)), [id]: { fingerprint, failure, at: Date.now() } }
+  await write(directory, { ...(await read(directory)), [id]: { fingerprint, failure, at: Date.now() } })
+}
+
+/** Forgets what the self-test said of an engine, so that it runs again. */
+export async function forgetVerdict(directory: string, id: string): Promise<void> {
+  const { [id]: forgotten, ...rest } = await read(directory)
+  if (forgotten) await write(directory, rest)
+}
+
+/** The file is whole at every moment. */
+async function write(directory: string, verdicts: Record<string, Verdict>): Promise<void> {
   await mkdir(directory, { recursive: true })
   const temporary = `${file(directory)}.${process.pid}.part`
   await writeFile(temporary, JSON.stringify(verdicts, null, 2))

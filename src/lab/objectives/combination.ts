@@ -52,6 +52,10 @@ export function noticesOf({ id, parameters, modifiers }: ObjectiveChoice, { batc
   if (id === 'delta')
     notices.push(`Its KL cannot fall below D·δ = ${(latent * parameters.delta).toFixed(2)} nats, whether z says anything or not.`)
   if ('cyclic' in modifiers && modifiers.cyclic.cycle + 1 >= epochs)
-    notices.push(`With ${epochs} epochs a cycle of ${modifiers.cyclic.cycle} begins anew only once, at epoch 1.`)
+    notices.push(
+      epochs === 1
+        ? 'With one epoch no cycle begins anew: the first time is at epoch 1, counted from 0.'
+        : `With ${epochs} epochs a cycle of ${modifiers.cyclic.cycle} begins anew only once, at epoch 1.`,
+    )
   return notices
 }

@@ -1,0 +1,15 @@
+import { findEngine } from './engines/registry'
+import { forgetVerdict } from './engines/verdicts'
+import { trustedEngine } from './verify/trusted-engine'
+
+/** Entry of the process that runs one engine's self-test anew. */
+process.on('message', ({ id, directory }: { id: string; directory: string }) => {
+  const answer = (failure: string | null) => process.send?.({ failure }, undefined, undefined, () => process.disconnect?.())
+  forgetVerdict(directory, findEngine(id).id)
+    .then(() => trustedEngine(id, directory))
+    .then(
+      () => answer(null),
+      (error: Error) => answer(error.message),
+    )
+})
+process.on('disconnect', () => process.exit(0))
