@@ -312,7 +312,7 @@ describe('the table of results', () => {
     if (run) fake.emit({ type: 'run', run: { ...run, id: 'r9', number: 9, config: { ...run.config, seed: 2 } } })
     await until(() => document.body.textContent?.includes('mean ± standard deviation') === true)
     expect(all('results-row')).toHaveLength(2)
-    expect(all('results-row')[1].querySelector('[data-metric="mi"]')?.textContent?.trim()).toBe('6.820 ± 0.000')
+    expect(all('results-row')[1].querySelector('[data-metric="mi"]')?.textContent?.trim()).toBe('6.820± 0.000')
     ;[...document.querySelectorAll<HTMLElement>('[role="radio"]')].find((radio) => radio.textContent === 'Runs')?.click()
     await until(() => all('results-row').length === 3)
   })
