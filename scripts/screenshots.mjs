@@ -18,8 +18,9 @@ const PLACES = {
     await page.getByTestId('corpus-row').first().click()
   },
   experiment: async (page) => {
-    await page.getByTestId('objective-vae').check()
-    await page.getByTestId('objective-dg').check()
+    const group = page.getByTestId('group-restriction')
+    if ((await group.getAttribute('aria-pressed')) === 'false') await group.click()
+    await page.locator('#content').evaluate((content) => content.scrollTo(0, 0))
   },
   runs: (page) => page.waitForSelector('[data-testid=chart-loss][data-points]'),
   compare: (page) => page.waitForSelector('[data-testid=figure-column][data-stage=ready]', { timeout: 60_000 }),
