@@ -5,6 +5,9 @@ import { runTable } from './run-table'
 import { Interrupted, type Session } from './session'
 import { EXIT, type Terminal } from './terminal'
 
+/** States from which there is nothing to resume. */
+const DONE_STATES = ENDED_STATES.filter((state) => state !== 'interrupted')
+
 /**
  * Shows runs until all have ended, then prints their table or, with `json`, `{ "runs": […] }`. Answers the exit code: 1 where a run
  * failed, diverged or was interrupted. When the user ends it, the runs rest as interrupted and a sentence says how to resume.
@@ -37,9 +40,10 @@ export async function followRuns(
     if (!done()) await followed
   } catch (error) {
     lines.end()
-    if (error instanceof Interrupted && wanted) {
+    const open = wanted?.filter((id) => !DONE_STATES.includes(present.get(id)?.state ?? 'queued')) ?? []
+    if (error instanceof Interrupted && open.length > 0) {
       terminal.err(
-        `Interrupted. Nothing up to the last finished epoch is lost; go on with: plenum resume ${wanted.map((id) => id.slice(0, 8)).join(' ')}\n`,
+        `Interrupted. Nothing up to the last finished epoch is lost; go on with: plenum resume ${open.map((id) => id.slice(0, 8)).join(' ')}\n`,
       )
     }
     throw error

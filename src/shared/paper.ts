@@ -33,7 +33,7 @@ export const EXPERIMENT_GROUPS: readonly ExperimentGroup[] = [
   {
     id: 'overview',
     title: 'One of each',
-    description: 'Every method at one or two of its values: the rows of docs/results.md.',
+    description: 'Every method at one or two of its values, for an overview.',
     choices: [
       VAE,
       beta(0.4),

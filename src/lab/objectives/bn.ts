@@ -11,7 +11,8 @@ export const bn: ObjectiveDefinition = {
     citation: 'Zhu et al. 2020',
     summary: "The posteriors' means are normalised over the batch to a fixed spread γ, with a learned shift.",
     good_at: 'Every unit active by construction, and at γ near 0.6 consistent too.',
-    bad_at: 'Larger γ spread the posteriors beyond the prior: holes in every dimension.',
+    bad_at:
+      'Larger γ spread the posteriors beyond the prior: holes in every dimension. And the floor gives way where the means of a batch hardly differ: it is D·γ²/2 times s²/(s² + 1e-5).',
     floor: String.raw`D\,\gamma^2 / 2`,
     parameters: [
       {
