@@ -6,7 +6,7 @@ import { Interrupted, type Session } from './session'
 import { EXIT, type Terminal } from './terminal'
 
 /** States from which there is nothing to resume. */
-const DONE_STATES = ENDED_STATES.filter((state) => state !== 'interrupted')
+const DONE_STATES: readonly Run['state'][] = ENDED_STATES.filter((state) => state !== 'interrupted')
 
 /**
  * Shows runs until all have ended, then prints their table or, with `json`, `{ "runs": […] }`. Answers the exit code: 1 where a run

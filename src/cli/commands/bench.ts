@@ -1,30 +1,85 @@
-import { METHODS } from '../../lab/objectives/registry'
+import { benchDecode } from '../../lab/bench/decode'
+import { benchEpoch } from '../../lab/bench/epoch'
+import { benchEvaluate } from '../../lab/bench/evaluate'
+import { benchImport } from '../../lab/bench/import'
+import { benchLatent } from '../../lab/bench/latent'
+import { machine } from '../../lab/bench/measure'
+import { benchStep } from '../../lab/bench/step'
 import { ENGINES } from '../../lab/engines/registry'
+import { dataFolder, Home } from '../../lab/home'
+import { METHODS } from '../../lab/objectives/registry'
 import { PRESET_IDS } from '../../shared/settings'
 import { defineCommand } from '../command'
-import { UsageError } from '../usage'
+import { table } from '../table'
+import { EXIT } from '../terminal'
+import { listOf, UsageError } from '../usage'
+
+const KINDS = {
+  step: 'whole training steps on random sentences of one length; several engines are timed in turn, step by step',
+  epoch: 'an epoch over sentences of mixed lengths, batched as in training',
+  evaluate: 'the evaluation of a split with every metric and interval',
+  decode: 'decoding from the prior, greedily and by a beam of 5, with an untrained model (100 tokens a sentence)',
+  import: 'the import of a text file of lines of ten words',
+  latent: 'the aggregated density of two dimensions on a grid',
+} as const
+type Kind = keyof typeof KINDS
 
 export const benchCommand = defineCommand({
   name: 'bench',
-  summary: 'Time whole training steps on random sentences of one length',
-  positionals: { label: 'step', description: 'What is timed: a training step', min: 1, max: 1 },
+  summary: 'Time what Plenum does, each kind in this one process',
+  positionals: { label: 'KIND', description: `One of ${Object.keys(KINDS).join(', ')}`, min: 1, max: 1 },
   options: {
     preset: { type: 'choice', choices: PRESET_IDS, default: 'short', description: 'Shape of the model' },
     objective: { type: 'choice', choices: METHODS.map(({ id }) => id), default: 'vae', description: 'Objective' },
-    engine: { type: 'text', value: 'ID', description: 'Engine, as "plenum engines" lists them; without it onnx' },
-    steps: { type: 'integer', min: 1, max: 100_000, default: 15, description: 'Timed steps' },
-    warmup: { type: 'integer', min: 0, max: 100_000, default: 3, description: 'Steps before them' },
+    engine: { type: 'text', value: 'ID', multiple: true, description: 'Engine, as "plenum engines" lists them; without it onnx' },
+    steps: { type: 'integer', min: 1, max: 100_000, default: 15, description: 'step: timed steps' },
+    warmup: { type: 'integer', min: 0, max: 100_000, default: 3, description: 'step: steps before them' },
+    rounds: { type: 'integer', min: 1, max: 1000, default: 3, description: 'decode, latent: times it is done' },
+    sentences: {
+      type: 'integer',
+      min: 1,
+      max: 10_000_000,
+      description: 'epoch, evaluate: sentences [10000]; decode [64]; latent: posteriors [10000]',
+    },
+    lines: { type: 'integer', min: 100, max: 100_000_000, default: 1_000_000, description: 'import: lines' },
     threads: { type: 'integer', min: 0, max: 1024, default: 0, description: "Threads; 0: the engine's own choice" },
     vocabulary: { type: 'integer', min: 5, max: 10_000_000, description: 'Words with the four special symbols' },
     batch: { type: 'integer', min: 2, max: 512, description: 'Sentences a batch' },
     length: { type: 'integer', min: 2, max: 10_000, description: 'Predicted tokens a sentence' },
-    json: { type: 'flag', description: 'Print the result as JSON on stdout' },
+    json: { type: 'flag', description: 'Print one line of JSON on stdout, with the machine and the versions' },
   },
-  run: async ({ preset, objective, engine = 'onnx', steps, warmup, threads, vocabulary, batch, length, json }, [what]) => {
-    if (what !== 'step') throw new UsageError(`"plenum bench" times a step ("plenum bench step"), not "${what}".`)
-    const engines = ENGINES.map(({ id }) => id)
-    if (!engines.includes(engine)) throw new UsageError(`--engine must be one of ${engines.join(', ')}, not "${engine}".`)
-    const { runBenchStep } = await import('../../lab/bench/step')
-    return runBenchStep({ preset, objective, engine, steps, warmup, threads, vocabulary, batch, length, json })
+  details: ['Kinds:', table(Object.entries(KINDS).map(([kind, description]) => [`  ${kind}`, description]))].join('\n'),
+  run: async (values, [kind], terminal) => {
+    if (!isKind(kind)) throw new UsageError(`"plenum bench" times ${listOf(Object.keys(KINDS))}, not "${kind}".`)
+    const engines = values.engine.length > 0 ? values.engine : ['onnx']
+    const unknown = engines.find((id) => !ENGINES.some((entry) => entry.id === id))
+    if (unknown !== undefined) throw new UsageError(`--engine must be one of ${ENGINES.map(({ id }) => id).join(', ')}, not "${unknown}".`)
+    if (kind !== 'step' && engines.length > 1) throw new UsageError(`"plenum bench ${kind}" times one engine at a time.`)
+    const enginesDirectory = new Home(values.home ?? dataFolder(terminal.environment)).engines
+    const { preset, objective, steps, warmup, threads, vocabulary, batch, length, rounds, lines } = values
+    const shape = { vocabulary, batch, length }
+    const common = { preset, objective, engine: engines[0], enginesDirectory, threads, ...shape }
+    const sentences = values.sentences ?? (kind === 'decode' ? 64 : 10_000)
+    const measure: Record<Kind, () => Promise<object[]>> = {
+      step: () => benchStep({ preset, objective, engines, enginesDirectory, steps, warmup, threads, ...shape }),
+      epoch: async () => [await benchEpoch({ ...common, sentences })],
+      evaluate: async () => [await benchEvaluate({ ...common, sentences })],
+      decode: () => benchDecode({ ...common, sentences, rounds }),
+      import: async () => [await benchImport(lines)],
+      latent: async () => [benchLatent({ size: 500, posteriors: sentences, rounds })],
+    }
+    const figures = await measure[kind]()
+    const all = machine()
+    for (const each of figures)
+      terminal.out(values.json ? `${JSON.stringify({ bench: kind, ...each, machine: all })}\n` : `${sentenceOf(each)}\n`)
+    return EXIT.done
   },
 })
+
+const isKind = (text: string): text is Kind => Object.hasOwn(KINDS, text)
+
+/** `field value` of every figure, in one line. */
+const sentenceOf = (figures: object): string =>
+  Object.entries(figures)
+    .map(([key, value]) => `${key.replaceAll('_', ' ')} ${String(value)}`)
+    .join(', ')
