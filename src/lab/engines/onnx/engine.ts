@@ -3,6 +3,7 @@ import { valueOf } from '../../graph/dimension'
 import type { Program, Tensor } from '../../graph'
 import { rowUpdates, updatesInPlace } from '../updates'
 import type { CompileOptions, Engine, Executable, HostArray, VariableStore } from '../engine'
+import { fedWith, LOGITS_LIMIT, variablesOf } from '../given'
 import { compileModel, nextName, rowsName } from './compile'
 import { sizeName } from './emitter'
 
@@ -14,8 +15,6 @@ export interface OnnxOptions {
   /** Let waiting threads spin: faster when nothing else runs. */
   spinning?: boolean
 }
-
-const LOGITS_LIMIT = 128 * 2 ** 20
 
 /** onnxruntime on the CPU, in this process. `run` blocks the thread while it computes. */
 export class OnnxEngine implements Engine {
@@ -68,15 +67,7 @@ class OnnxExecutable implements Executable {
     this.vocabularies = program.nodes
       .filter((node) => node.operation.name === 'vocabulary_cross_entropy')
       .map((node) => ({ rows: node.inputs[0].shape[0], width: node.inputs[1].shape[1] as number }))
-    for (const [name, tensor] of program.variables) {
-      const values = variables.get(name)
-      if (!values) throw new Error(`The variable "${name}" has no value.`)
-      const expected = (tensor.shape as number[]).reduce((a, b) => a * b, 1)
-      if (values.length !== expected)
-        throw new Error(
-          `The variable "${name}" has ${values.length} values where its shape [${tensor.shape.join(', ')}] needs ${expected}.`,
-        )
-    }
+    variablesOf(program, variables)
   }
 
   private bytesAPlace() {
@@ -124,12 +115,8 @@ class OnnxExecutable implements Executable {
   }
 
   private tensor(name: string, tensor: Tensor, values: HostArray | undefined, bindings: ReadonlyMap<string, number>): ort.Tensor {
-    if (!values) throw new Error(`The input "${name}" was not fed.`)
-    const dimensions = tensor.shape.map((dimension) => valueOf(dimension, bindings))
-    const expected = dimensions.reduce((a, b) => a * b, 1)
-    if (values.length !== expected)
-      throw new Error(`The input "${name}" has ${values.length} values where [${dimensions.join(', ')}] needs ${expected}.`)
-    return new ort.Tensor(tensor.dtype === 'int' ? 'int32' : this.precision, values as Float32Array, dimensions)
+    const { values: fed, shape } = fedWith(name, tensor, values, bindings)
+    return new ort.Tensor(tensor.dtype === 'int' ? 'int32' : this.precision, fed as Float32Array, shape)
   }
 
   async release(): Promise<void> {

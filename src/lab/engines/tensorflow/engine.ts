@@ -1,9 +1,8 @@
 import type { Program } from '../../graph'
 import type { CompileOptions, Engine, Executable, VariableStore } from '../engine'
+import { LOGITS_LIMIT, variablesOf } from '../given'
 import type { Kernels, Variable } from './kernels'
 import { ProgramRunner } from './program-runner'
-
-const LOGITS_LIMIT = 128 * 2 ** 20
 
 /**
  * Computes the graph operation by operation with TensorFlow's kernels. Variables live on the device; the store's arrays follow when
@@ -22,15 +21,8 @@ export class TensorflowEngine implements Engine {
   async compile(program: Program, variables: VariableStore, options: CompileOptions = {}): Promise<Executable> {
     if (options.precision === 'float64') return this.reference.compile(program, variables, options)
     const onDevice = this.onDevice(variables)
-    for (const [name, tensor] of program.variables) {
-      const values = variables.get(name)
-      if (!values) throw new Error(`The variable "${name}" has no value.`)
-      const shape = tensor.shape as number[]
-      const expected = shape.reduce((a, b) => a * b, 1)
-      if (values.length !== expected)
-        throw new Error(`The variable "${name}" has ${values.length} values where its shape [${shape.join(', ')}] needs ${expected}.`)
+    for (const { name, shape, values } of variablesOf(program, variables))
       if (!onDevice.has(name)) onDevice.set(name, this.kernels.variable(values as Float32Array, shape))
-    }
     return new ProgramRunner(program, this.kernels, onDevice, options.logitsLimit ?? LOGITS_LIMIT)
   }
 

@@ -74,3 +74,14 @@ export interface Variable {
 
 export type BinaryName = 'add' | 'sub' | 'mul' | 'div' | 'maximum' | 'minimum' | 'greater'
 export type UnaryName = 'neg' | 'exp' | 'log' | 'sqrt' | 'square' | 'tanh' | 'sigmoid'
+
+/** TensorFlow's names of the unary kernels, in its own library and in TensorFlow.js alike. */
+export const UNARY_KERNELS: Readonly<Record<UnaryName, string>> = {
+  neg: 'Neg',
+  exp: 'Exp',
+  log: 'Log',
+  sqrt: 'Sqrt',
+  square: 'Square',
+  tanh: 'Tanh',
+  sigmoid: 'Sigmoid',
+}

@@ -1,4 +1,4 @@
-import type { BinaryName, Handle, Kernels, UnaryName, Values, Variable } from './kernels'
+import { UNARY_KERNELS, type BinaryName, type Handle, type Kernels, type UnaryName, type Values, type Variable } from './kernels'
 
 interface Attribute {
   name: string
@@ -32,16 +32,6 @@ const BINARY: Record<BinaryName, string> = {
   maximum: 'Maximum',
   minimum: 'Minimum',
   greater: 'Greater',
-}
-
-const UNARY: Record<UnaryName, string> = {
-  neg: 'Neg',
-  exp: 'Exp',
-  log: 'Log',
-  sqrt: 'Sqrt',
-  square: 'Square',
-  tanh: 'Tanh',
-  sigmoid: 'Sigmoid',
 }
 
 let variables = 0
@@ -99,7 +89,7 @@ export class NativeKernels implements Kernels {
     return this.run(BINARY[name], this.float, [a, b])
   }
   unary(name: UnaryName, x: Handle): number {
-    return this.run(UNARY[name], this.float, [x])
+    return this.run(UNARY_KERNELS[name], this.float, [x])
   }
   select(condition: Handle, a: Handle, b: Handle): number {
     return this.run('SelectV2', this.float, [condition, a, b])

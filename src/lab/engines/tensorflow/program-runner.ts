@@ -1,6 +1,6 @@
 import type { Program, Tensor } from '../../graph'
-import { valueOf } from '../../graph/dimension'
 import type { Executable, HostArray } from '../engine'
+import { fedWith } from '../given'
 import { COMPUTE } from './compute'
 import { Frame } from './frame'
 import type { Kernels, Variable } from './kernels'
@@ -68,12 +68,7 @@ export class ProgramRunner implements Executable {
   }
 
   private feed(name: string, tensor: Tensor, feeds: Readonly<Record<string, HostArray>>, bindings: ReadonlyMap<string, number>) {
-    const values = feeds[name]
-    if (!values) throw new Error(`The input "${name}" was not fed.`)
-    const shape = tensor.shape.map((dimension) => valueOf(dimension, bindings))
-    const expected = shape.reduce((a, b) => a * b, 1)
-    if (values.length !== expected)
-      throw new Error(`The input "${name}" has ${values.length} values where [${shape.join(', ')}] needs ${expected}.`)
+    const { values, shape } = fedWith(name, tensor, feeds[name], bindings)
     return this.kernels.upload(values as Float32Array | Int32Array, shape)
   }
 

@@ -1,4 +1,4 @@
-import type { BinaryName, Handle, Kernels, UnaryName, Values, Variable } from './kernels'
+import { UNARY_KERNELS, type BinaryName, type Handle, type Kernels, type UnaryName, type Values, type Variable } from './kernels'
 
 /** A tensor as tfjs's kernels know it. */
 interface TensorInfo {
@@ -33,16 +33,6 @@ const BINARY: Record<BinaryName, string> = {
   maximum: 'Maximum',
   minimum: 'Minimum',
   greater: 'Greater',
-}
-
-const UNARY: Record<UnaryName, string> = {
-  neg: 'Neg',
-  exp: 'Exp',
-  log: 'Log',
-  sqrt: 'Sqrt',
-  square: 'Square',
-  tanh: 'Tanh',
-  sigmoid: 'Sigmoid',
 }
 
 const info = (handle: Handle) => handle as TensorInfo
@@ -95,7 +85,7 @@ export class TfjsKernels implements Kernels {
     return this.one(BINARY[name], { a, b })
   }
   unary(name: UnaryName, x: Handle): TensorInfo {
-    return this.one(UNARY[name], { x })
+    return this.one(UNARY_KERNELS[name], { x })
   }
   select(condition: Handle, a: Handle, b: Handle): TensorInfo {
     const shapes = [condition, a, b].map((handle) => info(handle).shape)
