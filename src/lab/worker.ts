@@ -3,7 +3,7 @@ import { Control } from './worker/control'
 import { evaluateRun } from './worker/evaluate'
 import { figureOf } from './worker/figure'
 import { interpolation, priorSamples, reconstructions } from './worker/generate'
-import { openSetting } from './worker/model'
+import { loadBest, openSetting } from './worker/model'
 import { trainRun } from './worker/train'
 import type { WorkerCommand, WorkerMessage, WorkerTask } from './worker-protocol'
 
@@ -22,10 +22,13 @@ async function perform(task: WorkerTask): Promise<void> {
   else if (task.kind === 'evaluate') {
     await evaluateRun(task, setting, task.split, send, () => control.check())
     finish(null)
-  } else if (task.kind === 'figure') finish(await figureOf(task, setting))
-  else if (task.kind === 'reconstruct') finish(await reconstructions(task, setting))
-  else if (task.kind === 'sample') finish(await priorSamples(task, setting))
-  else finish(await interpolation(task, setting))
+  } else {
+    const trained = loadBest(task, setting)
+    if (task.kind === 'figure') finish(await figureOf(task, trained))
+    else if (task.kind === 'reconstruct') finish(await reconstructions(task, trained))
+    else if (task.kind === 'sample') finish(await priorSamples(task, trained))
+    else finish(await interpolation(task, trained))
+  }
 }
 
 process.on('message', (command: WorkerCommand) => {

@@ -3,15 +3,19 @@ import type { Posteriors } from './posteriors'
 /** Variance of the posterior mean over which a unit counts as active. */
 export const ACTIVE_VARIANCE = 0.01
 
+/** Posterior means less their mean over sentences in each dimension, [count, latent]. */
+function centredMeans({ count, latent, mean }: Posteriors): Float64Array {
+  const centre = new Float64Array(latent)
+  for (let i = 0; i < mean.length; i++) centre[i % latent] += mean[i] / count
+  return mean.map((value, i) => value - centre[i % latent])
+}
+
 /** Unbiased variance over sentences of each dimension's posterior mean, [latent]. One sentence alone has variance 0. */
-export function varianceOfMeans({ count, latent, mean }: Posteriors): Float64Array {
-  return Float64Array.from({ length: latent }, (_, d) => {
-    let centre = 0
-    for (let n = 0; n < count; n++) centre += mean[n * latent + d] / count
-    let sum = 0
-    for (let n = 0; n < count; n++) sum += (mean[n * latent + d] - centre) ** 2
-    return count > 1 ? sum / (count - 1) : 0
-  })
+export function varianceOfMeans(posteriors: Posteriors): Float64Array {
+  const { count, latent } = posteriors
+  const variance = new Float64Array(latent)
+  if (count > 1) centredMeans(posteriors).forEach((value, i) => (variance[i % latent] += value ** 2 / (count - 1)))
+  return variance
 }
 
 /** Active units: dimensions whose mean varies by at least 0.01. */
@@ -20,16 +24,17 @@ export function activeUnits(posteriors: Posteriors): number {
 }
 
 /** Columns of which `activeUnitsOf` counts: each dimension's centred mean and its square, [count, 2·latent]. */
-export function momentsOfMeans({ count, latent, mean }: Posteriors): Float64Array {
-  const moments = new Float64Array(count * 2 * latent)
-  for (let d = 0; d < latent; d++) {
-    let centre = 0
-    for (let n = 0; n < count; n++) centre += mean[n * latent + d] / count
-    for (let n = 0; n < count; n++) {
-      const value = mean[n * latent + d] - centre
-      moments[n * 2 * latent + d] = value
-      moments[n * 2 * latent + latent + d] = value * value
-    }
+export function momentsOfMeans(posteriors: Posteriors): Float64Array {
+  const { count, latent } = posteriors
+  const centred = centredMeans(posteriors)
+  const moments = new Float64Array(2 * centred.length)
+  for (let n = 0; n < count; n++) {
+    const values = centred.subarray(n * latent, (n + 1) * latent)
+    moments.set(values, n * 2 * latent)
+    moments.set(
+      values.map((value) => value * value),
+      n * 2 * latent + latent,
+    )
   }
   return moments
 }

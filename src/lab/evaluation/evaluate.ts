@@ -5,6 +5,7 @@ import type { EncodedSplit } from '../corpus/corpus'
 import type { Engine, VariableStore } from '../engines/engine'
 import type { ModelShape } from '../model/shape'
 import { Random } from '../random'
+import { mean, sum } from '../sums'
 import { activeUnits } from './active-units'
 import { consistentUnits, marginalKl } from './consistent-units'
 import { intervalsOf } from './intervals'
@@ -36,9 +37,6 @@ export interface SplitEvaluation {
 
 /** Consistent units compare with a normal prior, dimension by dimension: on the sphere they do not apply. */
 const NO_UNITS = { cu_01: null, cu_03: null, cu_05: null, cu_10: null }
-
-const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0)
-const mean = (values: Float64Array): number => sum(values) / values.length
 
 /**
  * Every metric of the paper's table on a split with its interval, over batches of sentences of one length, and the split's

@@ -1,5 +1,6 @@
 import type { Engine } from '../engines/engine'
 import type { Random } from '../random'
+import { mean } from '../sums'
 import { AggregatedPosterior } from './aggregated-posterior'
 import { densitiesOf, type Posteriors } from './posteriors'
 
@@ -45,6 +46,5 @@ export function information(
 
 /** Mutual information of sentence and latent, in nats. */
 export async function mutualInformation(engine: Engine, posteriors: Posteriors, random: Random): Promise<number> {
-  const shares = await information(engine, posteriors, random)
-  return shares.reduce((sum, share) => sum + share, 0) / shares.length
+  return mean(await information(engine, posteriors, random))
 }

@@ -1,3 +1,4 @@
+import { normalPrior, spherePrior, type PriorDraw } from '../model/prior'
 import { VmfSampler } from '../model/vmf-sampler'
 import { klToUniform, logNormaliser, logUniformDensity } from '../model/von-mises-fisher'
 import type { Random } from '../random'
@@ -49,7 +50,7 @@ export interface Densities {
   entropy(n: number): number | null
   /** KL(q(z | x_n) ‖ p(z)), in closed form. */
   kl(n: number): number
-  drawPrior(out: Float32Array | Float64Array, offset: number, random: Random): void
+  drawPrior: PriorDraw
   drawPosterior(n: number, out: Float32Array | Float64Array, offset: number, random: Random): void
 }
 
@@ -74,9 +75,7 @@ function gaussianDensities({ latent, mean, logvar }: GaussianPosteriors): Densit
       for (let i = n * latent; i < (n + 1) * latent; i++) sum += mean[i] * mean[i] + Math.exp(logvar[i]) - logvar[i] - 1
       return 0.5 * sum
     },
-    drawPrior(out, offset, random) {
-      for (let d = 0; d < latent; d++) out[offset + d] = random.normal()
-    },
+    drawPrior: normalPrior(latent),
     drawPosterior(n, out, offset, random) {
       for (let d = 0, i = n * latent; d < latent; d++, i++) out[offset + d] = mean[i] + Math.exp(0.5 * logvar[i]) * random.normal()
     },
@@ -93,11 +92,7 @@ function vmfDensities({ latent, mean, kappa }: VmfPosteriors): Densities {
     for (let d = 0, i = n * latent; d < latent; d++, i++) sum += mean[i] * z[offset + d]
     return sum
   }
-  const drawUniform = (out: Float32Array | Float64Array, offset: number, random: Random) => {
-    let squares = 0
-    for (let d = 0; d < latent; d++) squares += (out[offset + d] = random.normal()) ** 2
-    for (let d = 0; d < latent; d++) out[offset + d] /= Math.sqrt(squares)
-  }
+  const drawUniform = spherePrior(latent)
   return {
     logPrior: () => uniform,
     logPosterior: (n, z, offset) => normaliser + kappa * dot(n, z, offset),

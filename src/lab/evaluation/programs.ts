@@ -1,10 +1,10 @@
 import type { ObjectiveChoice } from '../../shared/objective'
-import { defineProgram, type Program } from '../graph'
+import { defineProgram, placeholder, type Program } from '../graph'
 import { batchInputs } from '../model/batch-inputs'
 import { reconstruct } from '../model/decoder'
 import { encode } from '../model/encoder'
 import { NoisePlan } from '../model/noise'
-import { codeInput, samplePosterior } from '../model/posterior'
+import { samplePosterior } from '../model/posterior'
 import type { ModelShape } from '../model/shape'
 import { ModelVariables } from '../model/variables'
 import { posteriorGap } from '../objectives/posterior-gap'
@@ -43,6 +43,6 @@ export function validationProgram(shape: ModelShape, { id, parameters }: Objecti
 /** nll [steps·batch] of the batch's tokens given z [batch, latent]. */
 export function likelihoodProgram(shape: ModelShape): Program {
   const { decoder, batch } = batchInputs()
-  const { nll } = reconstruct(new ModelVariables(shape), codeInput(batch, shape.latent), decoder)
+  const { nll } = reconstruct(new ModelVariables(shape), placeholder('z', [batch, shape.latent]), decoder)
   return defineProgram({ nll })
 }

@@ -7,6 +7,7 @@ import { batchTokens } from '../model/batch-tokens'
 import type { ModelShape } from '../model/shape'
 import { findObjective } from '../objectives/registry'
 import type { Random } from '../random'
+import { sum } from '../sums'
 import { tokenFeeds } from '../model/batch-inputs'
 import { densitiesOf, makePosteriors, makeVmfPosteriors, type Posteriors } from './posteriors'
 import { validationProgram, type ValidationProgram } from './programs'
@@ -78,11 +79,10 @@ export class Validator {
     const posteriors = family?.kind === 'vmf' ? makeVmfPosteriors(latent, mean, family.kappa) : makePosteriors(latent, mean, logvar)
     const densities = densitiesOf(posteriors)
     const kl = Float64Array.from({ length: count }, (_, n) => densities.kl(n))
-    const overSentences = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / count
-    const overBatches = (key: 'regulariser' | 'density_gap') => ofBatches.reduce((sum, batch) => sum + batch[key] * batch.size, 0) / count
+    const overBatches = (key: 'regulariser' | 'density_gap') => sum(ofBatches.map((batch) => batch[key] * batch.size)) / count
     return {
-      rec: overSentences(rec),
-      kl: overSentences(kl),
+      rec: sum(rec) / count,
+      kl: sum(kl) / count,
       regulariser: overBatches('regulariser'),
       density_gap: overBatches('density_gap'),
       posteriors,

@@ -5,11 +5,12 @@ import type { Engine, VariableStore } from '../engines/engine'
 import { decode } from '../generation/decode'
 import { StepDecoder } from '../generation/decoder'
 import type { Sentence } from '../generation/n-grams'
+import { priorCodes } from '../model/prior'
 import type { ModelShape } from '../model/shape'
 import { Random } from '../random'
 import { evaluateInterpolations } from './interpolations'
 import { phases } from './phases'
-import { densitiesOf, type Posteriors } from './posteriors'
+import type { Posteriors } from './posteriors'
 import { evaluatePriorSamples } from './prior-samples'
 
 export interface TextEvaluationInput {
@@ -42,7 +43,7 @@ export async function evaluateText({
   seed,
   onProgress,
 }: TextEvaluationInput): Promise<TextEvaluation> {
-  const { count, latent } = posteriors
+  const { count } = posteriors
   const random = (purpose: string) => new Random(seed, 'evaluate', 'text', purpose)
   const wordsOf = (ids: ArrayLike<number>): Sentence => Array.from(ids, (id) => words[id])
   const source = (n: number) => wordsOf(split.tokens.subarray(split.offsets[n] + 1, split.offsets[n + 1] - 1))
@@ -58,11 +59,7 @@ export async function evaluateText({
       random: random('interpolation'),
       onProgress: interpolating,
     })
-    const { drawPrior } = densitiesOf(posteriors)
-    const prior = random('prior')
-    const z = new Float32Array(count * latent)
-    for (let n = 0; n < count; n++) drawPrior(z, n * latent, prior)
-    const samples = await decoded(z, sampling)
+    const samples = await decoded(priorCodes(shape, count, random('prior')), sampling)
     const sentences = Array.from({ length: count }, (_, n) => source(n))
     return { interpolation, prior_samples: await evaluatePriorSamples(samples, sentences, random('pieces'), comparing) }
   } finally {

@@ -1,4 +1,4 @@
-import { add, exp, mul, placeholder, scalar, type Dimension, type Tensor } from '../graph'
+import { add, exp, mul, scalar, type Dimension, type Tensor } from '../graph'
 import type { NoisePlan } from './noise'
 import { sampleVonMisesFisher } from './vmf-posterior'
 
@@ -56,6 +56,3 @@ export function samplePosterior(posterior: Posterior, noise: NoisePlan, name: st
     ? sampleGaussian(posterior, normal)
     : sampleVonMisesFisher(posterior.mean, noise.alongMean(name, [batch, 1], latent, posterior.kappa), normal)
 }
-
-/** The code z [batch, latent] of programs that are given one. */
-export const codeInput = (batch: Dimension, latent: number): Tensor => placeholder('z', [batch, latent])

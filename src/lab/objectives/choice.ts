@@ -2,7 +2,8 @@ import { LabError } from '../../shared/contract'
 import type { ChoiceReport, ObjectiveChoice, ObjectiveDescriptor } from '../../shared/objective'
 import type { Settings } from '../../shared/settings'
 import { findModifier, MODIFIERS } from '../modifiers/registry'
-import { checkCombination, noticesOf } from './combination'
+import { checkCombination } from './combination'
+import { noticesOf } from './notices'
 import { findObjective } from './registry'
 
 type Parameters = Readonly<Record<string, number>>

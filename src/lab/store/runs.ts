@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 import { runConfigSchema, type MetricValues, type Run, type RunConfig, type RunState } from '../../shared/run'
-import { noticesOf } from '../objectives/combination'
+import { noticesOf } from '../objectives/notices'
 import type { EvaluationTable } from './evaluations'
 import { finiteValues } from './finite'
 

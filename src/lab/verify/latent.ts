@@ -5,12 +5,11 @@ import { jointGapsOf } from '../evaluation/joint-kl'
 import { informationOf } from '../evaluation/mutual-information'
 import { densitiesOf, makePosteriors } from '../evaluation/posteriors'
 import { densityGrid } from '../latent/density-grid'
+import { mean } from '../sums'
 import { Findings, type GoldenCheck } from './check'
 import { flat, relativeError } from './compare'
 
 type Matrix = number[][]
-
-const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length
 
 interface MetricsGolden {
   mean: Matrix

@@ -49,7 +49,7 @@ export async function evaluateRun(
   check: () => void,
 ): Promise<void> {
   const began = performance.now()
-  const { store, state } = loadBest(task.runDirectory, setting.shape)
+  const { store, state } = loadBest(task, setting)
   const { config } = task
   const withText = task.kind === 'evaluate' && task.text
   let reported = 0

@@ -7,16 +7,15 @@ import type { Posteriors } from '../evaluation/posteriors'
 import { Random } from '../random'
 import type { WorkerResult, WorkerTask } from '../worker-protocol'
 import { loadPosteriors, savePosteriors } from './evaluate'
-import { loadBest, type Setting } from './model'
+import type { TrainedSetting } from './model'
 
 type FigureTask = Extract<WorkerTask, { kind: 'figure' }>
 
 /** Posteriors of the best checkpoint on the task's split: kept ones, or by a pass through the model. */
 export async function posteriorsOf(
   { config, runDirectory, split }: FigureTask | Extract<WorkerTask, { kind: 'reconstruct' }>,
-  { engine, corpus, shape }: Setting,
+  { engine, corpus, shape, store, state }: TrainedSetting,
 ): Promise<Posteriors> {
-  const { store, state } = loadBest(runDirectory, shape)
   const kept = loadPosteriors(runDirectory, split, state.epoch)
   if (kept) return kept
   const validator = await Validator.create(engine, store, shape, config.objective)
@@ -35,7 +34,7 @@ export async function posteriorsOf(
 const base64 = (values: Float32Array) => Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString('base64')
 
 /** One column of the paper's figure: aggregated density and centres. */
-export async function figureOf(task: FigureTask, setting: Setting): Promise<WorkerResult> {
+export async function figureOf(task: FigureTask, setting: TrainedSetting): Promise<WorkerResult> {
   const posteriors = await posteriorsOf(task, setting)
   const dimensions = pairOfDimensions(posteriors, task.pair)
   const scale = posteriors.family === 'vmf' ? sphereScale(posteriors.latent) : 1

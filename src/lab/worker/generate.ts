@@ -1,25 +1,28 @@
 import type { OpenCorpus } from '../corpus/corpus'
 import { readTyped } from '../corpus/typed'
 import { paperBatches } from '../corpus/batches'
-import { densitiesOf } from '../evaluation/posteriors'
 import { Validator } from '../evaluation/split-pass'
 import { decode } from '../generation/decode'
 import { StepDecoder } from '../generation/decoder'
 import { pathBetween } from '../generation/path'
 import { rougeOf } from '../generation/rouge'
 import { splitOfSentences } from '../model/batch-tokens'
+import { priorCodes } from '../model/prior'
 import { Random } from '../random'
 import type { WorkerResult, WorkerTask } from '../worker-protocol'
 import { posteriorsOf } from './figure'
-import { loadBest, type Setting } from './model'
+import type { TrainedSetting } from './model'
 
 type Task<K extends WorkerTask['kind']> = Extract<WorkerTask, { kind: K }>
 
 const textOf = ({ words }: OpenCorpus, ids: readonly number[]): string => ids.map((id) => words[id]).join(' ')
 
 /** Decodes codes [sentences, latent] with the run's best checkpoint. */
-async function decodeCodes(task: Task<'reconstruct' | 'sample' | 'interpolate'>, { engine, shape, corpus }: Setting, z: Float32Array) {
-  const { store } = loadBest(task.runDirectory, shape)
+async function decodeCodes(
+  task: Task<'reconstruct' | 'sample' | 'interpolate'>,
+  { engine, shape, corpus, store }: TrainedSetting,
+  z: Float32Array,
+) {
   const decoder = await StepDecoder.create(engine, store, shape)
   try {
     return (await decode(decoder, z, task.decoding)).map((ids) => textOf(corpus, ids))
@@ -29,10 +32,9 @@ async function decodeCodes(task: Task<'reconstruct' | 'sample' | 'interpolate'>,
 }
 
 /** Posterior means of sentences from outside, [sentences, latent], and the words of each that became <unk>. */
-async function encodeTyped(task: Task<'reconstruct' | 'interpolate'>, setting: Setting, texts: readonly string[]) {
-  const { engine, corpus, shape } = setting
+async function encodeTyped(task: Task<'reconstruct' | 'interpolate'>, setting: TrainedSetting, texts: readonly string[]) {
+  const { engine, corpus, shape, store } = setting
   const { sentences, unknown } = readTyped(corpus, texts)
-  const { store } = loadBest(task.runDirectory, shape)
   const validator = await Validator.create(engine, store, shape, task.config.objective)
   try {
     const split = splitOfSentences(sentences)
@@ -45,7 +47,7 @@ async function encodeTyped(task: Task<'reconstruct' | 'interpolate'>, setting: S
 }
 
 /** Sentences of a split, or given ones, beside what the decoder makes of their posterior means. */
-export async function reconstructions(task: Task<'reconstruct'>, setting: Setting): Promise<WorkerResult> {
+export async function reconstructions(task: Task<'reconstruct'>, setting: TrainedSetting): Promise<WorkerResult> {
   const { corpus, shape } = setting
   if (task.sentences) {
     const { mean, unknown } = await encodeTyped(task, setting, task.sentences)
@@ -73,21 +75,13 @@ export async function reconstructions(task: Task<'reconstruct'>, setting: Settin
 }
 
 /** Sentences decoded from z drawn from the prior. */
-export async function priorSamples(task: Task<'sample'>, setting: Setting): Promise<WorkerResult> {
-  const { latent, posterior } = setting.shape
-  const { drawPrior } = densitiesOf(
-    posterior?.kind === 'vmf'
-      ? { family: 'vmf', count: 0, latent, mean: new Float64Array(), kappa: posterior.kappa }
-      : { family: 'gaussian', count: 0, latent, mean: new Float64Array(), logvar: new Float64Array() },
-  )
-  const random = new Random(task.seed, 'prior samples')
-  const z = new Float32Array(task.count * latent)
-  for (let n = 0; n < task.count; n++) drawPrior(z, n * latent, random)
+export async function priorSamples(task: Task<'sample'>, setting: TrainedSetting): Promise<WorkerResult> {
+  const z = priorCodes(setting.shape, task.count, new Random(task.seed, 'prior samples'))
   return { kind: 'sample', sentences: await decodeCodes(task, setting, z) }
 }
 
 /** What lies between two sentences: their posterior means, and codes between those, decoded. */
-export async function interpolation(task: Task<'interpolate'>, setting: Setting): Promise<WorkerResult> {
+export async function interpolation(task: Task<'interpolate'>, setting: TrainedSetting): Promise<WorkerResult> {
   const { latent } = setting.shape
   const { mean, read, unknown } = await encodeTyped(task, setting, [task.from, task.to])
   const z = pathBetween(mean.subarray(0, latent), mean.subarray(latent), task.points, task.path)

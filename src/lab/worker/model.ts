@@ -22,10 +22,16 @@ export async function openSetting({ config, corpusDirectory, enginesDirectory, t
   return { engine, corpus, shape: modelShape(config.objective, config.settings, corpus.record.vocabulary_size) }
 }
 
-/** The run's best checkpoint; throws a sentence where there is none yet. */
-export function loadBest(directory: string, shape: ModelShape): { store: VariableStore; state: TrainingState } {
+/** The setting of a task that works with the run's best checkpoint. */
+export interface TrainedSetting extends Setting {
+  store: VariableStore
+  state: TrainingState
+}
+
+/** Adds the run's best checkpoint; throws a sentence where there is none yet. */
+export function loadBest({ runDirectory }: Pick<WorkerTask, 'runDirectory'>, setting: Setting): TrainedSetting {
   const store: VariableStore = new Map()
-  const state = loadCheckpoint(directory, 'best', shape, store)
+  const state = loadCheckpoint(runDirectory, 'best', setting.shape, store)
   if (!state) throw new Error('The run has no checkpoint yet: it has not finished an epoch.')
-  return { store, state }
+  return { ...setting, store, state }
 }
