@@ -1,245 +1,49 @@
-import type { RunState } from '../shared/run'
-import type { HealthWord } from './health'
+import { charts } from './texts/charts'
+import { common } from './texts/common'
 import { compare } from './texts/compare'
+import { connection } from './texts/connection'
+import { corpora } from './texts/corpora'
 import { decoding, details, textEvaluation } from './texts/details'
 import { experiment } from './texts/experiment'
-import { plural } from './texts/plural'
+import { health } from './texts/health'
+import { places } from './texts/places'
+import { preview } from './texts/preview'
+import { runs } from './texts/runs'
+import { settings } from './texts/settings'
+import { top } from './texts/top'
+import { units } from './texts/units'
 
-/** Every English sentence of the window, by place. Functions where a number or a name goes in. */
-export const texts = {
-  places: {
-    corpora: 'Corpora',
-    experiment: 'New experiment',
-    runs: 'Runs',
-    compare: 'Compare',
-    rail: { corpora: 'Corpora', experiment: 'Experiment', runs: 'Runs', compare: 'Compare' },
-    navigation: 'Places',
-    skip: 'Skip to the content',
-  },
-
-  connection: {
-    connecting: 'Connecting to the lab…',
-    lost: 'The lab is away.',
-    serverAway: 'Its server does not answer; this window reconnects by itself.',
-    newToken: 'Its server was started anew: open the address that it printed then.',
-    uploadFailed: (name: string, why: string) => `${name} could not be sent to the lab: ${why.replace(/\.$/, '')}.`,
-    retry: 'Try again',
-    notRead: "The lab's records could not be read.",
-  },
-
-  top: {
-    idle: 'Queue empty',
-    training: (count: number) => `${count} training`,
-    waiting: (count: number) => `${count} waiting`,
-    left: (span: string) => `${span} left`,
-    noEngine: 'No engine',
-    engines: 'Engines',
-    engineInUse: 'in use',
-    engineAvailable: 'available',
-    engineUnavailable: 'not available',
-    cores: (count: number) => plural(count, 'core', 'cores'),
-    home: 'Data folder',
-    theme: { system: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
-  },
-
-  common: {
-    cancel: 'Cancel',
-    close: 'Close',
-    delete: 'Delete',
-    rename: 'Rename',
-    dismiss: 'Dismiss',
-    loading: 'Reading…',
-    loadMore: 'Show more',
-    splits: { train: 'Train', valid: 'Valid', test: 'Test' },
-    of: (a: string, b: string) => `${a} of ${b}`,
-    previous: 'Previous page',
-    next: 'Next page',
-    retry: 'Try again',
-  },
-
-  corpora: {
-    emptyTitle: 'Drop a corpus anywhere on this window',
-    dropTitle: 'Drop a text file or a folder',
-    dropHint: 'One sentence a line, or label and text with a tab between them. A folder with train, valid and test files is one corpus.',
-    dropHere: 'Drop to look inside before anything is imported',
-    chooseFiles: 'Choose files',
-    chooseFolder: 'Choose a folder',
-    placing: 'Handing the files to the lab…',
-    add: 'Add a corpus',
-    samples: 'Or start with a sample',
-    samplesAdd: 'Samples',
-    importSample: 'Import',
-    imported: 'Imported',
-    thesisTitle: 'No file at hand?',
-    thesis: 'Train VAE and DG-VAE on a sample',
-    thesisHint: (sample: string) =>
-      `Imports “${sample}” and trains two small models side by side: the VAE's posterior collapses, the DG-VAE's does not. It takes about two minutes.`,
-    thesisImporting: 'Importing the sample…',
-    thesisStarting: 'Starting both runs…',
-    sentences: (count: number) => plural(count, 'sentence', 'sentences'),
-    list: 'Imported corpora',
-    size: 'Sentences',
-    tokens: 'Words',
-    mean: 'Mean length',
-    longest: 'Longest',
-    unknown: 'Unknown words',
-    unknownMeaning: 'Share of the words of this split that are not in the vocabulary, which holds words of the training split only.',
-    split: 'Split',
-    vocabulary: 'Vocabulary',
-    labelCount: (count: number) => (count === 0 ? 'no labels' : plural(count, 'label', 'labels')),
-    vocabularyHint: 'with <pad>, <s>, </s> and <unk>',
-    labels: 'Labels',
-    unlabelled: 'No labels',
-    lengths: 'Sentence lengths',
-    lengthsAxis: 'words',
-    lengthsShare: 'share of the split',
-    lengthsHint: 'Share of the sentences of each split by their number of words',
-    moreLabels: (count: number) => `and ${count} more`,
-    browse: 'Sentences',
-    browseEmpty: 'This split has no sentences.',
-    row: 'No.',
-    label: 'Label',
-    sentence: 'Sentence',
-    facts: 'Import',
-    origin: 'From',
-    importedAt: 'Imported',
-    hash: 'Data hash',
-    asImported: 'Options',
-    train: 'New experiment with it',
-    deleteTitle: (name: string) => `Delete “${name}”?`,
-    deleteBody: 'The imported copy is removed from the lab; the files it was made of stay where they are.',
-    inUse: (count: number) => `${plural(count, 'run uses', 'runs use')} this corpus; delete ${count === 1 ? 'it' : 'them'} first.`,
-    deleteConfirm: 'Delete the corpus',
-    renameTitle: 'Rename the corpus',
-    name: 'Name',
-  },
-
-  preview: {
-    title: 'Import a corpus',
-    reading: 'Looking at the files…',
-    files: (count: number) => plural(count, 'file', 'files'),
-    cut: 'cut by seed',
-    labelled: 'label ⇥ text',
-    unlabelled: 'text',
-    encoding: 'Encoding',
-    problem: 'Problem',
-    notice: 'Notice',
-    line: (line: number) => `line ${line}`,
-    options: 'Options',
-    emptyFile: 'No lines to show.',
-    name: 'Name',
-    labelledOption: 'Labels',
-    labelledChoices: { auto: 'As detected', yes: 'Lines are label ⇥ text', no: 'Lines are text only' },
-    lowerCase: 'Lower-case every word',
-    maxLength: 'Longest sentence, words',
-    maxVocabulary: 'Vocabulary size (0: all)',
-    minCount: 'Least count of a word',
-    validShare: 'Share for validation',
-    testShare: 'Share for testing',
-    seed: 'Seed of the cut',
-    cutHint: 'These apply because a split is missing among the files.',
-    blocked: 'Solve the problem above first.',
-    import: 'Import',
-    importing: (name: string) => `Importing ${name}`,
-    cancelImport: 'Cancel the import',
-    failed: 'The import did not finish',
-    cancelled: 'The import was cancelled; nothing was kept.',
-    range: (min: string, max: string) => `${min} to ${max}`,
-    invalid: (label: string, min: string, max: string) => `${label} must lie between ${min} and ${max}.`,
-  },
-
+/**
+ * Every English text of the window, one file a place. Functions where a number or a name goes in; what a language says of numbers,
+ * dates and plurals is in texts/intl.ts. No template holds words of its own: test/renderer/texts.test.ts.
+ */
+const english = {
+  places,
+  connection,
+  top,
+  common,
+  corpora,
+  preview,
   experiment,
-
-  settings: {
-    embedding: 'Embedding width',
-    hidden: 'Hidden width',
-    latent: 'Latent dimensions',
-    batch: 'Batch size',
-    epochs: 'Epochs',
-    optimiser: 'Optimiser',
-    learning_rate: 'Learning rate',
-    clip: 'Gradient clip',
-    dropout_in: 'Dropout in',
-    dropout_out: 'Dropout out',
-    warm_up: 'Warm-up',
-    patience: 'Patience',
-    decay_from: 'Decay from epoch',
-    decay_factor: 'Decay factor',
-    max_decays: 'Most decays',
-    batching: 'Batching',
-    train_limit: 'Training sentences',
-  },
-
-  runs: {
-    emptyTitle: 'No runs yet',
-    emptyBody: 'Runs appear here with their curves as they train.',
-    newExperiment: 'New experiment',
-    list: 'Runs',
-    all: 'All corpora',
-    filter: 'Corpus',
-    states: {
-      queued: 'waiting',
-      running: 'training',
-      paused: 'paused',
-      interrupted: 'interrupted',
-      finished: 'finished',
-      stopped: 'stopped',
-      failed: 'failed',
-      diverged: 'diverged',
-    } satisfies Record<RunState, string>,
-    phases: { starting: 'starting', training: 'training', validating: 'validating', evaluating: 'evaluating' },
-    epoch: (epoch: number, epochs: number) => `epoch ${epoch} of ${epochs}`,
-    left: (span: string) => `${span} left`,
-    pause: (name: string) => `Pause ${name}`,
-    resume: (name: string) => `Resume ${name}`,
-    stop: (name: string) => `Stop ${name} and keep its best checkpoint`,
-    remove: (name: string) => `Delete ${name}`,
-    details: (name: string) => `Details of ${name}`,
-    show: (name: string) => `Show ${name} in the charts`,
-    stopTitle: (name: string) => `Stop ${name}?`,
-    stopBody: 'Its best checkpoint is kept and evaluated; it can be resumed later.',
-    stopConfirm: 'Stop and keep the best',
-    deleteTitle: (name: string) => `Delete ${name}?`,
-    deleteBody: 'Its curves, evaluations and checkpoints are removed for good.',
-    deleteConfirm: 'Delete the run',
-    xAxis: 'Horizontal axis',
-    axes: { step: 'Step', epoch: 'Epoch', seconds: 'Time' },
-    axisUnits: { step: 'step', epoch: 'epoch', seconds: 'time' },
-    smoothing: 'Smoothing',
-    keyThin: 'training batches',
-    keySolid: 'validation',
-    nothingShown: 'Tick a run to draw its curves.',
-    compare: 'Compare the finished runs',
-  },
-
-  charts: {
-    waiting: 'Appears with the first training batches.',
-    waitingEpoch: 'Appears at the end of the first epoch.',
-    waitingQueue: 'Appears once a run has started.',
-    none: 'Not measured for these runs.',
-    ceiling: (value: string) => `ln N = ${value}`,
-    describe: (label: string, runs: number, points: number) =>
-      `${label}: ${plural(runs, 'run', 'runs')}, ${plural(points, 'point', 'points')}. Arrow keys move the cursor.`,
-    more: (count: number) => `and ${count} more`,
-  },
-
-  health: {
-    words: { collapse: 'collapse', partial: 'partial collapse', hole: 'hole', active: 'active', healthy: 'healthy' } satisfies Record<
-      HealthWord,
-      string
-    >,
-    meanings: {
-      collapse: 'Posterior collapse: no latent dimension is active (AU = 0). The decoder ignores z.',
-      partial: 'Fewer than three quarters of the latent dimensions are active.',
-      hole: 'The aggregated posterior leaves parts of the prior empty: some dimensions are not consistent (CU below the latent width).',
-      active: 'At least three quarters of the dimensions are active. Consistent units do not apply here, so nothing is said of holes.',
-      healthy: 'At least three quarters of the dimensions are active and all of them match the prior: no collapse and no hole.',
-    } satisfies Record<HealthWord, string>,
-    units: (au: string, cu: string | null, latent: number) => `AU ${au}${cu === null ? '' : `, CU ${cu}`} of ${latent}`,
-  },
-
+  settings,
+  runs,
+  charts,
+  health,
   compare,
   details,
   decoding,
   textEvaluation,
+  units,
 } as const
+
+type Said<T> = T extends string
+  ? string
+  : T extends (...values: infer Values) => string
+    ? (...values: Values) => string
+    : { readonly [Key in keyof T]: Said<T[Key]> }
+
+/** What a translation provides: the same keys, any words, the same values to put in. */
+export type Catalogue = Said<typeof english>
+
+/** The texts of the language in use. */
+export const texts: Catalogue = english

@@ -1,23 +1,61 @@
 import { defineStore } from 'pinia'
-import { shallowRef } from 'vue'
+import { computed, shallowRef } from 'vue'
 import { sentenceOf } from '../api/client'
 
+/** Something said in the corner of the window. */
 export interface Notice {
   id: number
   message: string
+  /** `fault`: something went wrong, said at once and kept; `done`: something happened, said when there is time. */
+  kind: 'fault' | 'done'
+  /** What can be done about it, such as taking it back. */
+  action: { label: string; act: () => Promise<unknown> | unknown } | null
 }
 
-/** Sentences about what went wrong, kept until dismissed. */
+/** Sentences about what went wrong, kept until dismissed, and offers to take back what was just done. */
 export const useNotices = defineStore('notices', () => {
   const list = shallowRef<Notice[]>([])
   let counter = 0
 
-  function say(message: string): void {
-    if (list.value.some((notice) => notice.message === message)) return
-    list.value = [...list.value, { id: ++counter, message }]
+  const faults = computed(() => list.value.filter((notice) => notice.kind === 'fault'))
+  const offers = computed(() => list.value.filter((notice) => notice.kind === 'done'))
+
+  function add(notice: Omit<Notice, 'id'>): number {
+    list.value = [...list.value, { ...notice, id: ++counter }]
+    return counter
   }
 
+  /** Says what went wrong; the same sentence stands once. */
+  function say(message: string): void {
+    if (!list.value.some((notice) => notice.message === message)) add({ message, kind: 'fault', action: null })
+  }
+
+  /**
+   * Says what was done and offers one thing about it, usually to undo it: `offer('DG-VAE was deleted.', 'Undo', () => restore(id))`.
+   * It goes once acted on, dismissed, or after some time; Ctrl or Cmd Z acts on the newest. A failing `act` says so.
+   * @returns the notice's id, for `dismiss`
+   */
+  const offer = (message: string, label: string, act: () => Promise<unknown> | unknown): number =>
+    add({ message, kind: 'done', action: { label, act } })
+
+  /** Says what happened, with nothing to do about it. */
+  const tell = (message: string): number => add({ message, kind: 'done', action: null })
+
   const dismiss = (id: number) => void (list.value = list.value.filter((notice) => notice.id !== id))
+
+  /** Does what a notice offers, once. */
+  async function act(id: number): Promise<void> {
+    const action = list.value.find((notice) => notice.id === id)?.action
+    dismiss(id)
+    if (action) await attempt(async () => action.act())
+  }
+
+  /** Takes back what was done last, where that is still offered; answers whether there was anything. */
+  function actOnNewest(): boolean {
+    const newest = offers.value.findLast((notice) => notice.action)
+    if (newest) void act(newest.id)
+    return newest !== undefined
+  }
 
   /** Does something and says so when it fails; answers undefined then. */
   async function attempt<T>(action: () => Promise<T>): Promise<T | undefined> {
@@ -29,5 +67,5 @@ export const useNotices = defineStore('notices', () => {
     }
   }
 
-  return { list, say, dismiss, attempt }
+  return { list, faults, offers, say, offer, tell, dismiss, act, actOnNewest, attempt }
 })

@@ -1,13 +1,12 @@
 import { defineStore } from 'pinia'
-import { computed, reactive, ref, watch, watchEffect } from 'vue'
+import { computed, ref, watchEffect } from 'vue'
 import { z } from 'zod'
+import { useRemembered } from './remembered'
 
 export const THEMES = ['system', 'light', 'dark'] as const
 export type Theme = (typeof THEMES)[number]
 export const X_AXES = ['step', 'epoch', 'seconds'] as const
 export type XAxis = (typeof X_AXES)[number]
-
-const KEY = 'plenum.ui'
 
 /** What the window remembers between sessions. Anything unreadable falls back to the defaults. */
 const rememberedSchema = z.object({
@@ -23,32 +22,23 @@ const rememberedSchema = z.object({
   corpus: z.string().nullable().catch(null),
 })
 
-function remembered(): z.infer<typeof rememberedSchema> {
-  try {
-    return rememberedSchema.parse(JSON.parse(localStorage.getItem(KEY) ?? '{}'))
-  } catch {
-    return rememberedSchema.parse({})
-  }
-}
-
 /** Appearance and filters, remembered in the window's own storage. */
 export const useUi = defineStore('ui', () => {
-  const kept = reactive(remembered())
+  const kept = useRemembered('ui', rememberedSchema, rememberedSchema.parse({}))
   const system = matchMedia('(prefers-color-scheme: dark)')
   const systemDark = ref(system.matches)
   system.addEventListener('change', (event) => (systemDark.value = event.matches))
 
-  const dark = computed(() => (kept.theme === 'system' ? systemDark.value : kept.theme === 'dark'))
+  const dark = computed(() => (kept.value.theme === 'system' ? systemDark.value : kept.value.theme === 'dark'))
 
-  watch(kept, () => localStorage.setItem(KEY, JSON.stringify(kept)))
   watchEffect(() => {
-    if (kept.theme === 'system') delete document.documentElement.dataset.theme
-    else document.documentElement.dataset.theme = kept.theme
+    if (kept.value.theme === 'system') delete document.documentElement.dataset.theme
+    else document.documentElement.dataset.theme = kept.value.theme
   })
 
   /** System, light, dark, and round again. */
   function nextTheme(): void {
-    kept.theme = THEMES[(THEMES.indexOf(kept.theme) + 1) % THEMES.length]
+    kept.value.theme = THEMES[(THEMES.indexOf(kept.value.theme) + 1) % THEMES.length]
   }
 
   return { kept, dark, nextTheme }

@@ -1,4 +1,4 @@
-import { plural } from './plural'
+import { count, plural } from './intl'
 
 /** Sentences of the table and the figure of finished runs. */
 export const compare = {
@@ -31,7 +31,7 @@ export const compare = {
   showPublished: 'Show published results',
   publishedName: (corpus: string) => `published, ${corpus}`,
   publishedHint: (citation: string, corpus: string, sentences: number) =>
-    `${citation}: ${corpus}, test split of ${sentences.toLocaleString('en-GB')} sentences.`,
+    `${citation}: ${corpus}, test split of ${count(sentences)} sentences.`,
   notPublished: 'The paper does not print it.',
   best: 'The best of each column is bold where one direction is better.',
   mixed: 'These runs are of different corpora: likelihoods compare only within one.',
@@ -55,7 +55,7 @@ export const compare = {
   densityDescription: (name: string, a: number, b: number, peak: string) =>
     `Aggregated posterior density of ${name} over dimensions ${a} and ${b}; highest value ${peak}.`,
   centresDescription: (name: string, count: number) => `${plural(count, 'posterior mean', 'posterior means')} of ${name}.`,
-  outside: (count: number) => `${count.toLocaleString('en-GB')} outside`,
+  outside: (points: number) => `${count(points)} outside`,
   otherLabels: 'other labels',
   peak: (value: string) => `peak ${value}`,
 } as const

@@ -1,0 +1,13 @@
+import { plural } from './intl'
+
+/** Sentences of charts. */
+export const charts = {
+  waiting: 'Appears with the first training batches.',
+  waitingEpoch: 'Appears at the end of the first epoch.',
+  waitingQueue: 'Appears once a run has started.',
+  none: 'Not measured for these runs.',
+  ceiling: (value: string) => `ln N = ${value}`,
+  describe: (label: string, runs: number, points: number) =>
+    `${label}: ${plural(runs, 'run', 'runs')}, ${plural(points, 'point', 'points')}. Arrow keys move the cursor.`,
+  more: (count: number) => `and ${count} more`,
+} as const
