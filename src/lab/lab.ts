@@ -11,7 +11,9 @@ import { Neighbours } from './neighbours'
 import { programFile } from './program-file'
 import type { Context, Handlers } from './requests/context'
 import { corpusRequests } from './requests/corpora'
+import { healthRequests } from './requests/health'
 import { infoRequests } from './requests/info'
+import { insightRequests } from './requests/insight'
 import { runRequests } from './requests/runs'
 import { trainedRequests } from './requests/trained'
 import { processIdentity } from './runs/process-identity'
@@ -68,7 +70,14 @@ export class Lab {
       importerPath: options.importerPath ?? programFile('importer.js'),
       engines: options.engines ?? (() => listEngines(home.engines)),
     }
-    const handlers = { ...infoRequests(context), ...corpusRequests(context), ...runRequests(context), ...trainedRequests(context) }
+    const handlers = {
+      ...infoRequests(context),
+      ...corpusRequests(context),
+      ...runRequests(context),
+      ...trainedRequests(context),
+      ...healthRequests(context),
+      ...insightRequests(context),
+    }
     return new Lab(context, events, handlers, new Neighbours(context))
   }
 

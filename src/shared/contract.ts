@@ -1,7 +1,20 @@
 import { z } from 'zod'
-import { corpusSchema, corpusSourceSchema, importOptionsSchema, previewSchema, sampleSchema, sentenceSchema, splitSchema } from './corpus'
+import {
+  corpusSchema,
+  corpusSourceSchema,
+  foundSentencesSchema,
+  importOptionsSchema,
+  previewSchema,
+  sampleSchema,
+  sentenceQuerySchema,
+  sentenceSchema,
+  splitSchema,
+} from './corpus'
 import { decodingSchema, interpolationSchema, pathSchema } from './decoding'
+import { dimensionsSchema } from './dimensions'
 import { engineStatusSchema } from './engine'
+import { estimateSchema } from './estimate'
+import { healthRulesSchema } from './health'
 import { dimensionPairSchema, figureColumnSchema } from './latent'
 import { choiceReportSchema, objectiveChoiceSchema, objectiveDescriptorSchema } from './objective'
 import { runSchema, seriesIdSchema, seriesSchema } from './run'
@@ -14,7 +27,7 @@ const done = z.null()
 /** A long work that is not a run: an import, an evaluation. */
 export const jobSchema = z.strictObject({
   id: z.string(),
-  kind: z.enum(['import', 'evaluate']),
+  kind: z.enum(['import', 'evaluate', 'describe']),
   title: z.string(),
   state: z.enum(['running', 'finished', 'cancelled', 'failed']),
   /** 0…1, or null while the size is unknown. */
@@ -32,6 +45,29 @@ const pairOfTexts = z.strictObject({
   decoded: z.string(),
   unknown: z.array(z.string()).optional().describe('Of a given sentence the words that the corpus does not know, which became <unk>'),
 })
+
+/** An experiment: one run for each objective and seed. */
+export const experimentSchema = z.strictObject({
+  corpus: z.string(),
+  objectives: z.array(objectiveChoiceSchema).min(1).max(50),
+  preset: z.enum(PRESET_IDS),
+  settings: settingsSchema.partial().default({}),
+  seeds: z
+    .array(
+      z
+        .int()
+        .min(0)
+        .max(2 ** 31 - 1),
+    )
+    .min(1)
+    .max(50),
+  engine: z.string().default('onnx'),
+  race: z
+    .boolean()
+    .default(false)
+    .describe('Objectives of one seed race: from the same weights, on the same batches and noise, in lock-step'),
+})
+export type Experiment = z.input<typeof experimentSchema>
 
 /** Every request of every door: parameters and answer, checked on both sides. */
 export const REQUESTS = {
@@ -65,6 +101,13 @@ export const REQUESTS = {
     params: z.strictObject({ id: z.string(), split: splitSchema, offset: z.int().min(0), limit: z.int().min(1).max(500) }),
     result: z.strictObject({ total: z.int(), rows: z.array(sentenceSchema) }),
   },
+  /** A page of the sentences that a query finds. The search goes on only while it is asked for: ask again until it is complete. */
+  'corpora.search': {
+    params: z.strictObject({ id: z.string(), query: sentenceQuerySchema, offset: z.int().min(0), limit: z.int().min(0).max(500) }),
+    result: foundSentencesSchema,
+  },
+  /** Computes the statistics of a corpus that an older version imported. */
+  'corpora.describe': { params: id, result: jobSchema },
   'corpora.rename': { params: z.strictObject({ id: z.string(), name: z.string().min(1).max(120) }), result: corpusSchema },
   'corpora.delete': { params: id, result: done },
   'jobs.list': { params: nothing, result: z.array(jobSchema) },
@@ -80,25 +123,13 @@ export const REQUESTS = {
     result: choiceReportSchema,
   },
   'runs.list': { params: nothing, result: z.array(runSchema) },
-  'runs.start': {
-    params: z.strictObject({
-      corpus: z.string(),
-      objectives: z.array(objectiveChoiceSchema).min(1).max(50),
-      preset: z.enum(PRESET_IDS),
-      settings: settingsSchema.partial().default({}),
-      seeds: z
-        .array(
-          z
-            .int()
-            .min(0)
-            .max(2 ** 31 - 1),
-        )
-        .min(1)
-        .max(50),
-      engine: z.string().default('onnx'),
-    }),
-    result: z.array(runSchema),
-  },
+  'runs.start': { params: experimentSchema, result: z.array(runSchema) },
+  /** Time, memory and disk of what 'runs.start' would begin with the same parameters. */
+  'runs.estimate': { params: experimentSchema, result: estimateSchema },
+  /** The aggregated posterior by dimension after an epoch, the last one where none is named. */
+  'runs.dimensions': { params: z.strictObject({ id: z.string(), epoch: z.int().min(1).optional() }), result: dimensionsSchema },
+  'health.get': { params: nothing, result: healthRulesSchema },
+  'health.set': { params: healthRulesSchema, result: healthRulesSchema },
   'runs.series': { params: z.strictObject({ id: z.string(), series: seriesIdSchema }), result: seriesSchema },
   'runs.pause': { params: id, result: done },
   'runs.resume': { params: id, result: done },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { splitSchema } from './corpus'
+import { alarmSchema } from './health'
 import { METRIC_IDS } from './metrics'
 import { objectiveChoiceSchema } from './objective'
 import { PRESET_IDS, settingsSchema } from './settings'
@@ -16,6 +17,11 @@ export const runConfigSchema = z.strictObject({
     .min(0)
     .max(2 ** 31 - 1),
   engine: z.string().describe('Engine id, for example onnx'),
+  race: z
+    .string()
+    .nullable()
+    .default(null)
+    .describe('Id shared by the members of a race: same weights, batches and noise, in lock-step; null outside of one'),
 })
 export type RunConfig = z.infer<typeof runConfigSchema>
 
@@ -76,6 +82,7 @@ export const runSchema = z.strictObject({
   latest: metricValuesSchema.describe('Last epoch point'),
   evaluations: z.array(evaluationSchema),
   engine_note: z.string().nullable().describe('Device in use and the reason for any fallback'),
+  alarms: z.array(alarmSchema).describe('Events of the health rules in the order in which they were raised'),
   notices: z.array(z.string()).describe('What is worth knowing of its objective with its settings, in sentences'),
 })
 export type Run = z.infer<typeof runSchema>

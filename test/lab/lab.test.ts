@@ -70,6 +70,7 @@ describe('starting runs', () => {
       settings: { ...PRESETS.tiny.settings, epochs: 1 },
       objective: { id: 'dg', parameters: { agg_size: 32 } },
       engine: 'onnx',
+      race: null,
     })
     expect(runs[0].corpus_name).toBe('Some corpus')
   })

@@ -42,6 +42,7 @@ const config: RunConfig = {
   settings: { ...PRESETS.tiny.settings, embedding: 8, hidden: 16, latent: 4, batch: 16, epochs: 6 },
   seed: 3,
   engine: 'onnx',
+  race: null,
 }
 
 /** Runs a task in a process; `watch` may kill it. Answers all it said and how it ended. */

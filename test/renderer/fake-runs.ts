@@ -20,7 +20,7 @@ export function makeRun(
     id: `r${number}`,
     name: objectiveName(objective),
     number,
-    config: { corpus, objective, preset, settings, seed: 783435, engine: 'onnx' },
+    config: { corpus, objective, preset, settings, seed: 783435, engine: 'onnx', race: null },
     corpus_name: corpusName,
     state: 'queued',
     message: null,
@@ -34,6 +34,7 @@ export function makeRun(
     latest: {},
     evaluations: [],
     engine_note: 'ONNX Runtime on the CPU, 8 threads; no GPU provider is present.',
+    alarms: [],
     notices: [],
   }
 }

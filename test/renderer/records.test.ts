@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { formatBound, formatBytes, formatShare, formatSpan, formatTick } from '../../src/renderer/format'
-import { healthOf, verdictOf } from '../../src/renderer/health'
+import { verdictOf } from '../../src/renderer/health'
 import { progressOf } from '../../src/renderer/progress'
-import { ceilingOf, formatInterval, publishedAfter, tableOf } from '../../src/renderer/results'
+import { ceilingOf, publishedAfter, tableOf } from '../../src/renderer/results'
 import { labelsOf } from '../../src/renderer/run-labels'
 import { parseSeeds } from '../../src/renderer/stores/experiment'
 import { appendPoints, cutAt } from '../../src/renderer/stores/points'
+import { formatInterval } from '../../src/shared/metrics'
 import type { MetricValues, Run } from '../../src/shared/run'
 import { PRESETS } from '../../src/shared/settings'
 import { choose, emptySeries, makeEvaluation, makeRun } from './fake-runs'
@@ -41,27 +42,6 @@ describe('numbers in words', () => {
 })
 
 describe('health', () => {
-  it('is a collapse where no unit is active, whatever the KL says: the δ-VAE of the paper has hole and collapse', () => {
-    expect(healthOf({ au: 0, cu_03: 32 }, 32)).toEqual(['collapse'])
-    expect(healthOf({ au: 0, cu_03: 0, kl: 4.8 }, 32)).toEqual(['collapse', 'hole'])
-  })
-
-  it('is a hole where units are inconsistent, and health only with neither', () => {
-    expect(healthOf({ au: 32, cu_03: 12 }, 32)).toEqual(['hole'])
-    expect(healthOf({ au: 32, cu_03: 32 }, 32)).toEqual(['healthy'])
-    expect(healthOf({ au: 24, cu_03: 32 }, 32)).toEqual(['healthy'])
-    expect(healthOf({ au: 4, cu_03: 32 }, 32)).toEqual(['partial'])
-  })
-
-  it('says nothing of holes where CU does not apply, as on the sphere', () => {
-    expect(healthOf({ au: 32, cu_03: null }, 32)).toEqual(['active'])
-    expect(healthOf({ au: 0, cu_03: null }, 32)).toEqual(['collapse'])
-  })
-
-  it('says nothing where AU is not defined', () => {
-    expect(healthOf({ au: null, cu_03: null }, 32)).toEqual([])
-  })
-
   it('rests on the latest evaluation of the test split', () => {
     const run = finished(1, { au: 1 })
     const [first] = run.evaluations

@@ -38,19 +38,20 @@ export function runRequests(context: Context): Handlers<RunMethod> {
 /** One run for each objective and seed, objectives of one seed together, so that those to be compared train side by side. */
 async function startRuns(
   context: Context,
-  { corpus, objectives, preset, settings, seeds, engine }: ParsedParams<'runs.start'>,
+  { corpus, objectives, preset, settings, seeds, engine, race }: ParsedParams<'runs.start'>,
 ): Promise<Run[]> {
   const { store, supervisor, identity, emit } = context
   findCorpus(store, corpus)
   const whole = { ...PRESETS[preset].settings, ...settings }
   const choices = objectives.map((objective) => reportChoice(objective, whole))
   await checkEngine(context, engine)
-  const configs = [...new Set(seeds)].flatMap((seed) =>
-    choices.map(({ choice, name }) => ({
+  const configs = [...new Set(seeds)].flatMap((seed) => {
+    const shared = race && choices.length > 1 ? newId() : null
+    return choices.map(({ choice, name }) => ({
       name,
-      config: { corpus, objective: choice, preset, settings: whole, seed, engine } satisfies RunConfig,
-    })),
-  )
+      config: { corpus, objective: choice, preset, settings: whole, seed, engine, race: shared } satisfies RunConfig,
+    }))
+  })
   const ids = configs.map(newId)
   store.transaction(() => {
     configs.forEach(({ name, config }, i) => store.runs.insert({ id: ids[i], name, config, created_at: Date.now(), owner: identity }))

@@ -63,4 +63,26 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE evaluations ADD COLUMN intervals TEXT NOT NULL DEFAULT '{}';
   ALTER TABLE evaluations ADD COLUMN decoded TEXT;
   `,
+  `
+  CREATE TABLE alarms (
+    run INTEGER NOT NULL REFERENCES runs (number) ON DELETE CASCADE,
+    rule TEXT NOT NULL,
+    epoch INTEGER NOT NULL,
+    step INTEGER NOT NULL,
+    seconds REAL NOT NULL,
+    title TEXT NOT NULL,
+    cause TEXT NOT NULL,
+    remedy TEXT NOT NULL,
+    -- Finished epochs when the condition had ended, or null while it holds.
+    cleared_epoch INTEGER,
+    paused INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX alarms_by_run ON alarms (run);
+
+  -- What a user sets for the whole lab, as JSON by name.
+  CREATE TABLE preferences (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) STRICT;
+  `,
 ]

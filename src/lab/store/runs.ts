@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 import { runConfigSchema, type MetricValues, type Run, type RunConfig, type RunState } from '../../shared/run'
 import { noticesOf } from '../objectives/notices'
+import type { AlarmTable } from './alarms'
 import type { EvaluationTable } from './evaluations'
 import { finiteValues } from './finite'
 
@@ -59,6 +60,7 @@ export class RunTable {
   constructor(
     private readonly database: DatabaseSync,
     private readonly evaluations: EvaluationTable,
+    private readonly alarms: AlarmTable,
   ) {
     const select = `SELECT runs.*, corpora.record ->> '$.name' AS corpus_name FROM runs JOIN corpora ON corpora.id = runs.corpus`
     this.statements = {
@@ -69,21 +71,23 @@ export class RunTable {
       ofCorpus: database.prepare('SELECT number, name FROM runs WHERE corpus = ? ORDER BY number'),
       owned: database.prepare("SELECT id, epoch, owner, state FROM runs WHERE state IN ('queued', 'running', 'paused')"),
       marks: database.prepare(`SELECT id, number, state, owner,
-          concat_ws('|', name, state, epoch, step, message, started_at, ended_at, (SELECT total(created_at) FROM evaluations WHERE run = runs.number)) AS mark
+          concat_ws('|', name, state, epoch, step, message, started_at, ended_at, (SELECT total(created_at) FROM evaluations WHERE run = runs.number),
+            (SELECT count(*) + count(cleared_epoch) FROM alarms WHERE run = runs.number)) AS mark
         FROM runs`),
       details: database.prepare('SELECT threads, owner FROM runs WHERE id = ?'),
     }
   }
 
-  /** Newest first; two statements whatever the number of runs. */
+  /** Newest first; three statements whatever the number of runs. */
   list(): Run[] {
     const evaluations = this.evaluations.byRun()
-    return this.statements.list.all().map((row) => toRun(row, evaluations.get(String(row.id)) ?? []))
+    const alarms = this.alarms.byRun()
+    return this.statements.list.all().map((row) => toRun(row, evaluations.get(String(row.id)) ?? [], alarms.get(String(row.id)) ?? []))
   }
 
   get(id: string): Run | null {
     const row = this.statements.get.get(id)
-    return row ? toRun(row, this.evaluations.ofRun(id)) : null
+    return row ? toRun(row, this.evaluations.ofRun(id), this.alarms.ofRun(id)) : null
   }
 
   insert(run: NewRun): void {
@@ -140,7 +144,7 @@ export class RunTable {
 const numberOrNull = (value: unknown): number | null => (value === null || value === undefined ? null : Number(value))
 const textOrNull = (value: unknown): string | null => (value === null || value === undefined ? null : String(value))
 
-function toRun(row: Record<string, unknown>, evaluations: Run['evaluations']): Run {
+function toRun(row: Record<string, unknown>, evaluations: Run['evaluations'], alarms: Run['alarms']): Run {
   // Parsed, so that what an older version did not write gets its default.
   const config = runConfigSchema.parse(JSON.parse(String(row.config)))
   return {
@@ -161,6 +165,7 @@ function toRun(row: Record<string, unknown>, evaluations: Run['evaluations']): R
     latest: JSON.parse(String(row.latest)) as MetricValues,
     evaluations,
     engine_note: textOrNull(row.engine_note),
+    alarms,
     notices: noticesOf(config.objective, config.settings),
   }
 }

@@ -1,25 +1,31 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { AlarmTable } from './alarms'
 import { CorpusTable } from './corpora'
 import { openDatabase, transaction } from './database'
 import { EvaluationTable } from './evaluations'
 import { PointTable } from './points'
+import { PreferenceTable } from './preferences'
 import { RunTable } from './runs'
 
 /** The lab's database. Several processes may have it open; every write is one transaction. */
 export class Store {
+  readonly alarms: AlarmTable
   readonly corpora: CorpusTable
   readonly evaluations: EvaluationTable
   readonly points: PointTable
+  readonly preferences: PreferenceTable
   readonly runs: RunTable
 
   private readonly version: StatementSync
 
   private constructor(private readonly database: DatabaseSync) {
     this.version = database.prepare('PRAGMA data_version')
+    this.alarms = new AlarmTable(database)
     this.corpora = new CorpusTable(database)
     this.evaluations = new EvaluationTable(database)
     this.points = new PointTable(database)
-    this.runs = new RunTable(database, this.evaluations)
+    this.preferences = new PreferenceTable(database)
+    this.runs = new RunTable(database, this.evaluations, this.alarms)
   }
 
   /** Opens or creates the store at `path`; throws LabError `refused` with a sentence when it cannot. */

@@ -1,4 +1,4 @@
-import type { HealthWord } from '../health'
+import type { HealthWord } from '../../shared/health'
 
 /** What a run does, in words. */
 export const health = {

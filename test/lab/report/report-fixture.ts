@@ -42,6 +42,7 @@ export function finishedRun(wanted: Wanted): Run {
       settings: { ...PRESETS[preset].settings, ...settings },
       seed,
       engine: 'onnx',
+      race: null,
     },
     corpus_name: corpus.name,
     state: 'finished',
@@ -56,6 +57,7 @@ export function finishedRun(wanted: Wanted): Run {
     latest: {},
     evaluations: values === null ? [] : [evaluation(values)],
     engine_note: null,
+    alarms: [],
     notices: [],
   }
 }

@@ -30,6 +30,7 @@ const config = {
   settings: PRESETS.tiny.settings,
   seed: 1,
   engine: 'onnx',
+  race: null,
 } as const
 const newRun = (id: string) => ({ id, name: 'VAE', config, created_at: 5, owner: '1:2' })
 

@@ -30,6 +30,7 @@ const config = (settings: Partial<RunConfig['settings']> = {}, objective = 'dg')
   settings: { ...PRESETS.tiny.settings, embedding: 8, hidden: 12, latent: 3, batch: 8, epochs: 4, ...settings },
   seed: 5,
   engine: 'onnx',
+  race: null,
 })
 
 const running: TrainingControl = { gate: async () => {}, stopped: () => false }
