@@ -1,4 +1,4 @@
-import type { ReportTable } from '../lab/report/report-table'
+import type { ReportTable } from '../shared/report/table'
 import { table } from './table'
 
 /** The report table for a terminal: numbers aligned, the best of a column with a star. */

@@ -1,4 +1,5 @@
-import { formatMetric, METRIC_IDS, METRICS, type MetricId } from '../shared/metrics'
+import { formatInterval, formatMetric, METRIC_IDS, METRICS, type MetricId } from '../shared/metrics'
+import { formatNumber, formatRange } from '../shared/number'
 import type { Evaluation, Run } from '../shared/run'
 import type { Estimate, Overlap, TextEvaluation } from '../shared/text-evaluation'
 import { table } from './table'
@@ -12,7 +13,7 @@ export function evaluationTable(run: Run, evaluation: Evaluation): string {
   const rows = shown(evaluation).map((id) => [
     METRICS[id].label,
     formatMetric(id, values[id]),
-    range(intervals[id], (value) => formatMetric(id, value)),
+    formatInterval(id, intervals[id]),
     METRICS[id].unit,
   ])
   return [head, table([['', 'Value', '95 % interval', ''], ...rows], [1, 2]), ...(text ? ['', textTables(text)] : [])].join('\n')
@@ -32,9 +33,6 @@ export function explanation(evaluations: readonly Evaluation[]): string {
     })
     .join('\n')
 }
-
-const range = (interval: readonly [number, number] | undefined, format: (value: number) => string): string =>
-  interval ? `${format(interval[0])} … ${format(interval[1])}` : '–'
 
 /** Metrics of decoded sentences: ROUGE-L along the path, BLEU, self-BLEU and distinct, and BLEU of prior samples. */
 function textTables({ interpolation, prior_samples }: TextEvaluation): string {
@@ -76,6 +74,6 @@ function bleuOfSamples(bleu: readonly Overlap[]): string {
 }
 
 const figures = ({ value, low, high }: Estimate, decimals: number): [string, string] => [
-  value.toFixed(decimals),
-  range([low, high], (end) => end.toFixed(decimals)),
+  formatNumber(value, decimals),
+  formatRange([low, high], decimals),
 ]

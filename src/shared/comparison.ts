@@ -1,5 +1,5 @@
 import type { Split } from './corpus'
-import { formatMetric, METRICS, PAPER_COLUMNS, type MetricId } from './metrics'
+import { METRICS, PAPER_COLUMNS, type MetricId } from './metrics'
 import { methodKey, PUBLISHED, publishedRow, type PublishedRow } from './paper'
 import { PRESETS, type Settings } from './settings'
 import type { Evaluation, Run } from './run'
@@ -15,7 +15,7 @@ export interface Cell {
   interval: readonly [number, number] | null
 }
 
-/** Runs that differ in nothing but their seeds: a row of the paper's table. */
+/** Runs that differ in nothing but their seeds, or one run: a row of the paper's table. */
 export interface ComparedMethod {
   /** Equal for equal rows. */
   key: string
@@ -28,6 +28,8 @@ export interface ComparedMethod {
   evaluations: readonly Evaluation[]
   /** null where the metric does not apply to this method, or was not evaluated. */
   cells: Readonly<Partial<Record<MetricId, Cell | null>>>
+  /** Columns of which it has the best value among the rows that it can be compared with: of the same corpus, on the same split. */
+  best: ReadonlySet<MetricId>
   /** What the paper prints for this method on its own corpus; null where it prints nothing. */
   published: PublishedRow | null
 }
@@ -38,6 +40,13 @@ export interface Comparison {
   rows: readonly ComparedMethod[]
   /** What is worth knowing, in sentences. */
   remarks: readonly string[]
+}
+
+export interface ComparisonOptions {
+  split?: Split
+  columns?: readonly MetricId[]
+  /** `methods`: the seeds of a method are one row; `runs`: each run is one. */
+  by?: 'methods' | 'runs'
 }
 
 /** Mean and sample standard deviation (n − 1) of values; the deviation of a single one is null. Empty: null. */
@@ -55,12 +64,18 @@ export function meanAndDeviation(values: readonly number[]): { mean: number; sd:
  */
 export function compareRuns(
   runs: readonly Run[],
-  { split = 'test', columns = PAPER_COLUMNS }: { split?: Split; columns?: readonly MetricId[] } = {},
+  { split = 'test', columns = PAPER_COLUMNS, by = 'methods' }: ComparisonOptions = {},
 ): Comparison {
   const remarks: string[] = []
-  const groups = [...Map.groupBy(runs, keyOf)].map(([key, group]) => ({ key, runs: latestOfSeeds(group, remarks) }))
-  const contexts = contextsOf(groups.map((group) => group.runs[0]))
-  const rows = groups.map(({ key, runs: ofMethod }, i): ComparedMethod => {
+  const groups =
+    by === 'runs'
+      ? runs.map((run) => ({ key: run.id, runs: [run] }))
+      : [...Map.groupBy(runs, methodOf)].map(([key, group]) => ({ key, runs: latestOfSeeds(group, remarks) }))
+  const contexts = contextsOf(
+    groups.map((group) => group.runs[0]),
+    by,
+  )
+  const rows = groups.map(({ key, runs: ofMethod }, i): Omit<ComparedMethod, 'best'> => {
     const [{ name, config }] = ofMethod
     const evaluations = ofMethod.flatMap((run) => run.evaluations.filter((evaluation) => evaluation.split === split))
     if (evaluations.length < ofMethod.length) remarks.push(notEvaluated(name, ofMethod.length - evaluations.length, ofMethod.length, split))
@@ -72,10 +87,11 @@ export function compareRuns(
     }
     return { key, name, context: contexts[i], runs: ofMethod, evaluations, cells, published: publishedRow(config.objective) }
   })
-  return { split, columns, rows, remarks }
+  return { split, columns, rows: withBest(rows, columns), remarks }
 }
 
-const keyOf = ({ config }: Run): string =>
+/** Equal for runs that differ in nothing but their seeds (and in what trains them). */
+export const methodOf = ({ config }: Run): string =>
   [config.corpus, config.preset, methodKey(config.objective), ...SETTINGS.map((key) => config.settings[key])].join('|')
 
 const SETTINGS = Object.keys(PRESETS.short.settings) as (keyof Settings)[]
@@ -97,36 +113,84 @@ function cellOf(id: MetricId, evaluations: readonly Evaluation[]): Cell | null {
   return summary && { ...summary, count: defined.length, interval: defined.length === 1 ? (defined[0].intervals[id] ?? null) : null }
 }
 
-/** For each run in words what differs among them all, beside method and seed. */
-function contextsOf(runs: readonly Run[]): string[] {
+/** For each run in words what differs among them all, beside method and seed; of single runs the seed too, and where that is not enough the number. */
+function contextsOf(runs: readonly Run[], by: 'methods' | 'runs'): string[] {
   const parts: ((run: Run) => string)[] = [
     (run) => run.corpus_name,
     (run) => `preset ${run.config.preset}`,
     ...SETTINGS.map((key) => (run: Run) => `${key} ${run.config.settings[key]}`),
+    ...(by === 'runs' ? [(run: Run) => `seed ${run.config.seed}`] : []),
   ]
   const differing = parts.filter((part) => new Set(runs.map(part)).size > 1)
   const said = runs.map((run) => differing.map((part) => part(run)))
   const namesTell = new Set(runs.map((run) => run.corpus_name)).size === new Set(runs.map((run) => run.config.corpus)).size
-  return runs.map((run, i) => [...(namesTell ? [] : [`corpus ${run.config.corpus}`]), ...said[i]].join(', '))
+  const whole = runs.map((run, i) => [...(namesTell ? [] : [`corpus ${run.config.corpus}`]), ...said[i]].join(', '))
+  if (by === 'methods') return whole
+  const labels = runs.map(({ name }, i) => `${name}|${whole[i]}`)
+  const counts = new Map<string, number>()
+  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1)
+  return whole.map((text, i) => (counts.get(labels[i]) === 1 ? text : [text, `#${runs[i].number}`].filter(Boolean).join(', ')))
 }
 
 /** Decimals of a metric: those of its definition, and one where a mean of whole numbers is shown. */
 export const decimalsOf = (id: MetricId, count: number): number => Math.max(METRICS[id].decimals, count > 1 ? 1 : 0)
 
 /**
- * Whether a row has the best value of a column, by the metric's healthier direction, among the rows of its corpus. Rows that are
- * shown as the same number are all best. Never so where neither direction is better or nothing is there to compare with.
+ * Marks the best values, by each metric's healthier direction, among the rows of one corpus. Rows that are shown as the same number
+ * are all best. Nothing is best where neither direction is better, or where there is nothing to compare with.
  */
-export function isBest({ rows }: Comparison, row: ComparedMethod, id: MetricId): boolean {
-  const { better } = METRICS[id]
-  const own = row.cells[id]
-  if (better === 'none' || !own) return false
-  const corpus = row.runs[0].config.corpus
-  const cells = rows.filter(({ runs }) => runs[0].config.corpus === corpus).flatMap(({ cells }) => cells[id] ?? [])
-  if (cells.length < 2) return false
-  const decimals = Math.max(...cells.map(({ count }) => decimalsOf(id, count)))
-  const shown = cells.map(({ mean }) => Number(mean.toFixed(decimals)))
-  return Number(own.mean.toFixed(decimals)) === (better === 'higher' ? Math.max(...shown) : Math.min(...shown))
+function withBest(rows: readonly Omit<ComparedMethod, 'best'>[], columns: readonly MetricId[]): ComparedMethod[] {
+  const best = new Map(rows.map(({ key }) => [key, new Set<MetricId>()]))
+  for (const ofCorpus of Map.groupBy(rows, ({ runs }) => runs[0].config.corpus).values())
+    for (const id of columns) {
+      const { better } = METRICS[id]
+      const defined = ofCorpus.flatMap(({ key, cells }) => (cells[id] ? [{ key, cell: cells[id] }] : []))
+      if (better === 'none' || defined.length < 2) continue
+      const decimals = defined.reduce((most, { cell }) => Math.max(most, decimalsOf(id, cell.count)), 0)
+      const shown = defined.map(({ cell }) => Number(cell.mean.toFixed(decimals)))
+      const winner = shown.reduce((a, b) => (better === 'higher' ? Math.max(a, b) : Math.min(a, b)))
+      defined.forEach(({ key }, i) => shown[i] === winner && best.get(key)?.add(id))
+    }
+  return rows.map((row) => ({ ...row, best: best.get(row.key) ?? new Set() }))
+}
+
+/**
+ * Rows in the order of a metric's means, those in which it is not defined at the end, equal ones as they stood. `descending`: the
+ * largest first.
+ */
+export function sortRows(rows: readonly ComparedMethod[], id: MetricId, descending: boolean): ComparedMethod[] {
+  return [...rows].sort((a, b) => {
+    const [x, y] = [a.cells[id]?.mean, b.cells[id]?.mean]
+    if (x === undefined || y === undefined) return Number(x === undefined) - Number(y === undefined)
+    return descending ? y - x : x - y
+  })
+}
+
+/** Why a row has no value in a column: its runs were not evaluated, or it is not defined for them. null where it has one. */
+export function whyNone(row: ComparedMethod, id: MetricId): 'not evaluated' | 'sphere' | 'not measured' | 'not defined' | null {
+  if (row.cells[id]) return null
+  if (row.evaluations.length === 0) return 'not evaluated'
+  if (id.startsWith('cu_') && onSphere(row.runs[0])) return 'sphere'
+  return row.evaluations.some(({ values }) => values[id] !== undefined) ? 'not defined' : 'not measured'
+}
+
+/** Whether a run's posteriors lie on the sphere, where consistent units do not exist. */
+export const onSphere = ({ config }: Run): boolean => 'kappa' in config.objective.parameters
+
+/** Why a difference to a published value says nothing: the paper prints none, or other sentences, another setting or latent. null where it says something. */
+export function whyNoDifference(
+  { split }: Pick<Comparison, 'split'>,
+  row: ComparedMethod,
+  id: MetricId,
+): 'not printed' | 'no value' | 'split' | 'latent' | 'setting' | null {
+  const [own, printed] = [row.cells[id], row.published?.values[id]]
+  if (printed === undefined) return 'not printed'
+  if (!own) return 'no value'
+  if (split !== 'test') return 'split'
+  const { preset, settings } = row.runs[0].config
+  if (METRICS[id].unit === 'units') return settings.latent === PRESETS[PUBLISHED.preset].settings.latent ? null : 'latent'
+  const same = preset === PUBLISHED.preset && row.evaluations.every(({ sentences }) => sentences === PUBLISHED.sentences)
+  return same ? null : 'setting'
 }
 
 /**
@@ -134,48 +198,18 @@ export function isBest({ rows }: Comparison, row: ComparedMethod, id: MetricId):
  * the split or number of settings. Counts of units can be compared on any corpus with the same latent; all else needs the
  * published preset and as many test sentences.
  */
-export function differenceToPublished({ split }: Comparison, row: ComparedMethod, id: MetricId): number | null {
-  const [own, printed] = [row.cells[id], row.published?.values[id]]
-  if (!own || printed === undefined || split !== 'test') return null
-  const { preset, settings } = row.runs[0].config
-  const comparable =
-    METRICS[id].unit === 'units'
-      ? settings.latent === PRESETS[PUBLISHED.preset].settings.latent
-      : preset === PUBLISHED.preset && row.evaluations.every(({ sentences }) => sentences === PUBLISHED.sentences)
-  return comparable ? own.mean - printed : null
+export function differenceToPublished(comparison: Pick<Comparison, 'split'>, row: ComparedMethod, id: MetricId): number | null {
+  if (whyNoDifference(comparison, row, id) !== null) return null
+  return (row.cells[id]?.mean ?? 0) - (row.published?.values[id] ?? 0)
+}
+
+/** A published row under the name that the compared method has. */
+export interface NamedPublished extends PublishedRow {
+  name: string
 }
 
 /** The published rows of the methods compared, each once, in the order of the paper's table. */
-export function publishedOf({ rows }: Comparison): PublishedRow[] {
-  const wanted = new Set(rows.map(({ published }) => published))
-  return PUBLISHED.rows.filter((row) => wanted.has(row))
+export function publishedOf({ rows }: Pick<Comparison, 'rows'>): NamedPublished[] {
+  const names = new Map(rows.map(({ published, name }) => [published, name]))
+  return PUBLISHED.rows.flatMap((row) => (names.has(row) ? [{ ...row, name: names.get(row) ?? '' }] : []))
 }
-
-/**
- * `−40.19 ± 0.12` over seeds; a single run's value alone or, with `halfWidths`, with half the width of its 95 % interval; a dash where
- * the metric does not apply.
- */
-export function formatCell(id: MetricId, cell: Cell | null | undefined, { halfWidths = false } = {}): string {
-  if (!cell) return formatMetric(id, null)
-  const decimals = decimalsOf(id, cell.count)
-  const value = cell.count > 1 && METRICS[id].decimals === 0 ? formatMeanOfWholes(cell.mean) : formatMetric(id, cell.mean)
-  const spread = cell.sd ?? (halfWidths && cell.interval ? (cell.interval[1] - cell.interval[0]) / 2 : null)
-  return spread === null ? value : `${value} ± ${spread.toFixed(decimals)}`
-}
-
-const formatMeanOfWholes = (mean: number): string => mean.toFixed(1).replace('-', '−')
-
-/** A value as the paper prints it: whole units, all else with one decimal; a dash where it prints none. */
-export function formatPublished(id: MetricId, value: number | undefined): string {
-  if (value === undefined) return formatMetric(id, null)
-  return value.toFixed(publishedDecimals(id)).replace('-', '−')
-}
-
-/** A difference to a published value with its sign and the paper's decimals (one for a mean of whole units); a dash where there is none. */
-export function formatDifference(id: MetricId, difference: number | null): string {
-  if (difference === null) return formatMetric(id, null)
-  const text = Math.abs(difference).toFixed(Number.isInteger(difference) ? publishedDecimals(id) : 1)
-  return `${Number(text) === 0 ? '±' : difference > 0 ? '+' : '−'}${text}`
-}
-
-const publishedDecimals = (id: MetricId): number => (METRICS[id].unit === 'units' ? 0 : 1)

@@ -1,3 +1,5 @@
+import { formatNumber, formatRange } from './number'
+
 /**
  * Every number Plenum shows, defined once: the window, the command line and the reports read label, unit, precision and
  * meaning from here. Source of the definitions: Improving Variational Autoencoders with Density Gap-based Regularization
@@ -183,15 +185,14 @@ export const METRIC_IDS = Object.keys(METRICS) as [MetricId, ...MetricId[]]
 
 /** The columns of the paper's table, in its order. */
 export const PAPER_COLUMNS: readonly MetricId[] = ['prior_ll', 'posterior_ll', 'ppl', 'kl', 'density_gap', 'mi', 'au', 'cu_03', 'joint_kl']
+/** The metrics of an evaluation, which a table of results can show. */
+export const EVALUATED: readonly MetricId[] = METRIC_IDS.filter((id) => 'estimator' in METRICS[id])
 /** The live charts of a run, in reading order. */
 export const LIVE_CHARTS: readonly MetricId[] = ['loss', 'rec', 'kl', 'density_gap', 'kl_weight', 'au', 'mi']
 
 /** `value` with the metric's own decimals and a true minus sign; a dash where it is not defined. */
-export function formatMetric(id: MetricId, value: number | null | undefined): string {
-  if (value === null || value === undefined || Number.isNaN(value)) return '–'
-  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞'
-  return value
-    .toFixed(METRICS[id].decimals)
-    .replace(/^-(0(?:\.0+)?)$/, '$1')
-    .replace('-', '−')
-}
+export const formatMetric = (id: MetricId, value: number | null | undefined): string => formatNumber(value, METRICS[id].decimals)
+
+/** An interval of a metric with its own decimals; a dash where there is none. */
+export const formatInterval = (id: MetricId, interval: readonly [number, number] | null | undefined): string =>
+  formatRange(interval, METRICS[id].decimals)

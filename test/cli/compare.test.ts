@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { comparisonText } from '../../src/cli/comparison-text'
-import { reportTable } from '../../src/lab/report/report-table'
+import { reportTable } from '../../src/shared/report/table'
 import { compareRuns } from '../../src/shared/comparison'
 import { temporaryFolder } from '../lab/lab-fixture'
 import { finishedRun } from '../lab/report/report-fixture'
@@ -42,6 +42,16 @@ describe('compare', () => {
     expect(await cli.run('compare', '#1', '#2', '--markdown', '--published')).toBe(0)
     expect(cli.out).toMatch(/\| less published \| {2}\| – \| .* \| \+3 \| – \| – \|/)
   })
+})
+
+test('columns are chosen and sorted by, and every run is a row where that is asked', async () => {
+  const cli = await trained()
+  expect(await cli.run('compare', '#1', '#2', '#3', '--runs', '--columns', 'au', 'prior_ll', '--sort', 'au')).toBe(0)
+  const lines = cli.out.split('\n')
+  expect(lines[2]).toMatch(/^Method +Seeds +AU +Prior LL$/)
+  expect(lines.slice(3, 6).map((line) => line.split(/ {2,}/)[0])).toEqual(['VAE (seed 7)', 'DG-VAE |b| = 32 (seed 7)', 'VAE (seed 8)'])
+  expect(await cli.run('compare', '#1', '--columns', 'au', '--sort', 'mi')).toBe(2)
+  expect(cli.err).toMatch(/--sort mi is not among the columns: au\./)
 })
 
 test('the terminal aligns numbers and stars the best', () => {

@@ -2,22 +2,21 @@ import { describe, expect, test } from 'vitest'
 import {
   compareRuns,
   differenceToPublished,
-  formatDifference,
-  formatPublished,
-  formatCell,
-  isBest,
   meanAndDeviation,
   publishedOf,
+  sortRows,
+  whyNoDifference,
+  whyNone,
   type Comparison,
 } from '../../src/shared/comparison'
+import { formatCell, formatDifference, formatPublished } from '../../src/shared/report/cell-text'
 import type { MetricId } from '../../src/shared/metrics'
 import { finishedRun } from '../lab/report/report-fixture'
 
 const DG = { id: 'dg', parameters: { agg_size: 32 } }
 const vae = (number: number, seed: number, kl: number | null) =>
   finishedRun({ number, name: 'VAE', seed, values: { prior_ll: -40 - seed / 10, kl, au: 0 } })
-const bestOf = (comparison: Comparison, id: MetricId) =>
-  comparison.rows.filter((row) => isBest(comparison, row, id)).map(({ name }) => name)
+const bestOf = (comparison: Comparison, id: MetricId) => comparison.rows.filter((row) => row.best.has(id)).map(({ name }) => name)
 
 describe('mean and deviation', () => {
   test('of three values, by hand: mean 2, squares 1 + 0 + 1 over n − 1', () => {
@@ -100,6 +99,50 @@ describe('the best of a column', () => {
   })
 })
 
+describe('each run as a row', () => {
+  test('is told apart by its seed, and by its number where that is not enough', () => {
+    const runs = [
+      vae(1, 1, 0.1),
+      vae(2, 2, 0.3),
+      vae(3, 2, 0.2),
+      finishedRun({ number: 4, name: 'DG', objective: DG, seed: 2, values: {} }),
+    ]
+    const { rows, remarks } = compareRuns(runs, { by: 'runs' })
+    expect(rows.map(({ key, context }) => [key, context])).toEqual([
+      ['run-1', 'seed 1'],
+      ['run-2', 'seed 2, #2'],
+      ['run-3', 'seed 2, #3'],
+      ['run-4', 'seed 2'],
+    ])
+    expect(remarks).toEqual([])
+  })
+})
+
+describe('rows in the order of a column', () => {
+  const rows = [vae(1, 1, 0.3), finishedRun({ number: 2, name: 'none', objective: { id: 'aae' }, values: {} })]
+  const all = compareRuns([...rows, finishedRun({ number: 3, name: 'DG', objective: DG, values: { kl: 3 } })]).rows
+  const names = (descending: boolean) => sortRows(all, 'kl', descending).map(({ name }) => name)
+
+  test('go up or down, what is not defined at the end either way', () => {
+    expect(names(false)).toEqual(['VAE', 'DG', 'none'])
+    expect(names(true)).toEqual(['DG', 'VAE', 'none'])
+  })
+})
+
+describe('why there is no value', () => {
+  test('a run was not evaluated, or not so; units do not apply on the sphere', () => {
+    const runs = [
+      finishedRun({ number: 1, name: 'VAE', values: { kl: null } }),
+      finishedRun({ number: 2, name: 'vMF', objective: { id: 'vmf', parameters: { kappa: 13 } }, values: { cu_03: null } }),
+      finishedRun({ number: 3, name: 'DG', objective: DG, values: null }),
+    ]
+    const [plain, sphere, none] = compareRuns(runs).rows
+    expect([whyNone(plain, 'kl'), whyNone(plain, 'mi'), whyNone(sphere, 'cu_03'), whyNone(none, 'kl')]).toEqual([
+      ...['not defined', 'not measured', 'sphere', 'not evaluated'],
+    ])
+  })
+})
+
 describe('the published rows', () => {
   const values = { prior_ll: -330, au: 30, cu_03: 32 }
 
@@ -111,7 +154,10 @@ describe('the published rows', () => {
       finishedRun({ number: 4, name: 'AAE', objective: { id: 'aae' }, values }),
     ])
     expect(comparison.rows.map(({ published }) => published?.values.prior_ll)).toEqual([-355.4, -330.7, -330.7, undefined])
-    expect(publishedOf(comparison).map(({ choice }) => choice.id)).toEqual(['vae', 'dg'])
+    expect(publishedOf(comparison).map(({ choice, name }) => [choice.id, name])).toEqual([
+      ['vae', 'VAE'],
+      ['dg', 'DG'],
+    ])
   })
 
   test('differ in units on any corpus of the same latent, in nats only at their own preset and number of sentences', () => {
@@ -125,6 +171,11 @@ describe('the published rows', () => {
     expect(differenceToPublished(long, long.rows[0], 'prior_ll')).toBeCloseTo(25.4)
     expect(differenceToPublished(long, long.rows[0], 'joint_kl')).toBeNull()
     expect(differenceToPublished(tiny, tiny.rows[0], 'au')).toBeNull()
+    expect([whyNoDifference(short, short.rows[0], 'prior_ll'), whyNoDifference(tiny, tiny.rows[0], 'au')]).toEqual(['setting', 'latent'])
+    expect([whyNoDifference(long, long.rows[0], 'joint_kl'), whyNoDifference(long, long.rows[0], 'kl')]).toEqual([
+      'not printed',
+      'no value',
+    ])
   })
 })
 

@@ -1,10 +1,11 @@
-import { compareRuns } from '../../shared/comparison'
+import { compareRuns, sortRows } from '../../shared/comparison'
 import { SPLITS } from '../../shared/corpus'
-import { toCsv } from '../../lab/report/csv'
-import { toJson } from '../../lab/report/json'
-import { toLatex } from '../../lab/report/latex'
-import { toMarkdown } from '../../lab/report/markdown'
-import { reportTable } from '../../lab/report/report-table'
+import { EVALUATED, METRICS, PAPER_COLUMNS } from '../../shared/metrics'
+import { toCsv } from '../../shared/report/csv'
+import { toJson } from '../../shared/report/json'
+import { toLatex } from '../../shared/report/latex'
+import { toMarkdown } from '../../shared/report/markdown'
+import { reportTable } from '../../shared/report/table'
 import { comparisonText } from '../comparison-text'
 import { defineCommand } from '../command'
 import { findRuns } from '../find-run'
@@ -20,6 +21,9 @@ export const compareCommand = defineCommand({
   positionals: { label: 'RUN…', description: 'Ids, unique beginnings of ids, or #numbers of runs', min: 1, max: 1000 },
   options: {
     split: { type: 'choice', choices: SPLITS, default: 'test', description: 'Split whose evaluations are compared' },
+    runs: { type: 'flag', description: 'A row for each run, also of several seeds' },
+    columns: { type: 'choice', choices: EVALUATED, multiple: true, description: "Metrics in this order, instead of the paper's" },
+    sort: { type: 'choice', choices: EVALUATED, description: 'Order by this metric, the best first (the largest where neither is better)' },
     published: { type: 'flag', description: 'Differences to the published rows, where corpus and setting make them comparable' },
     intervals: { type: 'flag', description: "Beside a single run's value half the width of its 95 % interval" },
     latex: { type: 'flag', description: 'LaTeX, with booktabs' },
@@ -33,12 +37,17 @@ export const compareCommand = defineCommand({
     'be compared with the published ones; counts of units can, where the latent is as wide.',
   ].join('\n'),
   run: (values, names, terminal) => {
-    const { split, published, intervals, home } = values
+    const { split, sort, published, intervals, home } = values
     const formats = FORMATS.filter((format) => values[format])
     if (formats.length > 1) throw new UsageError(`Only one of ${listOf(FORMATS.map((format) => `--${format}`))} can be given.`)
+    const columns = values.columns.length > 0 ? [...new Set(values.columns)] : PAPER_COLUMNS
+    if (sort !== undefined && !columns.includes(sort))
+      throw new UsageError(`--sort ${sort} is not among the columns: ${columns.join(', ')}.`)
     return Session.use(terminal, { home }, async (session) => {
       const runs = findRuns(await session.ask('runs.list', {}), names)
-      const comparison = compareRuns(runs, { split })
+      const compared = compareRuns(runs, { split, columns, by: values.runs ? 'runs' : 'methods' })
+      const comparison =
+        sort === undefined ? compared : { ...compared, rows: sortRows(compared.rows, sort, METRICS[sort].better !== 'lower') }
       const options = { differences: published, intervals }
       for (const remark of comparison.remarks) terminal.err(`${remark}\n`)
       const write = {

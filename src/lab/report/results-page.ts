@@ -1,9 +1,9 @@
 import { compareRuns, publishedOf, type ComparedMethod, type Comparison } from '../../shared/comparison'
 import type { CorpusRecord } from '../../shared/corpus'
-import { formatMetric, METRICS, type MetricId } from '../../shared/metrics'
+import { formatInterval, formatMetric, METRICS, type MetricId } from '../../shared/metrics'
 import type { Run } from '../../shared/run'
-import { escapeMarkdown, markdownTable, tablesOf, toMarkdown } from './markdown'
-import { reportTable, settingsInWords } from './report-table'
+import { escapeMarkdown, markdownTable, tablesOf, toMarkdown } from '../../shared/report/markdown'
+import { reportTable, settingsInWords } from '../../shared/report/table'
 import { trainCommands } from './train-command'
 
 /** Pictures of one method, as paths from the page. */
@@ -88,7 +88,7 @@ function intervals({ columns, rows }: Comparison): string {
     const evaluation = row.evaluations.find((candidate) => candidate.run === run.id)
     const [value, interval] = [evaluation?.values[id], evaluation?.intervals[id]]
     if (typeof value !== 'number' || !interval) return formatMetric(id, typeof value === 'number' && withValues ? value : null)
-    const range = interval.map((end) => formatMetric(id, end)).join(' … ')
+    const range = formatInterval(id, interval)
     return withValues ? `${formatMetric(id, value)}<br>${range}` : range
   }
   const body = rows.flatMap((row) =>

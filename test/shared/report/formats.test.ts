@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { csvOf, toCsv } from '../../../src/lab/report/csv'
-import { toJson } from '../../../src/lab/report/json'
-import { escapeLatex, toLatex } from '../../../src/lab/report/latex'
-import { escapeMarkdown, toMarkdown } from '../../../src/lab/report/markdown'
-import { reportTable, settingsInWords } from '../../../src/lab/report/report-table'
+import { csvOf, toCsv } from '../../../src/shared/report/csv'
+import { toJson } from '../../../src/shared/report/json'
+import { escapeLatex, toLatex } from '../../../src/shared/report/latex'
+import { escapeMarkdown, toMarkdown } from '../../../src/shared/report/markdown'
+import { reportTable, settingsInWords } from '../../../src/shared/report/table'
 import { compareRuns } from '../../../src/shared/comparison'
-import { finishedRun } from './report-fixture'
+import { finishedRun } from '../../lab/report/report-fixture'
 
 const corpus = { id: 'c1', name: 'short_yelp & 50 %' }
 const settings = { epochs: 20 }

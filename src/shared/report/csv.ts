@@ -1,7 +1,6 @@
-import { differenceToPublished, publishedOf, type Comparison } from '../../shared/comparison'
-import { PUBLISHED } from '../../shared/paper'
-import { objectiveName } from '../objectives/choice'
-import type { TableOptions } from './report-table'
+import { differenceToPublished, publishedOf, type Comparison } from '../comparison'
+import { PUBLISHED } from '../paper'
+import type { TableOptions } from './table'
 
 type Field = string | number | null | undefined
 
@@ -35,9 +34,9 @@ export function toCsv(comparison: Comparison, { differences = false }: Pick<Tabl
       ['difference', ...about, ...less],
     ]
   })
-  const published = publishedOf(comparison).map(({ choice, values }) => [
+  const published = publishedOf(comparison).map(({ name, values }) => [
     'published',
-    objectiveName(choice),
+    name,
     PUBLISHED.corpus,
     PUBLISHED.preset,
     PUBLISHED.citation,

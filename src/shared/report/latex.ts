@@ -1,4 +1,4 @@
-import type { ReportTable } from './report-table'
+import type { ReportTable } from './table'
 
 const SIGNS: Readonly<Record<string, string>> = {
   '\\': String.raw`\textbackslash{}`,

@@ -1,18 +1,9 @@
-import {
-  differenceToPublished,
-  formatCell,
-  formatDifference,
-  formatPublished,
-  isBest,
-  publishedOf,
-  type ComparedMethod,
-  type Comparison,
-} from '../../shared/comparison'
-import { METRICS } from '../../shared/metrics'
-import { PUBLISHED } from '../../shared/paper'
-import { PRESETS, type Settings } from '../../shared/settings'
-import type { Run } from '../../shared/run'
-import { objectiveName } from '../objectives/choice'
+import { differenceToPublished, publishedOf, type ComparedMethod, type Comparison } from '../comparison'
+import { METRICS } from '../metrics'
+import { PUBLISHED } from '../paper'
+import { PRESETS, type Settings } from '../settings'
+import type { Run } from '../run'
+import { formatCell, formatDifference, formatPublished } from './cell-text'
 
 export interface ReportCell {
   text: string
@@ -51,7 +42,7 @@ export function reportTable(comparison: Comparison, { differences = false, inter
   const own = rows.flatMap((row): ReportRow[] => {
     const cells = columns.map((id) => ({
       text: formatCell(id, row.cells[id], { halfWidths: intervals }),
-      best: isBest(comparison, row, id),
+      best: row.best.has(id),
     }))
     const label = row.context === '' ? row.name : `${row.name} (${row.context})`
     const method: ReportRow = { kind: 'own', label, seeds: row.runs.length, cells }
@@ -59,9 +50,9 @@ export function reportTable(comparison: Comparison, { differences = false, inter
     const texts = columns.map((id) => formatDifference(id, differenceToPublished(comparison, row, id)))
     return [method, { kind: 'difference', label: 'less published', seeds: null, cells: plain(texts) }]
   })
-  const published = publishedOf(comparison).map(({ choice, values }): ReportRow => {
+  const published = publishedOf(comparison).map(({ name, values }): ReportRow => {
     const texts = columns.map((id) => formatPublished(id, values[id]))
-    return { kind: 'published', label: objectiveName(choice), seeds: null, cells: plain(texts) }
+    return { kind: 'published', label: name, seeds: null, cells: plain(texts) }
   })
   const { title, citation, preset, sentences } = PUBLISHED
   const source = `${title} (${sentences.toLocaleString('en')} test sentences, preset ${preset})`

@@ -1,4 +1,4 @@
-import type { ReportTable } from './report-table'
+import type { ReportTable } from './table'
 
 /** Text as Markdown shows it, inside a table too. */
 export const escapeMarkdown = (text: string): string => text.replace(/[\\`*_[\]<>|#~]/g, (sign) => `\\${sign}`)

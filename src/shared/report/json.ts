@@ -1,7 +1,6 @@
-import { differenceToPublished, isBest, publishedOf, type Comparison } from '../../shared/comparison'
-import { METRICS } from '../../shared/metrics'
-import { PUBLISHED } from '../../shared/paper'
-import { objectiveName } from '../objectives/choice'
+import { differenceToPublished, publishedOf, type Comparison } from '../comparison'
+import { METRICS } from '../metrics'
+import { PUBLISHED } from '../paper'
 
 /** A comparison at full precision as plain data: what the other formats show, and where it comes from. null: not defined. */
 export function toJson(comparison: Comparison) {
@@ -26,9 +25,7 @@ export function toJson(comparison: Comparison) {
             const published = row.published?.values[id] ?? null
             return [
               id,
-              cell
-                ? { ...cell, best: isBest(comparison, row, id), published, difference: differenceToPublished(comparison, row, id) }
-                : null,
+              cell ? { ...cell, best: row.best.has(id), published, difference: differenceToPublished(comparison, row, id) } : null,
             ]
           }),
         ),
@@ -36,7 +33,7 @@ export function toJson(comparison: Comparison) {
     }),
     published: {
       ...{ title, citation, corpus, preset, sentences },
-      rows: publishedOf(comparison).map(({ choice, values }) => ({ method: objectiveName(choice), objective: choice, values })),
+      rows: publishedOf(comparison).map(({ name, choice, values }) => ({ method: name, objective: choice, values })),
     },
     remarks,
   }
