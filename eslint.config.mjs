@@ -24,6 +24,47 @@ export default tseslint.config(
     rules: { 'vue/multi-word-component-names': 'off' },
   },
   {
+    // The window's words live in src/renderer/texts, ready for translation; a template holds none of its own.
+    files: ['src/renderer/**/*.vue'],
+    rules: {
+      'vue/no-bare-strings-in-template': [
+        'error',
+        {
+          // Signs, single letters of formulas and the name are the same in every language.
+          allowlist: ['Plenum', '/(?<!\\p{L})\\p{L}(?!\\p{L})/u', '/[^\\p{L}]/u'],
+          attributes: {
+            '/.+/': [
+              'title',
+              'aria-label',
+              'aria-description',
+              'aria-roledescription',
+              'aria-valuetext',
+              'placeholder',
+              'alt',
+              'label',
+              'text',
+              'hint',
+            ],
+          },
+        },
+      ],
+    },
+  },
+  {
+    files: ['src/renderer/**/*.{ts,vue}'],
+    ignores: ['src/renderer/texts/intl.ts'],
+    rules: {
+      'no-restricted-globals': ['error', { name: 'Intl', message: 'What depends on the language is in texts/intl.ts.' }],
+      'no-restricted-properties': [
+        'error',
+        ...['toLocaleString', 'toLocaleDateString', 'toLocaleTimeString', 'localeCompare'].map((property) => ({
+          property,
+          message: 'What depends on the language is in texts/intl.ts.',
+        })),
+      ],
+    },
+  },
+  {
     // Renders formulas by KaTeX, whose output is markup of our own registry's texts.
     files: ['src/renderer/components/formula-view.vue'],
     rules: { 'vue/no-v-html': 'off' },

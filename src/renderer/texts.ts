@@ -15,7 +15,7 @@ import { units } from './texts/units'
 
 /**
  * Every English text of the window, one file a place. Functions where a number or a name goes in; what a language says of numbers,
- * dates and plurals is in texts/intl.ts. No template holds words of its own: test/renderer/texts.test.ts.
+ * dates and plurals is in texts/intl.ts. No template holds words of its own, which the linter checks.
  */
 const english = {
   places,

@@ -12,6 +12,8 @@ export const top = {
   engineAvailable: 'available',
   engineUnavailable: 'not available',
   cores: (count: number) => plural(count, 'core', 'cores'),
+  machine: (of: { cores: string; memory: string; node: string; platform: string; version: string }) =>
+    `${of.cores}, ${of.memory} · Node ${of.node} · ${of.platform} · Plenum ${of.version}`,
   home: 'Data folder',
   theme: { system: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
 } as const
