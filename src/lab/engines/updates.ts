@@ -17,11 +17,14 @@ export function updatesInPlace(program: Program): Set<string> {
   return safe
 }
 
+/** Updates of some rows of a variable, by its name: which rows (int [n], each once) and their next values [n, width]. */
+export type RowUpdates = ReadonlyMap<string, { rows: Tensor; values: Tensor }>
+
 /**
- * Variables whose update replaces some of their rows and leaves the others, by name: which rows (int [n], each once) and their
- * next values [n, width]. An engine need not write, nor hand out, the whole table for these few.
+ * Variables whose update replaces some of their rows and leaves the others. An engine need not write, nor hand out, the whole table
+ * for these few.
  */
-export function rowUpdates(program: Program): Map<string, { rows: Tensor; values: Tensor }> {
+export function rowUpdates(program: Program): RowUpdates {
   const found = new Map<string, { rows: Tensor; values: Tensor }>()
   for (const [name, { node }] of program.updates) {
     const [table, rows, values] = node.inputs

@@ -1,7 +1,7 @@
 import { topological, type Program } from '../../graph'
 import type { Node } from '../../graph/tensor'
 import type { CompileOptions } from '../engine'
-import { rowUpdates } from '../updates'
+import type { RowUpdates } from '../updates'
 import { Emitter } from './emitter'
 import { LOWERINGS } from './lowering'
 import { encodeModel } from './model-proto'
@@ -10,14 +10,19 @@ import { encodeModel } from './model-proto'
 export const nextName = (variable: string) => `next:${variable}`
 export const rowsName = (variable: string) => `rows:${variable}`
 
-/** An ONNX model of the program and the symbols whose sizes it takes as inputs. Inputs, variables and outputs keep their names; `chunkRows` see the engine. */
+/**
+ * An ONNX model of the program and the symbols whose sizes it takes as inputs. Inputs, variables and outputs keep their names.
+ *
+ * @param chunkRows see the engine
+ * @param byRows updates that leave the model as the changed rows only
+ */
 export function compileModel(
   program: Program,
   precision: NonNullable<CompileOptions['precision']>,
   chunkRows: (vocabulary: number) => number | null,
+  byRows: RowUpdates,
 ): { model: Uint8Array; symbols: readonly string[] } {
   const emitter = new Emitter(precision)
-  const byRows = rowUpdates(program)
   const updates = [...program.updates].flatMap(([name, tensor]) => {
     const some = byRows.get(name)
     if (!some) return [[nextName(name), tensor] as const]

@@ -1,0 +1,58 @@
+import type { InferenceSession } from 'onnxruntime-node'
+
+/** One execution provider of ONNX Runtime, as a device of Plenum's. */
+export interface Provider {
+  /** The engine's id. */
+  id: string
+  /** As the package's list of providers names it. */
+  name: 'cpu' | 'webgpu' | 'cuda' | 'dml' | 'coreml'
+  title: string
+  session: Pick<InferenceSession.SessionOptions, 'executionProviders' | 'enableMemPattern'>
+  /** Whether Node's binding hands out tensors that stay on the device; elsewhere variables travel at every run. */
+  resident: boolean
+}
+
+export const CPU: Provider = {
+  id: 'onnx',
+  name: 'cpu',
+  title: 'ONNX Runtime',
+  session: { executionProviders: ['cpu'] },
+  resident: false,
+}
+
+export const CUDA: Provider = {
+  id: 'onnx-cuda',
+  name: 'cuda',
+  title: 'ONNX Runtime, CUDA',
+  session: { executionProviders: ['cuda'] },
+  resident: false,
+}
+
+export const WEBGPU: Provider = {
+  id: 'onnx-webgpu',
+  name: 'webgpu',
+  title: 'ONNX Runtime, WebGPU',
+  session: { executionProviders: [{ name: 'webgpu', validationMode: 'basic' }] },
+  resident: true,
+}
+
+export const DIRECTML: Provider = {
+  id: 'onnx-dml',
+  name: 'dml',
+  title: 'ONNX Runtime, DirectML',
+  // DirectML plans its memory itself and refuses a session that does.
+  session: { executionProviders: ['dml'], enableMemPattern: false },
+  resident: false,
+}
+
+const COREML_CREATE_MLPROGRAM = 0x010
+const COREML_CPU_AND_GPU = 0x020
+
+export const COREML: Provider = {
+  id: 'onnx-coreml',
+  name: 'coreml',
+  title: 'ONNX Runtime, Core ML',
+  // Without the neural engine, which computes in half precision.
+  session: { executionProviders: [{ name: 'coreml', coreMlFlags: COREML_CREATE_MLPROGRAM | COREML_CPU_AND_GPU }] },
+  resident: false,
+}
