@@ -14,8 +14,10 @@ import { corpusRequests } from './requests/corpora'
 import { healthRequests } from './requests/health'
 import { infoRequests } from './requests/info'
 import { insightRequests } from './requests/insight'
+import { queueRequests } from './requests/queue'
 import { runRequests } from './requests/runs'
 import { trainedRequests } from './requests/trained'
+import { Bin } from './runs/bin'
 import { processIdentity } from './runs/process-identity'
 import { Supervisor } from './runs/supervisor'
 import { Tasks } from './runs/tasks'
@@ -59,6 +61,9 @@ export class Lab {
     const workerPath = options.workerPath ?? programFile('worker.js')
     const supervisor = new Supervisor({ store, home, emit, workerPath, identity, maxRuns: options.maxRuns })
     await supervisor.recover()
+    const tasks = new Tasks(workerPath)
+    const bin = new Bin({ store, home, emit, supervisor, tasks })
+    await bin.purge()
     const context: Context = {
       home,
       store,
@@ -66,7 +71,8 @@ export class Lab {
       identity,
       supervisor,
       jobs: new Jobs(emit),
-      tasks: new Tasks(workerPath),
+      tasks,
+      bin,
       importerPath: options.importerPath ?? programFile('importer.js'),
       engines: options.engines ?? (() => listEngines(home.engines)),
     }
@@ -74,6 +80,7 @@ export class Lab {
       ...infoRequests(context),
       ...corpusRequests(context),
       ...runRequests(context),
+      ...queueRequests(context),
       ...trainedRequests(context),
       ...healthRequests(context),
       ...insightRequests(context),
@@ -110,8 +117,9 @@ export class Lab {
   }
 
   private async end(): Promise<void> {
-    const { supervisor, jobs, tasks, store } = this.context
+    const { supervisor, jobs, tasks, store, bin } = this.context
     this.neighbours.close()
+    bin.close()
     await Promise.all([supervisor.close(), tasks.close(), jobs.close()])
     store.close()
   }

@@ -17,6 +17,7 @@ import { estimateSchema } from './estimate'
 import { healthRulesSchema } from './health'
 import { dimensionPairSchema, figureColumnSchema } from './latent'
 import { choiceReportSchema, objectiveChoiceSchema, objectiveDescriptorSchema } from './objective'
+import { queueSchema, tagsSchema } from './queue'
 import { runSchema, seriesIdSchema, seriesSchema } from './run'
 import { PRESET_IDS, settingsSchema } from './settings'
 
@@ -134,7 +135,38 @@ export const REQUESTS = {
   'runs.pause': { params: id, result: done },
   'runs.resume': { params: id, result: done },
   'runs.stop': { params: id, result: done },
+  /** A new order of waiting runs. Those not named keep their order, behind the named ones; a run that waits no more is passed over. */
+  'runs.order': { params: z.strictObject({ ids: z.array(z.string()).max(10_000) }), result: done },
+  /**
+   * So many epochs more for a run that finished, ended early or was stopped, from its last checkpoint: to the bit the run that had been
+   * asked for the sum at first, as no schedule looks at the number of epochs. One whose decays were used up is allowed as many more, and
+   * is then the run with that larger max_decays.
+   */
+  'runs.continue': { params: z.strictObject({ id: z.string(), epochs: z.int().min(1).max(1000) }), result: runSchema },
+  /** The same run queued anew, with its own seed or another; outside of any race. */
+  'runs.duplicate': {
+    params: z.strictObject({
+      id: z.string(),
+      seed: z
+        .int()
+        .min(0)
+        .max(2 ** 31 - 1)
+        .optional(),
+    }),
+    result: runSchema,
+  },
+  /** Blanks around a tag and repetitions are dropped. */
+  'runs.tag': { params: z.strictObject({ id: z.string(), tags: tagsSchema }), result: runSchema },
+  /** Puts a run into the bin, from where it can be restored for BIN_DAYS; a waiting one is taken off the queue, one in training refused. */
   'runs.delete': { params: id, result: done },
+  'runs.restore': { params: id, result: runSchema },
+  /** Deletes a run and its files for good, from the bin or outside of it. */
+  'runs.erase': { params: id, result: done },
+  /** The runs in the bin, last deleted first. */
+  'runs.bin': { params: nothing, result: z.array(runSchema) },
+  'queue.get': { params: nothing, result: queueSchema },
+  /** Looks again whether the data folder can be written; if so the queue goes on with the runs that it had paused. */
+  'queue.release': { params: nothing, result: queueSchema },
   'runs.evaluate': {
     params: z.strictObject({
       id: z.string(),
@@ -195,6 +227,8 @@ export type Result<M extends Method> = z.output<(typeof REQUESTS)[M]['result']>
 export const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('run'), run: runSchema }),
   z.strictObject({ type: z.literal('run.removed'), id: z.string() }),
+  /** A new order of the queue, or a new reason that it is held. */
+  z.strictObject({ type: z.literal('queue'), queue: queueSchema }),
   /** New points of a series, to be appended. `restart_at`: points at or after this step were withdrawn (resume). */
   z.strictObject({
     type: z.literal('points'),

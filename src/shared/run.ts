@@ -65,6 +65,15 @@ export const runSchema = z.strictObject({
   state: runStateSchema,
   /** A sentence where the state needs one: why it failed, was interrupted or stopped early. */
   message: z.string().nullable(),
+  position: z
+    .int()
+    .min(1)
+    .nullable()
+    .describe(
+      'Place in the queue, from 1; null unless queued. A later event of the queue tells a newer order, and runs are not told anew for it',
+    ),
+  tags: z.array(z.string()).describe('Words of the user, without duplicates, in the order given'),
+  deleted_at: z.number().nullable().describe('When it was put into the bin, ms since 1970; null outside of it'),
   created_at: z.number(),
   started_at: z.number().nullable(),
   ended_at: z.number().nullable(),

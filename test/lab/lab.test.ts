@@ -142,8 +142,12 @@ describe('corpora', () => {
     const run = await lab.start(0, { epochs: 1 })
     await lab.reaches(run.id, 'finished')
     const id = run.config.corpus
-    await expect(lab.ask('corpora.delete', { id })).rejects.toThrow('The corpus "Some corpus" is used by run #1 (VAE). Delete it first.')
+    await expect(lab.ask('corpora.delete', { id })).rejects.toThrow(
+      'The corpus "Some corpus" is used by run #1 (VAE). Erase it first: a run in the bin still needs its corpus.',
+    )
     await lab.ask('runs.delete', { id: run.id })
+    await expect(lab.ask('corpora.delete', { id })).rejects.toThrow(/run #1 \(VAE\)\. It is in the bin: erase it there first\.$/)
+    await lab.ask('runs.erase', { id: run.id })
     await lab.ask('corpora.delete', { id })
   })
 

@@ -17,7 +17,7 @@ test('what another process imports, trains, evaluates and deletes is told', asyn
   )
   const told = window.events.flatMap((event) => (event.type === 'points' && event.series === 'batch' ? event.points.step : []))
   expect(told).toEqual((await other.ask('runs.series', { id: run.id, series: 'batch' })).step)
-  await other.ask('runs.delete', { id: run.id })
+  await other.ask('runs.erase', { id: run.id })
   await other.ask('corpora.delete', { id: run.config.corpus })
   await window.until('the deletions are told', () =>
     ['run.removed', 'corpus.removed'].every((type) => window.events.some((event) => event.type === type)),

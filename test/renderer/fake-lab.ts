@@ -12,6 +12,7 @@ import {
 import type { CorpusRecord } from '../../src/shared/corpus'
 import type { Job, ParsedParams } from '../../src/shared/contract'
 import type { Interpolation } from '../../src/shared/decoding'
+import type { Queue } from '../../src/shared/queue'
 import type { Run, Series, SeriesId } from '../../src/shared/run'
 import { PRESETS } from '../../src/shared/settings'
 import { LAB_INFO, SAMPLES, SENTENCES, makeCorpus, makePreview } from './fake-data'
@@ -51,6 +52,7 @@ export function createFakeLab({ empty = false, speed = 0 } = {}): FakeLab {
   const setRun = (run: Run) => {
     runs.set(run.id, run)
     emit({ type: 'run', run })
+    return run
   }
   const setJob = (job: Job) => {
     jobs.set(job.id, job)
@@ -98,9 +100,16 @@ export function createFakeLab({ empty = false, speed = 0 } = {}): FakeLab {
 
   function tick(): void {
     for (const run of runs.values()) if (run.state === 'running') advance(run, 1)
-    const waiting = [...runs.values()].filter((run) => run.state === 'queued').sort((a, b) => a.number - b.number)
-    if (waiting.length > 0 && ![...runs.values()].some((run) => run.state === 'running'))
-      setRun({ ...waiting[0], state: 'running', started_at: Date.now() })
+    const next = runs.get(queue().waiting[0] ?? '')
+    if (next && ![...runs.values()].some((run) => run.state === 'running')) setRun({ ...next, state: 'running', started_at: Date.now() })
+  }
+
+  const bin = new Map<string, Run>()
+  let order: string[] = []
+  const queue = (): Queue => {
+    const waiting = [...runs.values()].filter((run) => run.state === 'queued').map(({ id }) => id)
+    const place = (id: string) => (order.includes(id) ? order.indexOf(id) : Infinity)
+    return { held: null, waiting: waiting.sort((a, b) => (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0)) }
   }
 
   if (!empty) {
@@ -188,11 +197,37 @@ export function createFakeLab({ empty = false, speed = 0 } = {}): FakeLab {
     'runs.pause': (params: { id: string }) => (setRun({ ...(runs.get(params.id) as Run), state: 'paused' }), null),
     'runs.resume': (params: { id: string }) => (setRun({ ...(runs.get(params.id) as Run), state: 'running' }), null),
     'runs.stop': (params: { id: string }) => (setRun({ ...(runs.get(params.id) as Run), state: 'stopped', progress: null }), null),
+    'runs.order': ({ ids }: ParsedParams<'runs.order'>) => {
+      order = ids
+      emit({ type: 'queue', queue: queue() })
+      return null
+    },
+    'runs.continue': ({ id, epochs }: ParsedParams<'runs.continue'>) => {
+      const run = runs.get(id) as Run
+      const settings = { ...run.config.settings, epochs: run.epoch + epochs }
+      return setRun({ ...run, config: { ...run.config, settings }, state: 'queued', ended_at: null })
+    },
+    'runs.duplicate': ({ id, seed }: ParsedParams<'runs.duplicate'>) => {
+      const { config, corpus_name, name } = runs.get(id) as Run
+      const copy = makeRun(runs.size + bin.size + 1, config.objective, config.corpus, corpus_name, config.settings, config.preset)
+      return addRun({ ...copy, name, config: { ...config, seed: seed ?? config.seed } })
+    },
+    'runs.tag': ({ id, tags }: ParsedParams<'runs.tag'>) => setRun({ ...(runs.get(id) as Run), tags }),
     'runs.delete': (params: { id: string }) => {
+      bin.set(params.id, { ...(runs.get(params.id) as Run), deleted_at: Date.now() })
       runs.delete(params.id)
       emit({ type: 'run.removed', id: params.id })
       return null
     },
+    'runs.restore': ({ id }: ParsedParams<'runs.restore'>) => {
+      const run = bin.get(id) as Run
+      bin.delete(id)
+      return setRun({ ...run, deleted_at: null })
+    },
+    'runs.erase': ({ id }: ParsedParams<'runs.erase'>) => (bin.delete(id), null),
+    'runs.bin': () => [...bin.values()].reverse(),
+    'queue.get': () => queue(),
+    'queue.release': () => queue(),
     'runs.evaluate': (params: ParsedParams<'runs.evaluate'>) => {
       const run = runs.get(params.id) as Run
       const job = setJob({

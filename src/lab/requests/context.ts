@@ -2,6 +2,7 @@ import type { LabEvent, Method, ParsedParams, Result } from '../../shared/contra
 import type { EngineStatus } from '../../shared/engine'
 import type { Home } from '../home'
 import type { Jobs } from '../jobs'
+import type { Bin } from '../runs/bin'
 import type { Supervisor } from '../runs/supervisor'
 import type { Tasks } from '../runs/tasks'
 import type { Store } from '../store/store'
@@ -14,6 +15,7 @@ export interface Context {
   jobs: Jobs
   supervisor: Supervisor
   tasks: Tasks
+  bin: Bin
   /** Identity of this process, by which the store knows whose a run is. */
   identity: string
   importerPath: string

@@ -39,11 +39,7 @@ export function corpusRequests(context: Context): Handlers<CorpusMethod> {
     'corpora.delete': async ({ id }) => {
       const corpus = findCorpus(store, id)
       const runs = store.runs.ofCorpus(id)
-      if (runs.length > 0)
-        throw new LabError(
-          'refused',
-          `The corpus "${corpus.name}" is used by ${named(runs)}. Delete ${runs.length === 1 ? 'it' : 'them'} first.`,
-        )
+      if (runs.length > 0) throw new LabError('refused', `The corpus "${corpus.name}" is used by ${named(runs)}. ${remedy(runs)}`)
       store.corpora.remove(id)
       emit({ type: 'corpus.removed', id })
       await discard(home.corpora, id)
@@ -97,4 +93,13 @@ function named(runs: { number: number; name: string }[]): string {
   const names = runs.slice(0, 3).map(({ number, name }) => `#${number} (${name})`)
   const more = runs.length > 3 ? ` and ${runs.length - 3} more` : ''
   return `${runs.length === 1 ? 'run' : 'runs'} ${names.join(', ')}${more}`
+}
+
+/** What makes room for the deletion of a corpus: its runs deleted, those in the bin erased. */
+function remedy(runs: { deleted: boolean }[]): string {
+  const them = runs.length === 1 ? 'it' : 'them'
+  if (runs.every(({ deleted }) => deleted)) return `${runs.length === 1 ? 'It is' : 'They are'} in the bin: erase ${them} there first.`
+  return runs.some(({ deleted }) => deleted)
+    ? 'Erase them first, also those in the bin.'
+    : `Erase ${them} first: a run in the bin still needs its corpus.`
 }

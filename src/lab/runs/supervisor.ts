@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { LabError, type LabEvent } from '../../shared/contract'
+import type { Queue } from '../../shared/queue'
 import type { Run } from '../../shared/run'
 import type { Home } from '../home'
 import type { Store } from '../store/store'
@@ -8,6 +9,7 @@ import { ActiveRun } from './active-run'
 import { resumeSentence } from './end-sentence'
 import { defaultMaxRuns, threadsFor } from './limits'
 import { isAlive, pidOf } from './process-identity'
+import { runTitle } from './run-title'
 
 export interface SupervisorOptions {
   store: Store
@@ -22,7 +24,6 @@ export interface SupervisorOptions {
 
 /** The queue of runs and the processes that train them. Every method that refuses says why in a sentence. */
 export class Supervisor {
-  private readonly waiting: string[] = []
   private readonly active = new Map<string, ActiveRun>()
   private readonly maxRuns: number
   private closing = false
@@ -52,17 +53,33 @@ export class Supervisor {
     return this.active.has(id)
   }
 
-  /** Queues runs whose rows say `queued`, and starts what there is room for. */
-  enqueue(ids: readonly string[]): void {
-    this.waiting.push(...ids)
+  /** The waiting runs in their order, and what holds them. */
+  queue(): Queue {
+    return { held: null, waiting: this.waitingIds() }
+  }
+
+  /** Starts those of the waiting runs that there is room for, and tells the queue. Call after a run was queued. */
+  advance(): void {
     this.startWaiting()
+    this.tellQueue()
+  }
+
+  /** Brings waiting runs into this order; those not named follow in theirs. */
+  order(ids: readonly string[]): void {
+    const { store, identity } = this.options
+    store.transaction(() => {
+      const waiting = store.runs.waiting(identity)
+      const named = [...new Set(ids)].filter((id) => waiting.includes(id))
+      store.runs.order([...named, ...waiting.filter((id) => !named.includes(id))])
+    })
+    this.tellQueue()
   }
 
   pause(run: Run): void {
     this.refuseForeign(run)
     if (run.state === 'queued') {
-      this.forget(run.id)
-      return this.change(run.id, { state: 'paused', message: 'Paused before it began.' })
+      this.change(run.id, { state: 'paused', message: 'Paused before it began.' })
+      return this.tellQueue()
     }
     if (run.state !== 'running') throw refusal(run, 'only a queued or running run can be paused')
     this.active.get(run.id)?.command({ type: 'pause' })
@@ -84,8 +101,18 @@ export class Supervisor {
             : 'only an interrupted, paused, stopped or failed run can be resumed'
       throw refusal(run, hint)
     }
-    this.change(run.id, { state: 'queued', message: null, ended_at: null, owner: this.options.identity })
-    this.enqueue([run.id])
+    this.enqueue(run)
+  }
+
+  /** Queues a run that rests; refuses where another process was faster. */
+  enqueue(run: Run, config = run.config): void {
+    const { store, identity } = this.options
+    store.transaction(() => {
+      if (!store.runs.claim(run, identity)) throw refusal(run, 'another Plenum process has just taken it on')
+      if (config !== run.config) store.runs.configure(run.id, config)
+    })
+    this.tell(run.id)
+    this.advance()
   }
 
   stop(run: Run): void {
@@ -93,23 +120,22 @@ export class Supervisor {
     const active = this.active.get(run.id)
     if (active && !active.leaving) return active.command({ type: 'stop' })
     if (run.state !== 'queued' && run.state !== 'paused') throw refusal(run, 'only a queued, running or paused run can be stopped')
-    this.forget(run.id)
     const message = run.epoch > 0 ? `Stopped after epoch ${run.epoch}.` : 'Stopped before it began.'
     this.change(run.id, { state: 'stopped', message, ended_at: Date.now(), owner: null })
+    this.tellQueue()
   }
 
-  /** Takes a run off the queue before its row is deleted; refuses one that is being trained. */
+  /** Takes a run off the queue before it is deleted; refuses one that is being trained. */
   release(run: Run): void {
     this.refuseForeign(run)
     const active = this.active.get(run.id)
     if (active && !active.leaving) throw refusal(run, 'stop it before deleting it')
-    this.forget(run.id)
+    if (run.state === 'queued' || run.state === 'paused') this.stop(run)
   }
 
   /** Ends all workers; their runs, and those queued, become interrupted. */
   async close(): Promise<void> {
     this.closing = true
-    this.waiting.length = 0
     for (const { id, epoch, owner } of this.options.store.runs.owned()) {
       if (owner !== this.options.identity || this.active.has(id)) continue
       this.change(id, {
@@ -124,13 +150,16 @@ export class Supervisor {
   }
 
   private startWaiting(): void {
-    while (!this.closing && this.training() < this.maxRuns) {
-      // A run resumed while its old process is still going away waits for that.
-      const index = this.waiting.findIndex((id) => !this.active.has(id))
-      if (index < 0) return
-      const [id] = this.waiting.splice(index, 1)
+    if (this.closing) return
+    // A run resumed while its old process is still going away waits for that.
+    for (const id of this.waitingIds().filter((waiting) => !this.active.has(waiting))) {
+      if (this.training() >= this.maxRuns) return
       this.start(id)
     }
+  }
+
+  private waitingIds(): string[] {
+    return this.options.store.runs.waiting(this.options.identity)
   }
 
   private training(): number {
@@ -145,7 +174,7 @@ export class Supervisor {
       this.active.set(id, active)
       void active.ended.then(() => {
         this.active.delete(id)
-        this.startWaiting()
+        if (!this.closing) this.advance()
       })
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
@@ -156,7 +185,7 @@ export class Supervisor {
   private spawn(run: Run): ActiveRun {
     const { store, home, emit, workerPath } = this.options
     const { id, config } = run
-    const threads = store.runs.details(id).threads ?? threadsFor(Math.min(this.maxRuns, this.training() + this.waiting.length + 1))
+    const threads = store.runs.details(id).threads ?? threadsFor(Math.min(this.maxRuns, this.training() + this.waitingIds().length))
     store.runs.update(id, { threads })
     const runDirectory = home.run(id)
     mkdirSync(runDirectory, { recursive: true })
@@ -169,28 +198,29 @@ export class Supervisor {
       threads,
       evaluate: ['test'],
     }
-    return new ActiveRun({ store, emit, workerPath, run, task, onPaused: () => this.startWaiting() })
-  }
-
-  private forget(id: string): void {
-    const index = this.waiting.indexOf(id)
-    if (index >= 0) this.waiting.splice(index, 1)
+    return new ActiveRun({ store, emit, workerPath, run, task, onPaused: () => this.advance() })
   }
 
   private change(id: string, patch: Parameters<Store['runs']['update']>[1]): void {
     this.options.store.runs.update(id, patch)
+    this.tell(id)
+  }
+
+  private tellQueue(): void {
+    this.options.emit({ type: 'queue', queue: this.queue() })
+  }
+
+  private tell(id: string): void {
     const run = this.options.store.runs.get(id)
     if (run) this.options.emit({ type: 'run', run: this.present(run) })
   }
 
-  private refuseForeign(run: Run): void {
+  /** Throws LabError `refused` for a run that another process queues or trains. */
+  refuseForeign(run: Run): void {
     const { owner } = this.options.store.runs.details(run.id)
     if (owner !== null && owner !== this.options.identity)
       throw refusal(run, `it belongs to another Plenum process (number ${pidOf(owner)}), which alone can change it`)
   }
 }
-
-/** How a sentence names a run. */
-export const runTitle = (run: Pick<Run, 'number' | 'name'>): string => `Run #${run.number} (${run.name})`
 
 const refusal = (run: Run, hint: string): LabError => new LabError('refused', `${runTitle(run)} is ${run.state}: ${hint}.`)

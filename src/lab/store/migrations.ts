@@ -85,4 +85,16 @@ export const MIGRATIONS: readonly string[] = [
     value TEXT NOT NULL
   ) STRICT;
   `,
+  `
+  -- Order of the queue: waiting runs start by ascending place, those of each owner by themselves.
+  ALTER TABLE runs ADD COLUMN place INTEGER;
+  UPDATE runs SET place = number;
+  CREATE INDEX runs_queued ON runs (owner, place) WHERE state = 'queued';
+  -- A JSON array of words.
+  ALTER TABLE runs ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';
+  -- When the run was put into the bin, ms since 1970.
+  ALTER TABLE runs ADD COLUMN deleted_at REAL;
+  -- Facts about the store, such as the version of Plenum that wrote it last.
+  CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  `,
 ]

@@ -53,6 +53,11 @@ const PATCHED = [
   'owner',
 ] as const
 
+/** The place behind all others. */
+const LAST_PLACE = '(SELECT coalesce(max(place), 0) + 1 FROM runs)'
+/** A run that nobody queues or trains, outside of the bin. */
+const FREE = 'owner IS NULL AND deleted_at IS NULL'
+
 /** Runs as the contract shows them; `progress` is the supervisor's and null here. */
 export class RunTable {
   private readonly statements
@@ -64,30 +69,59 @@ export class RunTable {
   ) {
     const select = `SELECT runs.*, corpora.record ->> '$.name' AS corpus_name FROM runs JOIN corpora ON corpora.id = runs.corpus`
     this.statements = {
-      list: database.prepare(`${select} ORDER BY number DESC`),
+      list: database.prepare(`${select} WHERE deleted_at IS NULL ORDER BY number DESC`),
+      bin: database.prepare(`${select} WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC, number DESC`),
       get: database.prepare(`${select} WHERE runs.id = ?`),
-      insert: database.prepare("INSERT INTO runs (id, name, corpus, config, state, created_at, owner) VALUES (?, ?, ?, ?, 'queued', ?, ?)"),
-      remove: database.prepare('DELETE FROM runs WHERE id = ?'),
-      ofCorpus: database.prepare('SELECT number, name FROM runs WHERE corpus = ? ORDER BY number'),
+      insert: database.prepare(
+        `INSERT INTO runs (id, name, corpus, config, state, created_at, owner, place) VALUES (?, ?, ?, ?, 'queued', ?, ?, ${LAST_PLACE})`,
+      ),
+      claim: database.prepare(
+        `UPDATE runs SET state = 'queued', message = NULL, ended_at = NULL, owner = :owner, place = ${LAST_PLACE}
+          WHERE id = :id AND state = :state AND deleted_at IS NULL AND (owner IS NULL OR owner = :owner)`,
+      ),
+      configure: database.prepare('UPDATE runs SET config = ? WHERE id = ?'),
+      tag: database.prepare('UPDATE runs SET tags = ? WHERE id = ?'),
+      discard: database.prepare(`UPDATE runs SET deleted_at = ? WHERE id = ? AND ${FREE}`),
+      restore: database.prepare('UPDATE runs SET deleted_at = NULL WHERE id = ? AND deleted_at IS NOT NULL'),
+      remove: database.prepare('DELETE FROM runs WHERE id = ? AND owner IS NULL'),
+      expired: database.prepare('SELECT id FROM runs WHERE deleted_at < ?'),
+      positions: database.prepare(
+        "SELECT id, row_number() OVER (PARTITION BY owner ORDER BY place) AS position FROM runs WHERE state = 'queued'",
+      ),
+      waiting: database.prepare("SELECT id FROM runs WHERE state = 'queued' AND owner = ? ORDER BY place"),
+      lastPlace: database.prepare(`SELECT ${LAST_PLACE} AS place`),
+      place: database.prepare("UPDATE runs SET place = ? WHERE id = ? AND state = 'queued'"),
+      ofCorpus: database.prepare('SELECT number, name, deleted_at FROM runs WHERE corpus = ? ORDER BY number'),
       owned: database.prepare("SELECT id, epoch, owner, state FROM runs WHERE state IN ('queued', 'running', 'paused')"),
       marks: database.prepare(`SELECT id, number, state, owner,
-          concat_ws('|', name, state, epoch, step, message, started_at, ended_at, (SELECT total(created_at) FROM evaluations WHERE run = runs.number),
+          concat_ws('|', name, state, epoch, step, message, started_at, ended_at, place, tags, config ->> '$.settings.epochs',
+            (SELECT total(created_at) FROM evaluations WHERE run = runs.number),
             (SELECT count(*) + count(cleared_epoch) FROM alarms WHERE run = runs.number)) AS mark
-        FROM runs`),
+        FROM runs WHERE deleted_at IS NULL`),
       details: database.prepare('SELECT threads, owner FROM runs WHERE id = ?'),
     }
   }
 
-  /** Newest first; three statements whatever the number of runs. */
+  /** Those outside of the bin, newest first; four statements whatever the number of runs. */
   list(): Run[] {
     const evaluations = this.evaluations.byRun()
     const alarms = this.alarms.byRun()
-    return this.statements.list.all().map((row) => toRun(row, evaluations.get(String(row.id)) ?? [], alarms.get(String(row.id)) ?? []))
+    const positions = this.positions()
+    return this.statements.list.all().map((row) => {
+      const id = String(row.id)
+      return toRun(row, { evaluations: evaluations.get(id) ?? [], alarms: alarms.get(id) ?? [], position: positions.get(id) ?? null })
+    })
   }
 
+  /** Those in the bin, last deleted first. */
+  bin(): Run[] {
+    return this.statements.bin.all().map((row) => this.whole(row))
+  }
+
+  /** A run, in the bin or outside of it. */
   get(id: string): Run | null {
     const row = this.statements.get.get(id)
-    return row ? toRun(row, this.evaluations.ofRun(id), this.alarms.ofRun(id)) : null
+    return row ? this.whole(row) : null
   }
 
   insert(run: NewRun): void {
@@ -104,13 +138,60 @@ export class RunTable {
     this.database.prepare(`UPDATE runs SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`).run(...values, id)
   }
 
-  remove(id: string): void {
-    this.statements.remove.run(id)
+  /**
+   * Queues a run behind all others, if it still is in the state in which it was read and of no other owner. false where another
+   * process was faster: of several that claim it, each in one statement, one succeeds.
+   */
+  claim({ id, state }: Pick<Run, 'id' | 'state'>, owner: string): boolean {
+    return this.statements.claim.run({ id, state, owner }).changes === 1
   }
 
-  /** Number and name of the runs that were trained on a corpus. */
-  ofCorpus(corpus: string): { number: number; name: string }[] {
-    return this.statements.ofCorpus.all(corpus).map((row) => ({ number: Number(row.number), name: String(row.name) }))
+  configure(id: string, config: RunConfig): void {
+    this.statements.configure.run(JSON.stringify(config), id)
+  }
+
+  tag(id: string, tags: readonly string[]): void {
+    this.statements.tag.run(JSON.stringify(tags), id)
+  }
+
+  /** Puts a run into the bin; false where it is there already or some process queues or trains it. */
+  discard(id: string, now: number): boolean {
+    return this.statements.discard.run(now, id).changes === 1
+  }
+
+  /** Takes a run out of the bin; false where it is not there. */
+  restore(id: string): boolean {
+    return this.statements.restore.run(id).changes === 1
+  }
+
+  /** Deletes a run's row with its points and evaluations; false where it is gone or some process queues or trains it. */
+  remove(id: string): boolean {
+    return this.statements.remove.run(id).changes === 1
+  }
+
+  /** Ids of the runs that were put into the bin before a moment. */
+  expired(before: number): string[] {
+    return this.statements.expired.all(before).map((row) => String(row.id))
+  }
+
+  /** Ids of the runs that an owner queues, first to start first. */
+  waiting(owner: string): string[] {
+    return this.statements.waiting.all(owner).map((row) => String(row.id))
+  }
+
+  /** Moves waiting runs behind all others, in this order. Call inside a transaction. */
+  order(ids: readonly string[]): void {
+    const first = Number(this.statements.lastPlace.get()?.place)
+    for (const [i, id] of ids.entries()) this.statements.place.run(first + i, id)
+  }
+
+  /** The runs that were trained on a corpus, in the bin or outside of it. */
+  ofCorpus(corpus: string): { number: number; name: string; deleted: boolean }[] {
+    return this.statements.ofCorpus.all(corpus).map((row) => ({
+      number: Number(row.number),
+      name: String(row.name),
+      deleted: row.deleted_at !== null,
+    }))
   }
 
   /** Runs that some process says it queues, trains or holds paused. */
@@ -139,12 +220,24 @@ export class RunTable {
     const row = this.statements.details.get(id)
     return { threads: numberOrNull(row?.threads), owner: row?.owner ? String(row.owner) : null }
   }
+
+  /** A run with what other tables hold of it. */
+  private whole(row: Record<string, unknown>): Run {
+    const id = String(row.id)
+    const position = row.state === 'queued' ? (this.positions().get(id) ?? null) : null
+    return toRun(row, { evaluations: this.evaluations.ofRun(id), alarms: this.alarms.ofRun(id), position })
+  }
+
+  /** Places in the queue, from 1 for each owner, by id. */
+  private positions(): Map<string, number> {
+    return new Map(this.statements.positions.all().map((row) => [String(row.id), Number(row.position)]))
+  }
 }
 
 const numberOrNull = (value: unknown): number | null => (value === null || value === undefined ? null : Number(value))
 const textOrNull = (value: unknown): string | null => (value === null || value === undefined ? null : String(value))
 
-function toRun(row: Record<string, unknown>, evaluations: Run['evaluations'], alarms: Run['alarms']): Run {
+function toRun(row: Record<string, unknown>, joined: Pick<Run, 'evaluations' | 'alarms' | 'position'>): Run {
   // Parsed, so that what an older version did not write gets its default.
   const config = runConfigSchema.parse(JSON.parse(String(row.config)))
   return {
@@ -155,6 +248,8 @@ function toRun(row: Record<string, unknown>, evaluations: Run['evaluations'], al
     corpus_name: String(row.corpus_name),
     state: row.state as RunState,
     message: textOrNull(row.message),
+    tags: JSON.parse(String(row.tags)) as string[],
+    deleted_at: numberOrNull(row.deleted_at),
     created_at: Number(row.created_at),
     started_at: numberOrNull(row.started_at),
     ended_at: numberOrNull(row.ended_at),
@@ -163,9 +258,8 @@ function toRun(row: Record<string, unknown>, evaluations: Run['evaluations'], al
     progress: null,
     best_epoch: numberOrNull(row.best_epoch),
     latest: JSON.parse(String(row.latest)) as MetricValues,
-    evaluations,
     engine_note: textOrNull(row.engine_note),
-    alarms,
+    ...joined,
     notices: noticesOf(config.objective, config.settings),
   }
 }

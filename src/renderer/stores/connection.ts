@@ -38,6 +38,7 @@ export const useConnection = defineStore('connection', () => {
       if (event.type === 'points') useSeries().hear(event)
       else if (event.type === 'run') useRuns().hear(event.run)
       else if (event.type === 'run.removed') useRuns().forget(event.id)
+      else if (event.type === 'queue') useRuns().hearQueue(event.queue)
       else if (event.type === 'corpus') useCorpora().hear(event.corpus)
       else if (event.type === 'corpus.removed') useCorpora().forget(event.id)
       else useJobs().hear(event.job)

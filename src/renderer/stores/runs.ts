@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
-import { computed, shallowReactive } from 'vue'
+import { computed, ref, shallowReactive } from 'vue'
 import type { Params } from '../../shared/contract'
+import type { Queue } from '../../shared/queue'
 import type { Run } from '../../shared/run'
 import { lab } from '../api/lab'
 import { useSeries } from './series'
@@ -15,6 +16,8 @@ export const isFinished = (run: Run): boolean => (run.state === 'finished' || ru
 /** The runs of the lab. */
 export const useRuns = defineStore('runs', () => {
   const byId = shallowReactive(new Map<string, Run>())
+  /** Why no run starts, in a sentence; null where nothing keeps the queue. */
+  const held = ref<string | null>(null)
 
   /** Newest first. */
   const list = computed(() => [...byId.values()].sort((a, b) => b.number - a.number))
@@ -24,9 +27,19 @@ export const useRuns = defineStore('runs', () => {
   const queued = computed(() => list.value.filter((run) => run.state === 'queued'))
 
   async function load(): Promise<void> {
-    const runs = await lab().request('runs.list', {})
+    const [runs, queue] = await Promise.all([lab().request('runs.list', {}), lab().request('queue.get', {})])
     byId.clear()
     for (const run of runs) byId.set(run.id, run)
+    hearQueue(queue)
+  }
+
+  /** Takes over a new order of the waiting runs, and what holds them. */
+  function hearQueue(queue: Queue): void {
+    held.value = queue.held
+    queue.waiting.forEach((id, i) => {
+      const run = byId.get(id)
+      if (run?.state === 'queued' && run.position !== i + 1) byId.set(id, { ...run, position: i + 1 })
+    })
   }
 
   const hear = (run: Run) => void byId.set(run.id, run)
@@ -52,5 +65,5 @@ export const useRuns = defineStore('runs', () => {
     forget(id)
   }
 
-  return { byId, list, live, finished, training, queued, load, hear, forget, start, pause, resume, stop, remove }
+  return { byId, held, list, live, finished, training, queued, load, hear, hearQueue, forget, start, pause, resume, stop, remove }
 })

@@ -1,4 +1,4 @@
-// Speaks the worker's protocol without training: four steps an epoch, a few ms each, state in `state.json` of the run's folder.
+// Speaks the worker's protocol without training: four steps an epoch, a few ms each, state in the head of `last.safetensors` in the run's folder.
 // The seed chooses how it goes: 1 dies by SIGKILL in epoch 2 the first time, 2 exits with code 3, 3 says it failed, 4 never ends an epoch,
 // 5 measures NaN, 6 floods points.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -71,9 +71,9 @@ async function work({ task }) {
 }
 
 async function train({ config, runDirectory, threads, evaluate }) {
-  const path = join(runDirectory, 'state.json')
+  const path = join(runDirectory, 'last.safetensors')
   const resumed = existsSync(path)
-  let { epoch, step } = resumed ? JSON.parse(readFileSync(path, 'utf8')) : { epoch: 0, step: 0 }
+  let { epoch, step } = resumed ? readState(path) : { epoch: 0, step: 0 }
   say({ type: 'begin', epoch, step, engine_note: `fake, ${threads} threads` })
   if (config.seed === 3) return leave({ type: 'failed', message: 'There is no disk left.' })
   if (config.seed === 9) return leave({ type: 'failed', message: 'The loss stopped being a number at step 7.', diverged: true })
@@ -100,7 +100,7 @@ async function train({ config, runDirectory, threads, evaluate }) {
     if (stopped) break
     epoch++
     step += STEPS
-    writeFileSync(path, JSON.stringify({ epoch, step }))
+    writeState(path, { epoch, step, decays: config.settings.max_decays === 0 ? 1 : 0 })
     say({ type: 'points', series: 'valid', points: point(step, epoch, { rec: 90 - epoch, kl: config.seed === 5 ? Infinity : 1 }) })
     say({ type: 'epoch', epoch, step, best_epoch: epoch, latest: { rec: 90 - epoch, au: 3 } })
   }
@@ -138,6 +138,16 @@ const evaluation = (split, epoch) => ({
   intervals: { prior_ll: [-41, -39] },
   text: null,
 })
+
+/** A safetensors file without tensors: eight bytes of length, then the head. */
+function writeState(path, state) {
+  const head = Buffer.from(JSON.stringify({ __metadata__: { format: 'plenum 1', state: JSON.stringify(state) } }))
+  const length = Buffer.alloc(8)
+  length.writeBigUInt64LE(BigInt(head.length))
+  writeFileSync(path, Buffer.concat([length, head]))
+}
+
+const readState = (path) => JSON.parse(JSON.parse(readFileSync(path).toString('utf8', 8)).__metadata__.state)
 
 function leave(message) {
   process.send(message, () => process.disconnect())

@@ -1,5 +1,4 @@
 import { fork } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -235,21 +234,6 @@ describe('the end of the lab', () => {
     await expect(again.ask('runs.stop', { id: alive.id })).rejects.toThrow(/belongs to another Plenum process/)
     await expect(again.ask('runs.delete', { id: alive.id })).rejects.toThrow(/belongs to another Plenum process/)
     neighbour.kill()
-  })
-})
-
-describe('deleting', () => {
-  test('takes the files too, and is refused while the run trains', async () => {
-    const home = await temporaryFolder()
-    const lab = await TestLab.open(home)
-    const run = await lab.start(4)
-    await expect(lab.ask('runs.delete', { id: run.id })).rejects.toThrow(/stop it before deleting it/)
-    await lab.ask('runs.stop', { id: run.id })
-    await lab.reaches(run.id, 'stopped')
-    await lab.ask('runs.delete', { id: run.id })
-    expect(await lab.ask('runs.list', {})).toEqual([])
-    expect(existsSync(join(home, 'runs', run.id))).toBe(false)
-    expect(lab.events.at(-1)).toEqual({ type: 'run.removed', id: run.id })
   })
 })
 

@@ -99,6 +99,7 @@ describe('runs', () => {
     const store = await open()
     store.runs.insert(newRun('a'))
     store.runs.insert(newRun('b'))
+    store.runs.update('b', { owner: null })
     store.runs.remove('b')
     store.runs.insert(newRun('c'))
     expect(store.runs.list().map(({ id, number }) => [id, number])).toEqual([
@@ -149,6 +150,7 @@ describe('runs', () => {
       text: null,
     })
     expect(store.runs.list()[0].evaluations).toHaveLength(1)
+    store.runs.update('a', { owner: null })
     store.runs.remove('a')
     expect(store.points.series(number, 'batch').step).toEqual([])
     expect(store.evaluations.byRun().size).toBe(0)

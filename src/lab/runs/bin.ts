@@ -1,0 +1,69 @@
+import { LabError, type LabEvent } from '../../shared/contract'
+import { BIN_DAYS } from '../../shared/queue'
+import type { Run } from '../../shared/run'
+import { discard } from '../discard'
+import type { Home } from '../home'
+import type { Store } from '../store/store'
+import { runTitle } from './run-title'
+import type { Supervisor } from './supervisor'
+import type { Tasks } from './tasks'
+
+const DAY = 24 * 60 * 60 * 1000
+
+export interface BinOptions {
+  store: Store
+  home: Home
+  emit: (event: LabEvent) => void
+  supervisor: Supervisor
+  tasks: Tasks
+}
+
+/** Deleted runs: their rows and files rest for BIN_DAYS, then they go. */
+export class Bin {
+  private readonly timer: NodeJS.Timeout
+
+  constructor(private readonly options: BinOptions) {
+    this.timer = setInterval(() => void this.purge().catch(report), DAY)
+    this.timer.unref()
+  }
+
+  close(): void {
+    clearInterval(this.timer)
+  }
+
+  /** Throws LabError `refused` for a run in training. */
+  async put(run: Run): Promise<void> {
+    const { store, supervisor, tasks, emit } = this.options
+    supervisor.release(run)
+    if (!store.runs.discard(run.id, Date.now())) throw taken(run)
+    emit({ type: 'run.removed', id: run.id })
+    await tasks.end(run.id)
+  }
+
+  /** Throws LabError `refused` for a run that is not in the bin. */
+  restore(run: Run): Run {
+    const { store, emit } = this.options
+    const restored = store.runs.restore(run.id) ? store.runs.get(run.id) : null
+    if (!restored) throw new LabError('refused', `${runTitle(run)} is not in the bin.`)
+    emit({ type: 'run', run: restored })
+    return restored
+  }
+
+  /** Deletes a run for good, from the bin or outside of it. */
+  async erase(run: Run): Promise<void> {
+    if (run.deleted_at === null) await this.put(run)
+    if (!this.options.store.runs.remove(run.id)) throw taken(run)
+    await discard(this.options.home.runs, run.id)
+  }
+
+  /** Deletes what has rested long enough. */
+  async purge(now = Date.now()): Promise<void> {
+    const { store, home } = this.options
+    for (const id of store.runs.expired(now - BIN_DAYS * DAY)) if (store.runs.remove(id)) await discard(home.runs, id)
+  }
+}
+
+const taken = (run: Run): LabError => new LabError('refused', `${runTitle(run)} was changed by another Plenum process just now; try again.`)
+
+const report = (error: unknown): void =>
+  void process.stderr.write(`The bin could not be emptied: ${error instanceof Error ? error.message : String(error)}\n`)

@@ -1,0 +1,21 @@
+import { closeSync, openSync, readSync } from 'node:fs'
+import { checkpointPath, type CheckpointName, type TrainingState } from './checkpoint'
+
+/** Where training stood when a checkpoint was written, without reading its tensors; null where there is none that can be read. */
+export function checkpointState(directory: string, name: CheckpointName): TrainingState | null {
+  try {
+    const file = openSync(checkpointPath(directory, name), 'r')
+    try {
+      const length = Buffer.alloc(8)
+      readSync(file, length, 0, 8, 0)
+      const header = Buffer.alloc(Number(length.readBigUInt64LE()))
+      readSync(file, header, 0, header.length, 8)
+      const { __metadata__: metadata } = JSON.parse(header.toString()) as { __metadata__: { state: string } }
+      return JSON.parse(metadata.state) as TrainingState
+    } finally {
+      closeSync(file)
+    }
+  } catch {
+    return null
+  }
+}
