@@ -1,48 +1,50 @@
 import { BarChart, LineChart } from 'echarts/charts'
 import { GridComponent, MarkLineComponent } from 'echarts/components'
 import { init, use, type EChartsType } from 'echarts/core'
-import { CanvasRenderer } from 'echarts/renderers'
+import { CanvasRenderer, SVGRenderer } from 'echarts/renderers'
 import { onBeforeUnmount, onMounted, shallowRef, watch, type Ref } from 'vue'
 import { useUi } from '../stores/ui'
+import { readColours, type ChartColours } from './colours'
+import type { ChartPicture } from './picture'
 
-use([LineChart, BarChart, GridComponent, MarkLineComponent, CanvasRenderer])
+use([LineChart, BarChart, GridComponent, MarkLineComponent, CanvasRenderer, SVGRenderer])
 
-/** Colours of the present theme that charts are drawn with, as the browser resolved them. */
-export interface ChartColours {
-  text: string
-  quiet: string
-  line: string
-  strong: string
-  ground: string
-}
+/** Draws a chart into an instance with the colours of a theme. */
+export type Draw = (chart: EChartsType, colours: ChartColours, dark: boolean) => void
 
-/** Reads the theme's colours off the page; call after a theme has taken effect. */
-export function readColours(element: HTMLElement): ChartColours {
-  const probe = document.createElement('span')
-  element.append(probe)
-  const read = (token: string) => {
-    probe.style.color = `var(${token})`
-    return getComputedStyle(probe).color
-  }
-  const colours = {
-    text: read('--text'),
-    quiet: read('--text-quiet'),
-    line: read('--line'),
-    strong: read('--line-control'),
-    ground: read('--ground'),
-  }
-  probe.remove()
-  return colours
-}
-
-/** An ECharts instance in an element: sized with it, redrawn by `draw` when the theme changes, and disposed with the component. */
-export function useChart(element: Ref<HTMLElement | undefined>, draw: (chart: EChartsType, colours: ChartColours) => void) {
+/**
+ * An ECharts instance in an element: sized with it, redrawn by `draw` when the theme changes, and disposed with the component.
+ * `picture` draws it once more for export.
+ */
+export function useChart(element: Ref<HTMLElement | undefined>, draw: Draw) {
   const chart = shallowRef<EChartsType | null>(null)
   const ui = useUi()
   let observer: ResizeObserver | null = null
 
   const redraw = () => {
-    if (chart.value && element.value) draw(chart.value, readColours(element.value))
+    if (chart.value && element.value) draw(chart.value, readColours(element.value), ui.dark)
+  }
+
+  /** The chart as it is, in the light theme. Only while it is mounted. */
+  function picture(): ChartPicture {
+    if (!chart.value || !element.value) throw new Error('The chart is not drawn yet.')
+    const size = { width: chart.value.getWidth(), height: chart.value.getHeight() }
+    const colours = readColours(element.value, 'light')
+    const drawn = <T>(renderer: 'svg' | 'canvas', scale: number, take: (copy: EChartsType) => T): T => {
+      const host = renderer === 'canvas' ? document.createElement('canvas') : null
+      const copy = init(host, null, { renderer, ssr: renderer === 'svg', devicePixelRatio: scale, ...size })
+      try {
+        draw(copy, colours, false)
+        return take(copy)
+      } finally {
+        copy.dispose()
+      }
+    }
+    return {
+      ...size,
+      svg: drawn('svg', 1, (copy) => copy.renderToSVGString()),
+      canvas: (scale) => drawn('canvas', scale, (copy) => copy.renderToCanvas({ pixelRatio: scale })),
+    }
   }
 
   onMounted(() => {
@@ -62,5 +64,5 @@ export function useChart(element: Ref<HTMLElement | undefined>, draw: (chart: EC
   })
   watch(() => ui.dark, redraw, { flush: 'post' })
 
-  return { chart, redraw }
+  return { chart, redraw, picture }
 }

@@ -5,7 +5,7 @@ import { formatSpan, formatTick } from '../format'
 import type { XAxis } from '../stores/ui'
 import { texts } from '../texts'
 import { rangeOf, type Curve } from './curves'
-import type { ChartColours } from './echarts'
+import type { ChartColours } from './colours'
 import { runColour, runDash } from './palette'
 import { scaleOf, scaleTo } from './scale'
 

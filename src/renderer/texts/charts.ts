@@ -10,4 +10,13 @@ export const charts = {
   describe: (label: string, runs: number, points: number) =>
     `${label}: ${plural(runs, 'run', 'runs')}, ${plural(points, 'point', 'points')}. Arrow keys move the cursor.`,
   more: (count: number) => `and ${count} more`,
+
+  exportOf: (title: string) => `${title}: save as a picture, or see as a table`,
+  png: 'Save as PNG',
+  svg: 'Save as SVG',
+  table: 'Table',
+  rows: (count: string) => `${count} rows`,
+  copyCsv: 'Copy as CSV',
+  saveCsv: 'Save as CSV',
+  copied: 'Copied.',
 } as const
