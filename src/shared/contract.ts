@@ -16,6 +16,7 @@ import { engineStatusSchema } from './engine'
 import { estimateSchema } from './estimate'
 import { healthRulesSchema } from './health'
 import { dimensionPairSchema, figureColumnSchema } from './latent'
+import { METRIC_IDS } from './metrics'
 import { choiceReportSchema, objectiveChoiceSchema, objectiveDescriptorSchema } from './objective'
 import { queueSchema, tagsSchema } from './queue'
 import { runSchema, seriesIdSchema, seriesSchema } from './run'
@@ -132,6 +133,19 @@ export const REQUESTS = {
   'health.get': { params: nothing, result: healthRulesSchema },
   'health.set': { params: healthRulesSchema, result: healthRulesSchema },
   'runs.series': { params: z.strictObject({ id: z.string(), series: seriesIdSchema }), result: seriesSchema },
+  /**
+   * One series of many runs, in the order asked for; runs that are not there are left out. With `points` a longer series is thinned to at
+   * most so many, by keeping the least and the greatest of each metric within equal stretches, and both ends.
+   */
+  'runs.series-of': {
+    params: z.strictObject({
+      ids: z.array(z.string()).max(1000),
+      series: seriesIdSchema,
+      metrics: z.array(z.enum(METRIC_IDS)).min(1).optional().describe('Without it all'),
+      points: z.int().min(4).max(100_000).optional(),
+    }),
+    result: z.array(z.strictObject({ id: z.string(), points: seriesSchema })),
+  },
   'runs.pause': { params: id, result: done },
   'runs.resume': { params: id, result: done },
   'runs.stop': { params: id, result: done },

@@ -194,6 +194,8 @@ export function createFakeLab({ empty = false, speed = 0 } = {}): FakeLab {
       )
     },
     'runs.series': (params: { id: string; series: SeriesId }) => series.get(params.id)?.[params.series] ?? emptySeries(),
+    'runs.series-of': ({ ids, series: which }: ParsedParams<'runs.series-of'>) =>
+      ids.filter((id) => runs.has(id)).map((id) => ({ id, points: series.get(id)?.[which] ?? emptySeries() })),
     'runs.pause': (params: { id: string }) => (setRun({ ...(runs.get(params.id) as Run), state: 'paused' }), null),
     'runs.resume': (params: { id: string }) => (setRun({ ...(runs.get(params.id) as Run), state: 'running' }), null),
     'runs.stop': (params: { id: string }) => (setRun({ ...(runs.get(params.id) as Run), state: 'stopped', progress: null }), null),

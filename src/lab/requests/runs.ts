@@ -2,13 +2,14 @@ import type { ParsedParams } from '../../shared/contract'
 import type { Run, RunConfig } from '../../shared/run'
 import { PRESETS } from '../../shared/settings'
 import { newId } from '../new-id'
+import { thinSeries } from '../../shared/thin-series'
 import { reportChoice } from '../objectives/choice'
 import type { Context, Handlers } from './context'
 import { checkEngine } from './engine'
 import { findCorpus, findRun } from './find'
 import { enqueueNew } from './queue'
 
-type RunMethod = 'runs.list' | 'runs.start' | 'runs.series' | 'runs.tag'
+type RunMethod = 'runs.list' | 'runs.start' | 'runs.series' | 'runs.series-of' | 'runs.tag'
 
 export function runRequests(context: Context): Handlers<RunMethod> {
   const { store, supervisor, emit } = context
@@ -16,6 +17,13 @@ export function runRequests(context: Context): Handlers<RunMethod> {
     'runs.list': () => store.runs.list().map((run) => supervisor.present(run)),
     'runs.start': (params) => startRuns(context, params),
     'runs.series': ({ id, series }) => store.points.series(findRun(store, id).number, series),
+    'runs.series-of': ({ ids, series, metrics, points }) => {
+      const numbers = store.runs.numbers(ids)
+      return [...numbers].map(([id, number]) => {
+        const whole = store.points.series(number, series, metrics)
+        return { id, points: points === undefined ? whole : thinSeries(whole, points) }
+      })
+    },
     'runs.tag': ({ id, tags }) => {
       findRun(store, id)
       store.runs.tag(id, [...new Set(tags.map((tag) => tag.trim()).filter((tag) => tag !== ''))])

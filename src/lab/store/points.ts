@@ -26,9 +26,9 @@ export class PointTable {
     }
   }
 
-  /** A whole series as columns, in order of step. */
-  series(run: number, series: SeriesId): Series {
-    return toSeries(this.statements.series.all(run, series))
+  /** A whole series as columns, in order of step; with `metrics` only those. */
+  series(run: number, series: SeriesId, metrics?: readonly MetricId[]): Series {
+    return toSeries(this.statements.series.all(run, series), metrics)
   }
 
   /** The points after `step`. */
@@ -47,13 +47,13 @@ export class PointTable {
   }
 }
 
-function toSeries(rows: Record<string, unknown>[]): Series {
+function toSeries(rows: Record<string, unknown>[], wanted: readonly MetricId[] = METRIC_IDS): Series {
   const metrics = rows.map((row) => JSON.parse(String(row.metrics)) as Partial<Record<MetricId, number | null>>)
   const present = new Set(metrics.flatMap((point) => Object.keys(point)))
   return {
     step: rows.map((row) => Number(row.step)),
     epoch: rows.map((row) => Number(row.epoch)),
     seconds: rows.map((row) => Number(row.seconds)),
-    values: Object.fromEntries(METRIC_IDS.filter((id) => present.has(id)).map((id) => [id, metrics.map((point) => point[id] ?? null)])),
+    values: Object.fromEntries(wanted.filter((id) => present.has(id)).map((id) => [id, metrics.map((point) => point[id] ?? null)])),
   }
 }

@@ -72,6 +72,7 @@ export class RunTable {
       list: database.prepare(`${select} WHERE deleted_at IS NULL ORDER BY number DESC`),
       bin: database.prepare(`${select} WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC, number DESC`),
       get: database.prepare(`${select} WHERE runs.id = ?`),
+      numbers: database.prepare('SELECT id, number FROM runs WHERE id IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL'),
       insert: database.prepare(
         `INSERT INTO runs (id, name, corpus, config, state, created_at, owner, place) VALUES (?, ?, ?, ?, 'queued', ?, ?, ${LAST_PLACE})`,
       ),
@@ -122,6 +123,12 @@ export class RunTable {
   get(id: string): Run | null {
     const row = this.statements.get.get(id)
     return row ? this.whole(row) : null
+  }
+
+  /** Numbers of the runs outside of the bin among these ids, each once, in this order. */
+  numbers(ids: readonly string[]): Map<string, number> {
+    const known = new Map(this.statements.numbers.all(JSON.stringify(ids)).map((row) => [String(row.id), Number(row.number)]))
+    return new Map(ids.flatMap((id) => (known.has(id) ? [[id, known.get(id) ?? 0] as const] : [])))
   }
 
   insert(run: NewRun): void {
