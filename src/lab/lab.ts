@@ -11,9 +11,10 @@ import { Neighbours } from './neighbours'
 import { programFile } from './program-file'
 import type { Context, Handlers } from './requests/context'
 import { corpusRequests } from './requests/corpora'
+import { dimensionRequests } from './requests/dimensions'
+import { estimateRequests } from './requests/estimate'
 import { healthRequests } from './requests/health'
 import { infoRequests } from './requests/info'
-import { insightRequests } from './requests/insight'
 import { queueRequests } from './requests/queue'
 import { runRequests } from './requests/runs'
 import { trainedRequests } from './requests/trained'
@@ -83,7 +84,8 @@ export class Lab {
       ...queueRequests(context),
       ...trainedRequests(context),
       ...healthRequests(context),
-      ...insightRequests(context),
+      ...dimensionRequests(context),
+      ...estimateRequests(),
     }
     return new Lab(context, events, handlers, new Neighbours(context))
   }

@@ -18,6 +18,8 @@ export interface MetricDefinition {
   meaning: string
   /** Of a metric of evaluation, one sentence: how it is estimated. */
   estimator?: string
+  /** One sentence: how its point after a training epoch is estimated, where that differs. */
+  epoch_estimator?: string
   /** One sentence: what its 95 % interval comes from, or why it has none. */
   uncertainty?: string
 }
@@ -92,7 +94,7 @@ export const METRICS = define({
     unit: '',
     decimals: 3,
     better: 'none',
-    meaning: 'Global norm of the gradient before clipping at 5.',
+    meaning: 'Global norm of the gradient before it is clipped; of an epoch the mean over its steps.',
   },
   speed: { label: 'Speed', unit: 'sentences/s', decimals: 0, better: 'higher', meaning: 'Training sentences a second over the epoch.' },
   prior_ll: {
@@ -130,6 +132,7 @@ export const METRICS = define({
     meaning: 'Mutual information of sentence and latent; it cannot exceed ln N of the N sentences of the split.',
     estimator:
       'E log q(z|x), in closed form or on the sphere sampled, − log q(z) with q(z) aggregated over the whole split, one z a sentence.',
+    epoch_estimator: 'The same over at most 10,000 validation sentences, evenly spaced, with a z of at most 4,096 of them.',
     uncertainty: 'Bootstrap over the shares of the sentences, the aggregate held fixed.',
   },
   mi_ceiling: {
@@ -139,6 +142,7 @@ export const METRICS = define({
     better: 'none',
     meaning: 'The largest MI that the N sentences of the split can show.',
     estimator: 'ln N.',
+    epoch_estimator: 'ln of the validation sentences taken, at most 10,000.',
     uncertainty: 'None: it is exact.',
   },
   au: {
@@ -148,6 +152,7 @@ export const METRICS = define({
     better: 'higher',
     meaning: 'Active units: dimensions whose posterior mean varies by at least 0.01.',
     estimator: 'Unbiased variance of the posterior means over the split.',
+    epoch_estimator: 'Over at most 10,000 validation sentences, evenly spaced.',
     uncertainty: BY_SENTENCES,
   },
   cu_01: {
@@ -165,6 +170,7 @@ export const METRICS = define({
     better: 'higher',
     meaning:
       'Consistent units at the reported threshold: dimensions whose KL(prior ‖ aggregated posterior) is under 0.03; none on the sphere.',
+    epoch_estimator: 'Over at most 10,000 validation sentences, evenly spaced.',
     ...CONSISTENT,
   },
   cu_05: { label: 'CU(0.05)', unit: 'units', decimals: 0, better: 'higher', meaning: 'Consistent units at threshold 0.05.', ...CONSISTENT },
@@ -176,6 +182,8 @@ export const METRICS = define({
     better: 'lower',
     meaning: 'KL(prior ‖ aggregated posterior) with the joint density: the size of the hole.',
     estimator: 'Monte Carlo over 128,000 prior samples, the aggregate over the whole split.',
+    epoch_estimator:
+      'Monte Carlo over 2,048 prior samples, the same after every epoch, the aggregate over at most 10,000 validation sentences.',
     uncertainty: 'Bootstrap over the prior samples, in sets of 128 as they are drawn.',
   },
 })

@@ -31,6 +31,18 @@ export function makeVmfPosteriors(latent: number, mean: ArrayLike<number>, kappa
   return { family: 'vmf', count: mean.length / latent, latent, mean: Float64Array.from(mean), kappa }
 }
 
+/** The posteriors of these sentences, in this order. */
+export function selectPosteriors(posteriors: Posteriors, sentences: readonly number[]): Posteriors {
+  const { latent } = posteriors
+  const rows = (values: Float64Array) => {
+    const out = new Float64Array(sentences.length * latent)
+    sentences.forEach((n, i) => out.set(values.subarray(n * latent, (n + 1) * latent), i * latent))
+    return out
+  }
+  const chosen = { count: sentences.length, mean: rows(posteriors.mean) }
+  return posteriors.family === 'gaussian' ? { ...posteriors, ...chosen, logvar: rows(posteriors.logvar) } : { ...posteriors, ...chosen }
+}
+
 export const LOG_TWO_PI = Math.log(2 * Math.PI)
 
 /** log N(z; 0, I) of the point at `offset`. */

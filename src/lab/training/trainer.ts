@@ -3,11 +3,11 @@ import type { MetricValues, RunConfig } from '../../shared/run'
 import { mixedBatches, paperBatches, shuffle, type Batch } from '../corpus/batches'
 import type { EncodedSplit } from '../corpus/corpus'
 import type { Engine, VariableStore } from '../engines/engine'
-import { activeUnits } from '../evaluation/active-units'
-import { mutualInformation } from '../evaluation/mutual-information'
 import { Validator } from '../evaluation/split-pass'
 import { batchTokens } from '../model/batch-tokens'
 import { initialParameters, type ModelShape } from '../model/shape'
+import { appendMarginals, cutMarginals } from '../monitor/history'
+import { measureEpoch } from '../monitor/measure'
 import { cycleOf } from '../modifiers/registry'
 import { findObjective } from '../objectives/registry'
 import { Random } from '../random'
@@ -100,6 +100,7 @@ export async function train({
   const stepsPerEpoch = settings.batching === 'paper' ? fixed.length : Math.ceil((train.offsets.length - 1) / settings.batch)
   if (stepsPerEpoch === 0)
     throw new Error('No two training sentences have one length, so there is no batch to train on: choose the batching "mixed".')
+  cutMarginals(directory, shape.latent, state.epoch)
   listener.begin(state)
   try {
     while (
@@ -176,6 +177,7 @@ export async function train({
     )
     const loss = pass.rec + scale * pass.regulariser
     if (!Number.isFinite(loss)) throw new DivergedError(from.step, from.learning_rate, from.best_epoch)
+    const measured = await measureEpoch(engine, pass.posteriors, seed, from.epoch)
     const values: MetricValues = {
       loss,
       rec: pass.rec,
@@ -185,9 +187,7 @@ export async function train({
       density_gap: pass.density_gap,
       kl_weight: klWeight(from.step - 1, stepsPerEpoch, settings.warm_up, cycle),
       learning_rate: from.learning_rate,
-      mi: await mutualInformation(engine, pass.posteriors, new Random(seed, 'validation noise', from.epoch)),
-      mi_ceiling: Math.log(pass.posteriors.count),
-      au: activeUnits(pass.posteriors),
+      ...measured.values,
     }
     const { verdict, state: judged } = judge(from, loss, from.epoch + 1, patience)
     const seconds = from.seconds + (performance.now() - began) / 1000
@@ -202,6 +202,7 @@ export async function train({
       engine.changed?.(store)
       next = { ...next, learning_rate: from.learning_rate * settings.decay_factor, optimiser_step: 0 }
     }
+    appendMarginals(directory, next.epoch, measured.marginals)
     saveCheckpoint(directory, 'last', shape, store, next)
     listener.epoch(next, trained, values)
     return next

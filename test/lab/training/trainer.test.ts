@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -6,6 +6,7 @@ import type { MetricValues, RunConfig } from '../../../src/shared/run'
 import { PRESETS } from '../../../src/shared/settings'
 import { OnnxEngine } from '../../../src/lab/engines/onnx/engine'
 import { splitOfSentences } from '../../../src/lab/model/batch-tokens'
+import { readMarginals } from '../../../src/lab/monitor/history'
 import { checkObjective } from '../../../src/lab/objectives/choice'
 import { modelShape } from '../../../src/lab/objectives/model-shape'
 import { METHODS } from '../../../src/lab/objectives/registry'
@@ -73,13 +74,19 @@ describe('train', () => {
     expect(rest.begins[0]).toBeLessThan(4)
     expect(rest.valid).toEqual(unbroken.valid.slice(rest.begins[0]))
     expect(parameters(broken)).toEqual(parameters(whole))
+    expect(readFileSync(join(broken, 'dimensions.bin')).equals(readFileSync(join(whole, 'dimensions.bin')))).toBe(true)
+    expect((await readMarginals(broken, 3))?.epochs).toEqual([1, 2, 3, 4])
   })
 
   it.each(METHODS.map(({ id }) => id))('trains with the objective %s', async (id) => {
     const { valid } = await run(folder(), config({ epochs: 2, warm_up: 0 }, id))
     expect(valid).toHaveLength(2)
     expect(valid[1].rec!).toBeLessThan(valid[0].rec!)
-    for (const value of Object.values(valid[1])) expect(Number.isFinite(value)).toBe(true)
+    const { cu_03: consistent, ...others } = valid[1]
+    for (const value of Object.values(others)) expect(Number.isFinite(value)).toBe(true)
+    // On the sphere no unit is compared with a normal prior.
+    if (id.includes('vmf')) expect(consistent).toBeNull()
+    else expect(consistent).toBeGreaterThanOrEqual(0)
   })
 
   it('lowers the loss on what it trains on', async () => {
