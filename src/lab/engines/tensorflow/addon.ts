@@ -1,84 +1,101 @@
 import { readFile, stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { z } from 'zod'
+import { isFile, missingFor, namesIn, wrongArchitecture } from '../libraries'
+import { cudaLibraries, cudaProblem, missingSentence } from '../nvidia'
+import { readLink } from './link-file'
+import { cudaVersionOf } from './link/find-tensorflow'
 
-/** What `plenum engines link` leaves: which addon was built against which TensorFlow. */
-export const linkSchema = z.strictObject({
-  addon: z.string(),
-  tensorflow: z.string().describe('Folder of the libraries it was linked against'),
-  version: z.string(),
-  gpu: z.boolean(),
-})
-export type Link = z.infer<typeof linkSchema>
-
-export const linkFile = (directory: string): string => join(directory, 'tensorflow', 'link.json')
-
-/** npm packages that bring an addon, the one for NVIDIA cards first. */
-const PACKAGES = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'] as const
-
+/** An addon of tfjs-node that can be loaded. */
 export interface Addon {
   path: string
   version: string
-  gpu: boolean
+  /** Why an NVIDIA card cannot be used by it, in a sentence; null where it is to be used. Absent: it was built without CUDA. */
+  cuda?: string | null
+  /** Changes whenever the file does. */
+  fingerprint: string
 }
 
-/** The addon to load: the linked one, otherwise that of an npm package; or why there is none. */
-export async function findAddon(directory: string): Promise<Addon | { reason: string }> {
-  const linked = await readLink(directory)
-  if (linked) {
-    if (await exists(linked.addon)) return { path: linked.addon, version: linked.version, gpu: linked.gpu }
-    return { reason: `The linked addon ${linked.addon} is gone: run "plenum engines link" again.` }
-  }
-  const fromHere = createRequire(import.meta.url)
-  for (const name of PACKAGES) {
-    const folder = packageFolder(fromHere, name)
-    if (folder === null) continue
-    const { version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as { version: string }
-    for (const level of [8, 6]) {
-      const path = join(folder, 'lib', `napi-v${level}`, 'tfjs_binding.node')
-      if (await exists(path)) return { path, version: `${name} ${version}`, gpu: name.endsWith('-gpu') }
-    }
+/** An addon, or why there is none: `version` of what is there of it. */
+export type Found = Addon | { reason: string; version?: string }
+
+export type AddonPackage = '@tensorflow/tfjs-node' | '@tensorflow/tfjs-node-gpu'
+
+/** The version of the packages whose addon is known to work. */
+export const ADDON_VERSION = '4.22.0'
+
+/** What TensorFlow 2.9, which the npm packages bring, was built for. */
+const PACKAGE_CUDA = cudaLibraries({ cuda: 11, cudnn: 8 })
+
+/** The addon that `plenum engines link` built. @param directory Plenum's folder for engines */
+export async function linkedAddon(directory: string): Promise<Found> {
+  const link = await readLink(directory)
+  if (!link)
     return {
-      reason: `The npm package ${name} is installed without its addon: its install script was blocked or could not download TensorFlow. "plenum engines link" builds one against a Python TensorFlow.`,
+      reason:
+        'No TensorFlow is linked. "plenum engines link" finds a Python TensorFlow, or fetches one with pip, and builds the addon for it.',
     }
+  const { addon, version, tensorflow, gpu } = link
+  if (!(await isFile(addon))) return { version, reason: `The linked addon ${addon} is gone: run "plenum engines link" again.` }
+  if (!(await namesIn(tensorflow)).length)
+    return { version, reason: `The TensorFlow that was linked is gone from ${tensorflow}: run "plenum engines link" again.` }
+  return checked(addon, version, gpu ? () => linkedCuda(tensorflow) : null)
+}
+
+/** The addon of an npm package, where somebody installed it: in Plenum's own modules or in those of its folder for engines. */
+export async function packageAddon(name: AddonPackage, directory: string): Promise<Found> {
+  const folder = packageFolder(name, directory)
+  const gpu = name.endsWith('-gpu')
+  if (folder === null)
+    return {
+      reason:
+        `The npm package ${name} is not installed: "npm install --prefix ${directory} ${name}@${ADDON_VERSION}" installs it where ` +
+        'storage.googleapis.com can be reached, from which its install script fetches TensorFlow 2.9.',
+    }
+  const { version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as { version: string }
+  for (const level of [8, 6]) {
+    const path = join(folder, 'lib', `napi-v${level}`, 'tfjs_binding.node')
+    if (await isFile(path)) return checked(path, version, gpu ? async () => cudaProblem(PACKAGE_CUDA) : null)
   }
   return {
-    reason: `No TensorFlow is linked. "plenum engines link" finds a Python TensorFlow, or fetches one with pip, and builds the addon for it.`,
+    version,
+    reason:
+      `The npm package ${name} is installed without its addon: its install script was blocked, or could not fetch TensorFlow from ` +
+      'storage.googleapis.com. "plenum engines link" links a Python TensorFlow instead.',
   }
 }
 
-async function readLink(directory: string): Promise<Link | null> {
-  const text = await readFile(linkFile(directory), 'utf8').catch(() => null)
-  if (text === null) return null
-  try {
-    return linkSchema.parse(JSON.parse(text))
-  } catch {
-    return null
-  }
+async function checked(path: string, version: string, cuda: (() => Promise<string | null>) | null): Promise<Found> {
+  const reason = (await wrongArchitecture(path)) ?? missingSentence(await missingFor(path))
+  if (reason) return { version, reason }
+  const { mtimeMs, size } = await stat(path)
+  const problem = await cuda?.()
+  return { path, version, fingerprint: `${path} ${size} ${mtimeMs} ${problem ?? ''}`, ...(problem !== undefined && { cuda: problem }) }
 }
 
-function packageFolder(fromHere: NodeJS.Require, name: string): string | null {
-  try {
-    return dirname(fromHere.resolve(`${name}/package.json`))
-  } catch {
-    return null
-  }
+/** A wheel finds the CUDA libraries of the system, or those that pip put beside it. */
+async function linkedCuda(tensorflow: string): Promise<string | null> {
+  const pip = join(dirname(tensorflow), 'nvidia')
+  const folders = (await namesIn(pip)).map((name) => join(pip, name, 'lib'))
+  const problem = await cudaProblem(cudaLibraries(await cudaVersionOf(tensorflow)), folders)
+  return problem && `${problem} pip install "tensorflow[and-cuda]" brings the libraries; link that TensorFlow by its folder.`
 }
 
-const exists = (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false,
-  )
+function packageFolder(name: string, directory: string): string | null {
+  for (const from of [import.meta.url, join(directory, 'package.json')])
+    try {
+      return dirname(createRequire(from).resolve(`${name}/package.json`))
+    } catch {
+      // Looked for in the next place.
+    }
+  return null
+}
 
 /** Why a library could not be loaded, in words for a person. */
 export function loadSentence(error: Error): string {
   const message = error.message.split('\n')[0]
   const missing = /(lib[\w.+-]+\.so[\w.]*|[\w.-]+\.dll): cannot open shared object file/.exec(message)?.[1]
-  if (missing && /cud|cublas|cufft|cusolver|cusparse|nccl|nvrtc|curand/i.test(missing))
-    return `The CUDA library ${missing} is missing: install the CUDA version that this TensorFlow was built for, or link a CPU one.`
-  if (missing) return `The library ${missing} is missing, which TensorFlow needs.`
+  if (missing) return missingSentence([missing])!
   if (/wrong ELF class|invalid ELF header|incompatible architecture|not a valid Win32/i.test(message))
     return `TensorFlow's addon was built for another processor architecture than this one (${process.platform} ${process.arch}).`
   if (/GLIBC(XX)?_[\d.]+' not found/.test(message)) return `TensorFlow's libraries are too new for this system: ${message}`

@@ -90,6 +90,7 @@ export const COMPUTE: Readonly<Record<string, Compute>> = {
   }),
   reduce_sum_square: one((frame, [x], node) => {
     const { axes, keep } = attributes<{ axes: readonly number[]; keep: boolean }>(node)
+    if (axes.length === node.inputs[0].shape.length && !keep) return frame.kernels.sumOfSquares(x)
     const squares = frame.kernels.unary('square', x)
     return frame.using([squares], () => frame.kernels.sum(squares, axes, keep))
   }),

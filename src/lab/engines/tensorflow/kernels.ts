@@ -25,6 +25,8 @@ export interface Kernels {
   /** Over the last axis. */
   softmax(x: Handle): Handle
   sum(x: Handle, axes: readonly number[], keep: boolean): Handle
+  /** Over all elements. */
+  sumOfSquares(x: Handle): Handle
   max(x: Handle, axes: readonly number[], keep: boolean): Handle
   reshape(x: Handle, shape: readonly number[]): Handle
   broadcast(x: Handle, shape: readonly number[]): Handle

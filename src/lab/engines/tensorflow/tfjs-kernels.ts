@@ -179,6 +179,16 @@ export class TfjsKernels implements Kernels {
     const taken = this.using([square], () => this.binary('mul', dy, square))
     return this.using([taken], () => this.binary('sub', dy, taken))
   }
+  sumOfSquares(x: Handle): Handle {
+    const squares = this.unary('square', x)
+    return this.using([squares], () =>
+      this.sum(
+        squares,
+        info(squares).shape.map((_, axis) => axis),
+        false,
+      ),
+    )
+  }
   crossEntropy(logits: Handle, targets: Handle, [rows, vocabulary]: readonly [number, number]) {
     const probabilities = this.softmax(logits)
     const slope = this.using([probabilities], () => this.download(probabilities) as Float32Array)

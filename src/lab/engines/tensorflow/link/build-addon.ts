@@ -1,12 +1,14 @@
-import { copyFile, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
+import { copyFile, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { isFile } from '../../libraries'
+import { ADDON_VERSION } from '../addon'
 import { LIBRARIES, type Tensorflow } from './find-tensorflow'
 import { run } from './run'
 
 /** The package whose addon is built; its sources are two files of C++. */
-export const ADDON_PACKAGE = '@tensorflow/tfjs-node@4.22.0'
+const ADDON_PACKAGE = `@tensorflow/tfjs-node@${ADDON_VERSION}`
 
 /**
  * Builds tfjs-node's addon against a TensorFlow, as `tfjs_binding.node` in `directory`. The libraries stay where they are and are
@@ -18,7 +20,7 @@ export async function buildAddon({ folder }: Tensorflow, directory: string): Pro
   const libraries = LIBRARIES[process.platform]
   if (!libraries) throw new Error(`The addon cannot be built on ${process.platform}.`)
   const headers = join(dirname(dirname(process.execPath)), 'include', 'node')
-  if (!(await isThere(join(headers, 'node_api.h')))) throw new Error(`Node's own headers were not found in ${headers}.`)
+  if (!(await isFile(join(headers, 'node_api.h')))) throw new Error(`Node's own headers were not found in ${headers}.`)
   const work = await mkdtemp(join(tmpdir(), 'plenum-addon-'))
   try {
     const sources = await addonSources(work)
@@ -55,7 +57,7 @@ export async function buildAddon({ folder }: Tensorflow, directory: string): Pro
 async function addonSources(work: string): Promise<string> {
   try {
     const installed = join(dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-node/package.json')), 'binding')
-    if (await isThere(join(installed, 'tfjs_backend.cc'))) return installed
+    if (await isFile(join(installed, 'tfjs_backend.cc'))) return installed
   } catch {
     // Not installed: fetched below.
   }
@@ -66,9 +68,3 @@ async function addonSources(work: string): Promise<string> {
   await run('tar', ['-xzf', join(work, packed), '-C', work])
   return join(work, 'package', 'binding')
 }
-
-const isThere = (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false,
-  )

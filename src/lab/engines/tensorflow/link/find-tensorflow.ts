@@ -1,5 +1,7 @@
-import { readFile, readdir, stat } from 'node:fs/promises'
+import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isFile } from '../../libraries'
+import type { CudaVersion } from '../../nvidia'
 import { run } from './run'
 
 /** A TensorFlow to link against: a folder with its libraries and headers. */
@@ -54,12 +56,14 @@ async function versionOf(folder: string): Promise<string> {
 }
 
 async function isForGpu(folder: string): Promise<boolean> {
-  const text = await readFile(join(folder, 'python', 'platform', 'build_info.py'), 'utf8').catch(() => '')
-  return /is_cuda_build'?\s*[:=]\s*True|'is_cuda_build': True/.test(text)
+  return /is_cuda_build'?\s*[:=]\s*True|'is_cuda_build': True/.test(await buildInfo(folder))
 }
 
-const isFile = (path: string): Promise<boolean> =>
-  stat(path).then(
-    (status) => status.isFile(),
-    () => false,
-  )
+/** Which CUDA the TensorFlow in a folder was built for; where it does not tell, what TensorFlow 2.15 and later are. */
+export async function cudaVersionOf(folder: string): Promise<CudaVersion> {
+  const text = await buildInfo(folder)
+  const major = (name: string, otherwise: number) => Number(new RegExp(`['"]${name}['"]\\s*:\\s*['"](\\d+)`).exec(text)?.[1] ?? otherwise)
+  return { cuda: major('cuda_version', 12), cudnn: major('cudnn_version', 9) }
+}
+
+const buildInfo = (folder: string): Promise<string> => readFile(join(folder, 'python', 'platform', 'build_info.py'), 'utf8').catch(() => '')

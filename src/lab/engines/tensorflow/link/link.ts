@@ -1,6 +1,6 @@
-import { mkdir, rename, stat, writeFile } from 'node:fs/promises'
+import { mkdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { linkFile, type Link } from '../addon'
+import { writeLink, type Link } from '../link-file'
 import { buildAddon } from './build-addon'
 import { tensorflowIn, tensorflowOfPython, type Tensorflow } from './find-tensorflow'
 import { fetchWheel, unpackWheel } from './wheel'
@@ -28,9 +28,7 @@ export async function linkTensorflow(directory: string, { tensorflow, gpu, say }
   say('Building the addon.')
   const addon = await buildAddon(found, folder)
   const link: Link = { addon, tensorflow: found.folder, version: found.version, gpu: found.gpu }
-  const file = linkFile(directory)
-  await writeFile(`${file}.part`, JSON.stringify(link, null, 2))
-  await rename(`${file}.part`, file)
+  await writeLink(directory, link)
   return link
 }
 

@@ -37,11 +37,25 @@ export async function unpackWheel(wheel: string, directory: string, python = 'py
 export async function fetchWheel(directory: string, gpu: boolean, python = 'python3'): Promise<string> {
   await mkdir(directory, { recursive: true })
   const name = gpu ? 'tensorflow' : process.platform === 'darwin' ? 'tensorflow' : 'tensorflow-cpu'
-  await run(python, ['-m', 'pip', 'download', '--no-deps', '--only-binary', ':all:', '--dest', directory, name])
+  await run(python, ['-m', 'pip', 'download', '--no-deps', '--only-binary', ':all:', '--dest', directory, name]).catch((error: Error) => {
+    throw new Error(wheelSentence(name, error.message), { cause: error })
+  })
   const wheel = (await readdir(directory))
     .filter((file) => /^tensorflow.*\.whl$/.test(file))
     .sort()
     .at(-1)
   if (!wheel) throw new Error(`pip fetched no wheel of ${name}.`)
   return join(directory, wheel)
+}
+
+/** Why pip fetched no wheel, in words for a person. */
+export function wheelSentence(name: string, message: string): string {
+  if (/No matching distribution found/.test(message))
+    return (
+      `pip knows no wheel of ${name} for this Python on ${process.platform} ${process.arch}: its versions end where its makers stopped ` +
+      'building, or the index cannot be reached. Another Python may have one: link its folder by --tensorflow.'
+    )
+  if (/No module named pip/.test(message))
+    return 'This Python has no pip: install it, or link a TensorFlow by its folder with --tensorflow.'
+  return message
 }
