@@ -15,8 +15,8 @@ import { EXIT } from '../terminal'
 import { listOf, UsageError } from '../usage'
 
 const KINDS = {
-  step: 'whole training steps on random sentences of one length; several engines are timed in turn, step by step',
-  epoch: 'an epoch over sentences of mixed lengths, batched as in training',
+  step: 'whole training steps on random sentences of one length; several engines and objectives are timed in turn, step by step',
+  epoch: 'epochs of the trainer over sentences of mixed lengths, against as many steps alone, and their validation',
   evaluate: 'the evaluation of a split with every metric and interval',
   decode: 'decoding from the prior, greedily and by a beam of 5, with an untrained model (100 tokens a sentence)',
   import: 'the import of a text file of lines of ten words',
@@ -30,16 +30,21 @@ export const benchCommand = defineCommand({
   positionals: { label: 'KIND', description: `One of ${Object.keys(KINDS).join(', ')}`, min: 1, max: 1 },
   options: {
     preset: { type: 'choice', choices: PRESET_IDS, default: 'short', description: 'Shape of the model' },
-    objective: { type: 'choice', choices: METHODS.map(({ id }) => id), default: 'vae', description: 'Objective' },
+    objective: {
+      type: 'choice',
+      choices: METHODS.map(({ id }) => id),
+      multiple: true,
+      description: 'Objective; step takes several, timed in turn; without it vae',
+    },
     engine: { type: 'text', value: 'ID', multiple: true, description: 'Engine, as "plenum engines" lists them; without it onnx' },
     steps: { type: 'integer', min: 1, max: 100_000, default: 15, description: 'step: timed steps' },
     warmup: { type: 'integer', min: 0, max: 100_000, default: 3, description: 'step: steps before them' },
-    rounds: { type: 'integer', min: 1, max: 1000, default: 3, description: 'decode, latent: times it is done' },
+    rounds: { type: 'integer', min: 1, max: 1000, description: 'Times it is done, except step [evaluate, import: 1; otherwise 3]' },
     sentences: {
       type: 'integer',
       min: 1,
       max: 10_000_000,
-      description: 'epoch, evaluate: sentences [10000]; decode [64]; latent: posteriors [10000]',
+      description: 'epoch: sentences [3000]; evaluate [10000]; decode [64]; latent: posteriors [10000]',
     },
     lines: { type: 'integer', min: 100, max: 100_000_000, default: 1_000_000, description: 'import: lines' },
     threads: { type: 'integer', min: 0, max: 1024, default: 0, description: "Threads; 0: the engine's own choice" },
@@ -54,18 +59,21 @@ export const benchCommand = defineCommand({
     const engines = values.engine.length > 0 ? values.engine : ['onnx']
     const unknown = engines.find((id) => !ENGINES.some((entry) => entry.id === id))
     if (unknown !== undefined) throw new UsageError(`--engine must be one of ${ENGINES.map(({ id }) => id).join(', ')}, not "${unknown}".`)
+    const objectives = values.objective.length > 0 ? values.objective : ['vae']
     if (kind !== 'step' && engines.length > 1) throw new UsageError(`"plenum bench ${kind}" times one engine at a time.`)
+    if (kind !== 'step' && objectives.length > 1) throw new UsageError(`"plenum bench ${kind}" times one objective at a time.`)
     const enginesDirectory = new Home(values.home ?? dataFolder(terminal.environment)).engines
-    const { preset, objective, steps, warmup, threads, vocabulary, batch, length, rounds, lines } = values
+    const { preset, steps, warmup, threads, vocabulary, batch, length, lines } = values
     const shape = { vocabulary, batch, length }
-    const common = { preset, objective, engine: engines[0], enginesDirectory, threads, ...shape }
-    const sentences = values.sentences ?? (kind === 'decode' ? 64 : 10_000)
+    const sentences = values.sentences ?? { decode: 64, epoch: 3000 }[kind as string] ?? 10_000
+    const rounds = values.rounds ?? (kind === 'evaluate' || kind === 'import' ? 1 : 3)
+    const common = { preset, objective: objectives[0], engine: engines[0], enginesDirectory, threads, rounds, sentences, ...shape }
     const measure: Record<Kind, () => Promise<object[]>> = {
-      step: () => benchStep({ preset, objective, engines, enginesDirectory, steps, warmup, threads, ...shape }),
-      epoch: async () => [await benchEpoch({ ...common, sentences })],
-      evaluate: async () => [await benchEvaluate({ ...common, sentences })],
-      decode: () => benchDecode({ ...common, sentences, rounds }),
-      import: async () => [await benchImport(lines)],
+      step: () => benchStep({ preset, objectives, engines, enginesDirectory, steps, warmup, threads, ...shape }),
+      epoch: async () => [await benchEpoch(common)],
+      evaluate: async () => [await benchEvaluate(common)],
+      decode: () => benchDecode(common),
+      import: async () => [await benchImport({ lines, rounds })],
       latent: async () => [benchLatent({ size: 500, posteriors: sentences, rounds })],
     }
     const figures = await measure[kind]()

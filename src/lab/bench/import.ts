@@ -6,41 +6,48 @@ import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { importCorpus } from '../corpus/import'
 import { Random } from '../random'
-import { peakMemory } from './measure'
+import { peakMemory, round, summarise, type Times } from './measure'
 
-export interface ImportFigures {
+export interface ImportFigures extends Times {
   lines: number
+  rounds: number
   words: number
   megabytes: number
-  seconds: number
   lines_per_second: number
   peak_memory_mib: number
 }
 
 /** Times the import of a file of random lines of ten words, whose words are as frequent as a language's (Zipf). */
-export async function benchImport(lines: number): Promise<ImportFigures> {
+export async function benchImport({ lines, rounds }: { lines: number; rounds: number }): Promise<ImportFigures> {
   const folder = await mkdtemp(join(tmpdir(), 'plenum-bench-'))
   try {
     const path = join(folder, 'lines.txt')
     await writeLines(path, lines)
     const { size } = await stat(path)
-    const start = performance.now()
-    const record = await importCorpus({
-      source: { paths: [path] },
-      name: 'bench',
-      options: {},
-      directory: join(folder, 'corpus'),
-      id: 'bench',
-      signal: new AbortController().signal,
-      onProgress: () => {},
-    })
-    const seconds = (performance.now() - start) / 1000
+    const times: number[] = []
+    let words = 0
+    for (let i = 0; i < rounds; i++) {
+      const start = performance.now()
+      const { splits } = await importCorpus({
+        source: { paths: [path] },
+        name: 'bench',
+        options: {},
+        directory: join(folder, `corpus-${i}`),
+        id: 'bench',
+        signal: new AbortController().signal,
+        onProgress: () => {},
+      })
+      times.push(performance.now() - start)
+      words = splits.train.tokens + splits.valid.tokens + splits.test.tokens
+    }
+    const summary = summarise(times)
     return {
       lines,
-      words: record.splits.train.tokens + record.splits.valid.tokens + record.splits.test.tokens,
-      megabytes: Math.round(size / 1e5) / 10,
-      seconds: Math.round(seconds * 100) / 100,
-      lines_per_second: Math.round(lines / seconds),
+      rounds,
+      words,
+      megabytes: round(size / 1e6, 1),
+      ...summary,
+      lines_per_second: Math.round((lines * 1000) / summary.ms_median),
       peak_memory_mib: peakMemory(),
     }
   } finally {

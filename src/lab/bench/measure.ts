@@ -13,13 +13,26 @@ export interface Times {
 
 export const round = (value: number, places = 2): number => Math.round(value * 10 ** places) / 10 ** places
 
-/** Median, smallest and largest of some times. Throws for none. */
-export function summarise(times: readonly number[]): Times {
-  if (times.length === 0) throw new Error('There is nothing to summarise.')
-  const sorted = [...times].sort((a, b) => a - b)
+/** The middle of some values, or the mean of the two middle ones. Throws for none. */
+export function median(values: readonly number[]): number {
+  if (values.length === 0) throw new Error('There is nothing to summarise.')
+  const sorted = [...values].sort((a, b) => a - b)
   const middle = sorted.length >> 1
-  const median = sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
-  return { ms_median: round(median), ms_min: round(sorted[0]), ms_max: round(sorted[sorted.length - 1]) }
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+}
+
+/** Median, smallest and largest of some times in ms. Throws for none. */
+export const summarise = (times: readonly number[]): Times => ({
+  ms_median: round(median(times)),
+  ms_min: round(Math.min(...times)),
+  ms_max: round(Math.max(...times)),
+})
+
+/** The smallest of the values that at least this share of them does not exceed. Throws for none. */
+export function percentile(values: readonly number[], share: number): number {
+  if (values.length === 0) throw new Error('There is nothing to summarise.')
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)]
 }
 
 /** The machine and the versions that a figure is of. */
