@@ -9,8 +9,22 @@ export interface EngineOptions {
 
 /** What is known of an engine before it is loaded. */
 export type Located =
-  | { found: true; version: string; device: string; /** Changes whenever what is loaded does. */ fingerprint: string }
-  | { found: false; /** Why, and what would help, in a sentence. */ reason: string }
+  | {
+      found: true
+      version: string
+      device: string
+      /** Changes whenever what is loaded does. */
+      fingerprint: string
+      /** What is worth knowing of it, in a sentence: a slow driver, a device it falls back to. */
+      note?: string
+    }
+  | {
+      found: false
+      /** Of what is there of it, where something is. */
+      version?: string
+      /** Why, and what would help, in a sentence. */
+      reason: string
+    }
 
 /** One engine as Plenum offers it. */
 export interface EngineEntry {

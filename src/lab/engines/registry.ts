@@ -3,13 +3,20 @@ import { LabError } from '../../shared/contract'
 import type { EngineStatus } from '../../shared/engine'
 import type { Engine } from './engine'
 import type { EngineEntry, EngineOptions } from './entry'
-import { onnxEntry } from './onnx/entry'
-import { tensorflowEntry } from './tensorflow/native-entry'
+import { onnxDeviceEntries, onnxEntry } from './onnx/entry'
+import { tensorflowEntry, tensorflowPackageEntries } from './tensorflow/native-entry'
 import { scriptEntry, wasmEntry } from './tensorflow/tfjs-entry'
 import { verdictOf } from './verdicts'
 
 /** Every engine, in the order in which they are offered. */
-export const ENGINES: readonly EngineEntry[] = [onnxEntry, tensorflowEntry, wasmEntry, scriptEntry]
+export const ENGINES: readonly EngineEntry[] = [
+  onnxEntry,
+  ...onnxDeviceEntries,
+  tensorflowEntry,
+  ...tensorflowPackageEntries,
+  wasmEntry,
+  scriptEntry,
+]
 
 /** The engine of an id; throws a sentence listing those there are. */
 export function findEngine(id: string): EngineEntry {
@@ -24,11 +31,11 @@ export function listEngines(directory: string): Promise<EngineStatus[]> {
     ENGINES.map(async (entry): Promise<EngineStatus> => {
       const { id, title } = entry
       const located = await entry.locate(directory)
-      if (!located.found) return { id, title, version: null, device: '–', available: false, note: located.reason }
-      const { version, device, fingerprint } = located
+      if (!located.found) return { id, title, version: located.version ?? null, device: '–', available: false, note: located.reason }
+      const { version, device, fingerprint, note } = located
       const verdict = await verdictOf(directory, id, fingerprint)
-      if (verdict === null) return { id, title, version, device, available: true, note: 'Its self-test runs at its first use.' }
-      return { id, title, version, device, available: verdict.failure === null, note: verdict.failure }
+      const said = verdict ? verdict.failure : 'Its self-test runs at its first use.'
+      return { id, title, version, device, available: !verdict?.failure, note: [note, said].filter(Boolean).join(' ') || null }
     }),
   )
 }

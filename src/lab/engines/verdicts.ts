@@ -5,6 +5,7 @@ import { z } from 'zod'
 const verdictSchema = z.strictObject({
   fingerprint: z.string(),
   failure: z.string().nullable().describe('Why the engine is not to be trusted, in a sentence; null where it passed'),
+  started: z.boolean().default(true).describe('Whether it got as far as figures; one that did not may another time'),
   at: z.number().describe('ms since 1970'),
 })
 export type Verdict = z.infer<typeof verdictSchema>
@@ -27,9 +28,15 @@ export async function verdictOf(directory: string, id: string, fingerprint: stri
   return verdict?.fingerprint === fingerprint ? verdict : null
 }
 
-/** Keeps a verdict. */
-export async function keepVerdict(directory: string, id: string, fingerprint: string, failure: string | null): Promise<void> {
-  await write(directory, { ...(await read(directory)), [id]: { fingerprint, failure, at: Date.now() } })
+/** Keeps a verdict. @param started whether the engine got as far as figures */
+export async function keepVerdict(
+  directory: string,
+  id: string,
+  fingerprint: string,
+  failure: string | null,
+  started = true,
+): Promise<void> {
+  await write(directory, { ...(await read(directory)), [id]: { fingerprint, failure, started, at: Date.now() } })
 }
 
 /** Forgets what the self-test said of an engine, so that it runs again. */

@@ -1,4 +1,5 @@
 import { findEngine } from '../engines/registry'
+import { keepVerdict } from '../engines/verdicts'
 import { programFile } from '../program-file'
 import { ChildProgram } from '../runs/child-program'
 import { endSentence } from '../runs/end-sentence'
@@ -11,11 +12,15 @@ import type { EngineTestAnswer, EngineTestTask } from './engine-test-protocol'
  * @throws LabError for an engine that there is not
  */
 export async function testEngine(id: string, directory: string): Promise<string | null> {
-  findEngine(id)
+  const entry = findEngine(id)
   let answer: EngineTestAnswer | null = null
   const program = new ChildProgram<EngineTestTask, EngineTestAnswer>(programFile('engine-test.js'), (message) => (answer = message))
   program.send({ id, directory })
   const end = await program.ended
   const said = answer as EngineTestAnswer | null
-  return said ? said.failure : endSentence(`The self-test of ${id}`, end)
+  if (said) return said.failure
+  const failure = endSentence(`The self-test of ${id}`, end)
+  const located = await entry.locate(directory)
+  if (located.found) await keepVerdict(directory, id, located.fingerprint, failure, false)
+  return failure
 }

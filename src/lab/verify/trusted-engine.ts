@@ -15,14 +15,21 @@ export async function trustedEngine(id: string, directory: string, options: Engi
   const refuse = (reason: string) => new LabError('refused', `The engine "${id}" cannot be used. ${reason}`)
   const located = await entry.locate(directory)
   if (!located.found) throw refuse(located.reason)
-  const verdict = await verdictOf(directory, id, located.fingerprint)
-  if (verdict?.failure) throw refuse(verdict.failure)
-  const engine = await entry.open(directory, options).catch((error: Error) => {
-    throw refuse(error.message)
+  const { fingerprint } = located
+  const verdict = await verdictOf(directory, id, fingerprint)
+  if (verdict?.failure && verdict.started) throw refuse(verdict.failure)
+  const failed = async (failure: string, started: boolean) => {
+    await keepVerdict(directory, id, fingerprint, failure, started)
+    return refuse(failure)
+  }
+  const engine = await entry.open(directory, options).catch(async (error: Error) => {
+    throw await failed(error.message, false)
   })
-  if (verdict) return engine
-  const failure = await selfTest(engine)
-  await keepVerdict(directory, id, located.fingerprint, failure)
-  if (failure) throw refuse(failure)
+  if (verdict?.failure === null) return engine
+  const failure = await selfTest(engine).catch(async (error: Error) => {
+    throw await failed(`Its self-test could not run: ${error.message.split('\n')[0]}`, false)
+  })
+  if (failure) throw await failed(failure, true)
+  await keepVerdict(directory, id, fingerprint, null)
   return engine
 }

@@ -6,6 +6,8 @@ import { describe, expect, it } from 'vitest'
 import type { Engine } from '../../../src/lab/engines/engine'
 import { OnnxEngine } from '../../../src/lab/engines/onnx/engine'
 import { onnxEntry } from '../../../src/lab/engines/onnx/entry'
+import { listEngines } from '../../../src/lab/engines/registry'
+import { writeLink } from '../../../src/lab/engines/tensorflow/link-file'
 import { keepVerdict, verdictOf } from '../../../src/lab/engines/verdicts'
 import figures from '../../../src/lab/verify/self-test-figures.json'
 import { disagreement, SELF_TEST_OBJECTIVES, selfTest, stepFigures } from '../../../src/lab/verify/self-test'
@@ -67,11 +69,26 @@ describe('trustedEngine', () => {
     expect(await verdictOf(directory, 'onnx', fingerprint)).toMatchObject({ failure: null })
   })
 
+  it('remembers why an engine could not start, and tries it again', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'plenum-'))
+    const addon = join(directory, 'tfjs_binding.node')
+    writeFileSync(addon, 'no library')
+    await writeLink(directory, { addon, tensorflow: directory, version: '2.21.0', gpu: false })
+    const refusal = /^The engine "tensorflow" cannot be used\. TensorFlow(?:'s addon was built for another| cannot be loaded)/
+    await expect(trustedEngine('tensorflow', directory)).rejects.toThrow(refusal)
+    const listed = (await listEngines(directory)).find(({ id }) => id === 'tensorflow')
+    expect(listed).toMatchObject({ available: false, version: '2.21.0' })
+    expect(listed?.note).toMatch(/^TensorFlow/)
+    // As if a library had been installed since: another reason shows that it was tried anew.
+    await writeLink(directory, { addon: join(directory, 'gone.node'), tensorflow: directory, version: '2.21.0', gpu: false })
+    await expect(trustedEngine('tensorflow', directory)).rejects.toThrow(/gone\.node is gone: run "plenum engines link" again\.$/)
+  })
+
   it('says why an engine is not there', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'plenum-'))
     await expect(trustedEngine('tensorflow', directory)).rejects.toThrow(
       /^The engine "tensorflow" cannot be used\. No TensorFlow is linked\./,
     )
-    await expect(trustedEngine('abacus', directory)).rejects.toThrow('There is no engine "abacus"; choose one of onnx, tensorflow, ')
+    await expect(trustedEngine('abacus', directory)).rejects.toThrow('There is no engine "abacus"; choose one of onnx, onnx-cuda, ')
   })
 })

@@ -1,16 +1,21 @@
 import type { InferenceSession } from 'onnxruntime-node'
 
+/** Providers that compute on something else than the processor. */
+export type DeviceName = 'webgpu' | 'cuda' | 'dml' | 'coreml'
+
 /** One execution provider of ONNX Runtime, as a device of Plenum's. */
 export interface Provider {
   /** The engine's id. */
   id: string
   /** As the package's list of providers names it. */
-  name: 'cpu' | 'webgpu' | 'cuda' | 'dml' | 'coreml'
+  name: 'cpu' | DeviceName
   title: string
   session: Pick<InferenceSession.SessionOptions, 'executionProviders' | 'enableMemPattern'>
   /** Whether Node's binding hands out tensors that stay on the device; elsewhere variables travel at every run. */
   resident: boolean
 }
+
+export type DeviceProvider = Provider & { name: DeviceName }
 
 export const CPU: Provider = {
   id: 'onnx',
@@ -20,7 +25,7 @@ export const CPU: Provider = {
   resident: false,
 }
 
-export const CUDA: Provider = {
+export const CUDA: DeviceProvider = {
   id: 'onnx-cuda',
   name: 'cuda',
   title: 'ONNX Runtime, CUDA',
@@ -28,7 +33,7 @@ export const CUDA: Provider = {
   resident: false,
 }
 
-export const WEBGPU: Provider = {
+export const WEBGPU: DeviceProvider = {
   id: 'onnx-webgpu',
   name: 'webgpu',
   title: 'ONNX Runtime, WebGPU',
@@ -36,7 +41,7 @@ export const WEBGPU: Provider = {
   resident: true,
 }
 
-export const DIRECTML: Provider = {
+export const DIRECTML: DeviceProvider = {
   id: 'onnx-dml',
   name: 'dml',
   title: 'ONNX Runtime, DirectML',
@@ -48,7 +53,7 @@ export const DIRECTML: Provider = {
 const COREML_CREATE_MLPROGRAM = 0x010
 const COREML_CPU_AND_GPU = 0x020
 
-export const COREML: Provider = {
+export const COREML: DeviceProvider = {
   id: 'onnx-coreml',
   name: 'coreml',
   title: 'ONNX Runtime, Core ML',

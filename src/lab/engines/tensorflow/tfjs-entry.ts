@@ -8,8 +8,11 @@ import { TfjsKernels, type TfjsCore } from './tfjs-kernels'
 
 const fromHere = createRequire(import.meta.url)
 
-/** An engine on one of the backends that TensorFlow.js brings itself. */
-function tfjsEntry(name: 'wasm' | 'cpu', title: string, device: string, prepare: () => Promise<unknown>): EngineEntry {
+/**
+ * An engine on one of the backends that TensorFlow.js brings itself.
+ * @param prepare makes the backend known to TensorFlow.js
+ */
+export function tfjsEntry(name: 'wasm' | 'cpu', title: string, device: string, prepare: () => Promise<unknown>): EngineEntry {
   const id = `tensorflow-${name}`
   return {
     id,

@@ -1,5 +1,3 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { PRESETS, type Settings } from '../../../../src/shared/settings'
@@ -15,9 +13,9 @@ import { METHODS } from '../../../../src/lab/objectives/registry'
 import { Random } from '../../../../src/lab/random'
 import { Stepper } from '../../../../src/lab/training/stepper'
 import { verifyGolden } from '../../../../src/lab/verify/verify'
+import { ENGINES_FOLDER, enginesHere } from '../engines-here'
 
 const onnx = new OnnxEngine({ threads: 1 })
-const directory = mkdtempSync(join(tmpdir(), 'plenum-'))
 const VOCABULARY = 40
 const small: Settings = { ...PRESETS.short.settings, embedding: 6, hidden: 10, latent: 4, batch: 8 }
 
@@ -41,10 +39,10 @@ async function trained(engine: Engine, method: string, steps: number, settings =
   return { losses, store }
 }
 
-describe.each(['tensorflow-wasm', 'tensorflow-cpu'])('the engine %s', (id) => {
+describe.each((await enginesHere()).filter((id) => id !== 'onnx'))('the engine %s', (id) => {
   let engine: Engine
   beforeAll(async () => {
-    engine = await createEngine(id, directory)
+    engine = await createEngine(id, ENGINES_FOLDER, { threads: 1 })
   })
 
   it.each(METHODS.map((method) => method.id))('takes the steps of %s that ONNX Runtime takes', async (method) => {
