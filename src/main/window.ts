@@ -1,16 +1,20 @@
-import { BrowserWindow } from 'electron'
+import { BrowserWindow, screen } from 'electron'
 import { join } from 'node:path'
+import type { JsonFile } from './json-file'
 import { APP_ORIGIN } from './security'
+import { texts } from './texts'
+import { LEAST, placeWindow, rememberWindow, type WindowState } from './window-state'
 
-/** Sizes in density-independent pixels. */
-const SIZE = { width: 1440, height: 900, minWidth: 900, minHeight: 600 }
-
-/** Opens the window; it shows itself once its first picture is drawn. */
-export function openWindow(): BrowserWindow {
+/** Opens the window where it was last; it shows itself once its first picture is drawn. */
+export function openWindow(file: JsonFile<WindowState>): BrowserWindow {
+  const remembered = file.read()
   const window = new BrowserWindow({
-    ...SIZE,
-    title: 'Plenum',
+    ...placeWindow(remembered?.bounds ?? null, screen.getAllDisplays()),
+    minWidth: LEAST.width,
+    minHeight: LEAST.height,
+    title: texts.name,
     show: false,
+    fullscreen: remembered?.fullScreen ?? false,
     webPreferences: {
       preload: join(import.meta.dirname, '..', 'preload', 'index.cjs'),
       sandbox: true,
@@ -20,6 +24,8 @@ export function openWindow(): BrowserWindow {
       spellcheck: false,
     },
   })
+  if (remembered?.maximised) window.maximize()
+  rememberWindow(window, file)
   window.once('ready-to-show', () => window.show())
   void window.loadURL(`${APP_ORIGIN}/`)
   return window

@@ -1,13 +1,16 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import type { Bridge, RequestMessage, ResponseMessage } from '../shared/contract'
-import { CONNECT_CHANNEL, PORT_CHANNEL, type PortMessage } from '../shared/port'
+import type { HostEvent } from '../shared/host'
+import { CONNECT_CHANNEL, type HostEnvelope, PORT_CHANNEL, type PortMessage } from '../shared/port'
 
 type StateListener = (state: 'ready' | 'lost', reason: string | null) => void
 
 const messageListeners = new Set<(message: ResponseMessage) => void>()
 const stateListeners = new Set<StateListener>()
-/** Requests sent before the port came. */
-const waiting: RequestMessage[] = []
+const hostListeners = new Set<(event: HostEvent) => void>()
+/** What was sent before the port came, and what the desktop said before the window listened. */
+const waiting: (RequestMessage | HostEnvelope)[] = []
+const unheard: HostEvent[] = []
 let port: MessagePort | null = null
 let lastState: Extract<PortMessage, { kind: 'state' }> | null = null
 
@@ -15,7 +18,10 @@ ipcRenderer.once(PORT_CHANNEL, (event) => {
   port = event.ports[0]
   port.onmessage = ({ data }: MessageEvent<PortMessage>) => {
     if (data.kind === 'message') for (const listener of messageListeners) listener(data.message)
-    else {
+    else if (data.kind === 'host') {
+      if (hostListeners.size === 0) unheard.push(data.event)
+      for (const listener of hostListeners) listener(data.event)
+    } else {
       lastState = data
       for (const listener of stateListeners) listener(data.state, data.reason)
     }
@@ -23,12 +29,14 @@ ipcRenderer.once(PORT_CHANNEL, (event) => {
   for (const message of waiting.splice(0)) port.postMessage(message)
 })
 
+function post(message: RequestMessage | HostEnvelope): void {
+  if (port) port.postMessage(message)
+  else waiting.push(message)
+}
+
 const bridge: Bridge = {
   door: 'desktop',
-  send(message) {
-    if (port) port.postMessage(message)
-    else waiting.push(message)
-  },
+  send: post,
   receive(listener) {
     messageListeners.add(listener)
     return () => messageListeners.delete(listener)
@@ -43,6 +51,12 @@ const bridge: Bridge = {
     const nameless = files.find((_, index) => paths[index] === '')
     if (nameless) throw new Error(`${nameless.name} is not a file on this machine's disk.`)
     return paths
+  },
+  tellHost: (message) => post({ host: message }),
+  onHost(listener) {
+    hostListeners.add(listener)
+    for (const event of unheard.splice(0)) listener(event)
+    return () => hostListeners.delete(listener)
   },
 }
 

@@ -13,6 +13,7 @@ import {
 import { decodingSchema, interpolationSchema, pathSchema } from './decoding'
 import { dimensionsSchema } from './dimensions'
 import { engineStatusSchema } from './engine'
+import type { HostEvent, HostMessage } from './host'
 import { estimateSchema } from './estimate'
 import { healthRulesSchema } from './health'
 import { dimensionPairSchema, figureColumnSchema } from './latent'
@@ -288,4 +289,8 @@ export interface Bridge {
   onState(listener: (state: 'ready' | 'lost', reason: string | null) => void): () => void
   /** Makes dropped or chosen files readable for the lab; answers their paths there (a dropped folder is one path on the desktop). */
   placeFiles(files: File[]): Promise<string[]>
+  /** Tells the surroundings of the window something; what they cannot do they leave. */
+  tellHost(message: HostMessage): void
+  /** Hears what the surroundings want of the window; what came before the first listener is told to it. Returns the way to stop. */
+  onHost(listener: (event: HostEvent) => void): () => void
 }

@@ -50,7 +50,7 @@ describe('the desktop app', () => {
       frozen: Object.isFrozen((window as { plenum?: object }).plenum),
       others: ['require', 'process', 'module', 'global', 'Buffer', 'electron', 'ipcRenderer'].filter((name) => name in window),
     }))
-    expect(seen).toEqual({ bridge: ['door', 'onState', 'placeFiles', 'receive', 'send'], frozen: true, others: [] })
+    expect(seen).toEqual({ bridge: ['door', 'onHost', 'onState', 'placeFiles', 'receive', 'send', 'tellHost'], frozen: true, others: [] })
   })
 
   test('a new window is refused', async () => {

@@ -1,15 +1,21 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, watch, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BrowserWindow } from './browser-window'
 import { type Chrome, openChrome } from './chrome'
 import { ModelledEmitter, preventable } from './emitter'
 import { schemesAreFixed } from './protocol'
+import { NotModelled } from './refuse'
 
 /** The app's own folder and its folder for user data, from the one who starts the stand-in. */
 const APP_PATH = process.env.PLENUM_STAND_IN_APP ?? process.cwd()
 const USER_DATA = process.env.PLENUM_STAND_IN_USER_DATA ?? ''
 
 export const windows = new Set<BrowserWindow>()
+const recentDocuments: string[] = []
+
+function systemListOnly(method: string): void {
+  if (process.platform !== 'darwin' && process.platform !== 'win32') throw new NotModelled(`app.${method} on ${process.platform}`)
+}
 
 let running: Chrome | null = null
 
@@ -33,7 +39,16 @@ class App extends ModelledEmitter {
   private quitting = false
 
   constructor() {
-    super('App', ['web-contents-created', 'will-quit', 'before-quit', 'window-all-closed', 'second-instance', 'activate', 'quit'])
+    super('App', [
+      'web-contents-created',
+      'will-quit',
+      'before-quit',
+      'window-all-closed',
+      'second-instance',
+      'open-file',
+      'activate',
+      'quit',
+    ])
     this.ready = new Promise((resolve) => setImmediate(resolve)).then(openChrome).then((browser) => {
       running = browser
       schemesAreFixed()
@@ -57,23 +72,42 @@ class App extends ModelledEmitter {
     return APP_PATH
   }
 
-  /** One process a user-data folder: the second tells the first and gets false. */
-  requestSingleInstanceLock(): boolean {
+  getPath(name: string): string {
+    if (name !== 'userData') throw new NotModelled(`app.getPath('${name}')`)
+    return USER_DATA
+  }
+
+  /** Only where the system keeps such a list, as documented. */
+  addRecentDocument(path: string): void {
+    systemListOnly('addRecentDocument')
+    recentDocuments.push(path)
+  }
+
+  clearRecentDocuments(): void {
+    systemListOnly('clearRecentDocuments')
+    recentDocuments.length = 0
+  }
+
+  /** One process a user-data folder: the second tells the first its command line, its folder and `data`, and gets false. */
+  requestSingleInstanceLock(data: object = {}): boolean {
     mkdirSync(USER_DATA, { recursive: true })
     const lock = join(USER_DATA, 'stand-in.lock')
     const holder = readPid(lock)
     if (holder !== null && holder !== process.pid) {
-      writeFileSync(join(USER_DATA, `second-${process.pid}`), process.argv.join('\n'))
+      const message = join(USER_DATA, `second-${process.pid}`)
+      writeFileSync(`${message}.part`, JSON.stringify({ argv: process.argv, folder: process.cwd(), data }))
+      renameSync(`${message}.part`, message)
       return false
     }
     writeFileSync(lock, String(process.pid))
     process.once('exit', () => rmSync(lock, { force: true }))
     watch(USER_DATA, () => {
       for (const name of readdirSync(USER_DATA)) {
-        if (!name.startsWith('second-')) continue
-        const argv = readFileSync(join(USER_DATA, name), 'utf8').split('\n')
+        if (!/^second-\d+$/.test(name)) continue
+        const second = JSON.parse(readFileSync(join(USER_DATA, name), 'utf8')) as { argv: string[]; folder: string; data: object }
         rmSync(join(USER_DATA, name), { force: true })
-        this.emit('second-instance', {}, argv, USER_DATA)
+        // Not before the first is ready, as documented.
+        void this.ready.then(() => this.emit('second-instance', {}, second.argv, second.folder, second.data))
       }
     }).unref()
     return true
@@ -86,6 +120,11 @@ class App extends ModelledEmitter {
     this.quitting = true
     if (windows.size > 0) for (const window of windows) window.close()
     else this.leave()
+  }
+
+  /** A window stayed: it takes the quit back. */
+  windowStays(): void {
+    this.quitting = false
   }
 
   /** A window closed: the last one ends a quit that waits for it, or announces that none is left. */

@@ -8,9 +8,15 @@ import { applyPermissions } from './session'
 
 type OpenHandler = (details: { url: string; frameName: string }) => { action: string }
 
-interface WindowOptions {
-  width?: number
-  height?: number
+export interface Bounds {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+interface WindowOptions extends Partial<Bounds> {
+  fullscreen?: boolean
   webPreferences?: { preload?: string; sandbox?: boolean; contextIsolation?: boolean; nodeIntegration?: boolean }
 }
 
@@ -35,17 +41,26 @@ export class BrowserWindow extends ModelledEmitter {
   private readonly options: WindowOptions
   private visible: boolean
   private first = true
+  private bounds: Bounds
+  private maximised = false
+  private fullScreen: boolean
+  private focused = false
+  /** What the taskbar shows: null where there is no bar. */
+  progress: { share: number; mode: string } | null = null
 
   constructor(options: WindowOptions) {
-    super('BrowserWindow', ['ready-to-show', 'closed'])
+    super('BrowserWindow', ['ready-to-show', 'close', 'closed', 'resize', 'move'])
     if (!app.isReady()) throw new Error('Cannot create BrowserWindow before app is ready')
-    onlyOptions('BrowserWindow', options, ['width', 'height', 'minWidth', 'minHeight', 'title', 'show', 'webPreferences'])
+    const known = ['x', 'y', 'width', 'height', 'minWidth', 'minHeight', 'title', 'show', 'fullscreen', 'webPreferences']
+    onlyOptions('BrowserWindow', options, known)
     const preferences = options.webPreferences ?? {}
     onlyOptions('webPreferences', preferences, ['preload', 'sandbox', 'contextIsolation', 'nodeIntegration', 'webviewTag', 'spellcheck'])
     if (!preferences.sandbox || !preferences.contextIsolation || preferences.nodeIntegration || 'webviewTag' in preferences === false) {
       throw new NotModelled('a window without sandbox and context isolation, or with node integration or webviews')
     }
     this.options = options
+    this.bounds = { x: options.x ?? 0, y: options.y ?? 0, width: options.width ?? 800, height: options.height ?? 600 }
+    this.fullScreen = options.fullscreen ?? false
     this.visible = !('show' in options) || options.show === true
     const contents = new WebContents()
     this.webContents = modelled('WebContents', contents)
@@ -61,7 +76,7 @@ export class BrowserWindow extends ModelledEmitter {
     this.page ??= await Page.open(
       cdp,
       await blank(),
-      { preload: this.options.webPreferences?.preload ?? '', width: this.options.width ?? 800, height: this.options.height ?? 600 },
+      { preload: this.options.webPreferences?.preload ?? '', width: this.bounds.width, height: this.bounds.height },
       {
         ipc: (sender, channel, args) => {
           const senderFrame = new WebFrameMain(sender, (to, values, ports) => this.page?.ipc(to, values, ports))
@@ -95,6 +110,7 @@ export class BrowserWindow extends ModelledEmitter {
 
   show(): void {
     this.visible = true
+    this.focused = true
   }
 
   isVisible(): boolean {
@@ -106,12 +122,58 @@ export class BrowserWindow extends ModelledEmitter {
   }
 
   focus(): void {
-    this.visible = true
+    this.show()
+  }
+
+  isFocused(): boolean {
+    return this.focused
+  }
+
+  /** The place it has when it is neither maximised nor full-screen. */
+  getNormalBounds(): Bounds {
+    return { ...this.bounds }
+  }
+
+  isMaximized(): boolean {
+    return this.maximised
+  }
+
+  maximize(): void {
+    this.maximised = true
+    this.emit('resize')
+  }
+
+  isFullScreen(): boolean {
+    return this.fullScreen
+  }
+
+  setProgressBar(progress: number, options: { mode?: string } = {}): void {
+    onlyOptions('setProgressBar', options, ['mode'])
+    const mode = options.mode ?? 'normal'
+    if (!['none', 'normal', 'indeterminate', 'error', 'paused'].includes(mode)) throw new NotModelled(`the progress bar's mode ${mode}`)
+    this.progress = progress < 0 || mode === 'none' ? null : { share: progress, mode: progress > 1 ? 'indeterminate' : mode }
   }
 
   close(): void {
-    if (this.page) this.page.close()
+    const event = preventable({})
+    this.emit('close', event)
+    if (event.defaultPrevented) app.windowStays()
+    else if (this.page) this.page.close()
     else this.gone()
+  }
+
+  /** A person moves and sizes the window. */
+  async arrange(bounds: Bounds): Promise<void> {
+    this.bounds = bounds
+    this.maximised = false
+    await this.page?.resize(bounds.width, bounds.height)
+    this.emit('resize')
+    this.emit('move')
+  }
+
+  /** A person goes to another program. */
+  leave(): void {
+    this.focused = false
   }
 
   private gone(): void {

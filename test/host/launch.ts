@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
+import type { Bounds } from './browser-window'
 import type { Order, Report } from './control'
 
 const ROOT = join(import.meta.dirname, '..', '..')
@@ -12,6 +13,8 @@ export interface LaunchOptions {
   /** Main program; the built one by default. */
   main?: string
   env?: Record<string, string>
+  /** Files on the command line. */
+  files?: string[]
 }
 
 type WithoutId<T> = T extends { id: number } ? Omit<T, 'id'> : never
@@ -39,7 +42,7 @@ export class HostedApp {
   }
 
   static launch(options: LaunchOptions): HostedApp {
-    const child = fork(options.main ?? join(ROOT, 'out', 'main', 'index.js'), [], {
+    const child = fork(options.main ?? join(ROOT, 'out', 'main', 'index.js'), options.files ?? [], {
       execArgv: ['--disable-warning=ExperimentalWarning', '--import', join(import.meta.dirname, 'register.mjs')],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       env: {
@@ -67,6 +70,50 @@ export class HostedApp {
   /** Drops files of the disk on the window, at a point in CSS pixels. */
   drop(paths: string[], x: number, y: number): Promise<void> {
     return this.order({ do: 'drop', paths, x, y })
+  }
+
+  /** Chooses an item of the native menu by its labels. */
+  menu(...path: string[]): Promise<void> {
+    return this.order({ do: 'menu', path })
+  }
+
+  /** What a menu of the bar offers: labels, and roles where an item has none. */
+  labels(menu: string): Promise<string[]> {
+    return this.order({ do: 'labels', menu })
+  }
+
+  /** Waits for the dialog that asks for files and answers it; none cancels. Tells its options. */
+  chooseFiles(...files: string[]): Promise<Record<string, unknown>> {
+    return this.order({ do: 'answer', files })
+  }
+
+  /** Waits for a question and presses one of its buttons. Tells its options. */
+  press(button: string): Promise<Record<string, unknown>> {
+    return this.order({ do: 'answer', button })
+  }
+
+  /** The system opens a file with the app, as macOS does. */
+  openFile(path: string): Promise<void> {
+    return this.order({ do: 'open-file', path })
+  }
+
+  /** Moves and sizes the window by hand. */
+  arrange(bounds: Bounds): Promise<void> {
+    return this.order({ do: 'arrange', bounds })
+  }
+
+  /** Turns to another program. */
+  leave(): Promise<void> {
+    return this.order({ do: 'leave' })
+  }
+
+  clickNotification(title: string): Promise<void> {
+    return this.order({ do: 'click-notification', title })
+  }
+
+  /** Closes the window by its own button. */
+  closeWindow(): Promise<void> {
+    return this.order({ do: 'close' })
   }
 
   report(): Promise<Report> {

@@ -62,9 +62,13 @@ export class Page implements Remote {
     await page.send('Page.addScriptToEvaluateOnNewDocument', { source: pageSource(secret) })
     const source = isolatedSource(secret, readFileSync(options.preload, 'utf8'))
     await page.send('Page.addScriptToEvaluateOnNewDocument', { source, worldName: WORLD })
-    const { width, height } = options
-    await page.send('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: false })
+    await page.resize(options.width, options.height)
     return page
+  }
+
+  /** The size of the page, in CSS pixels. */
+  async resize(width: number, height: number): Promise<void> {
+    await this.send('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: false })
   }
 
   /** Loads a URL on main's own wish: nobody is asked. */

@@ -1,7 +1,9 @@
 import { describe, expect, test, vi } from 'vitest'
+import { dialog, nextDialog } from './dialog'
 import { ModelledEmitter, preventable } from './emitter'
 import { MessageChannelMain } from './message-channel'
-import { Menu } from './menu'
+import { choose, labelsOf, Menu } from './menu'
+import { Notification, shownNotifications } from './notification'
 import { protocol } from './protocol'
 import { modelled, NotModelled, onlyOptions, unmodelled } from './refuse'
 import { session } from './session'
@@ -38,7 +40,7 @@ describe('the stand-in refuses what it does not model', () => {
       'with bypassCSP',
     )
     expect(() => (session as never as { fromPartition(): void }).fromPartition()).toThrow('electron.session.fromPartition')
-    expect(() => Menu.buildFromTemplate([{ role: 'services' }])).toThrow('the menu role services')
+    expect(() => Menu.buildFromTemplate([{ role: 'shareMenu' }])).toThrow('the menu role shareMenu')
   })
 })
 
@@ -74,5 +76,45 @@ describe('the stand-in keeps what it promises', () => {
   test('a function cannot pass a port', () => {
     const { port1 } = new MessageChannelMain()
     expect(() => port1.postMessage(() => {})).toThrow(/could not be cloned/)
+  })
+
+  test('a menu item is chosen by its labels, and only where it can be', () => {
+    const chosen = vi.fn()
+    const template = [
+      {
+        label: '&File',
+        submenu: [{ label: 'R&&D.txt', click: chosen }, { label: 'Nothing', enabled: false, click: chosen }, { role: 'quit' }],
+      },
+    ]
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template))
+    expect(labelsOf('File')).toEqual(['R&&D.txt', 'Nothing', 'quit'])
+    choose(['File', 'R&D.txt'])
+    expect(chosen).toHaveBeenCalledOnce()
+    expect(() => choose(['File', 'Nothing'])).toThrow('cannot be chosen')
+    expect(() => choose(['File', 'Save'])).toThrow('The menu has no "Save"')
+    expect(() => Menu.buildFromTemplate([{ label: 'x', accelerator: 'Strg+K' }])).toThrow('the accelerator Strg+K')
+  })
+
+  test('a dialog waits for the person, whichever comes first', async () => {
+    const first = dialog.showOpenDialog({}, { properties: ['openFile'] })
+    const shown = await nextDialog()
+    shown.answer({ canceled: false, filePaths: ['/a'] } as never)
+    expect((await first).filePaths).toEqual(['/a'])
+    const early = nextDialog()
+    const second = dialog.showMessageBox({}, { message: 'Quit?', buttons: ['Yes', 'No'] })
+    ;(await early).answer({ response: 1, checkboxChecked: false } as never)
+    expect((await second).response).toBe(1)
+    expect(() => dialog.showOpenDialog({}, { properties: ['treatPackageAsDirectory'] })).toThrow(NotModelled)
+  })
+
+  test('a notification takes title and body and is heard by its click', () => {
+    const notification = new Notification({ title: 'Done' })
+    const clicked = vi.fn()
+    notification.on('click', clicked)
+    notification.show()
+    shownNotifications[0].emit('click')
+    expect(clicked).toHaveBeenCalledOnce()
+    expect(() => new Notification({ title: 'x', urgency: 'critical' } as never)).toThrow('Notification with urgency')
+    expect(() => notification.on('reply', () => {})).toThrow(NotModelled)
   })
 })

@@ -13,6 +13,8 @@ function makeBridge() {
     receive: (listener) => ((hear = listener), () => {}),
     onState: (listener) => ((state = listener), () => {}),
     placeFiles: () => Promise.resolve([]),
+    tellHost: () => {},
+    onHost: () => () => {},
   }
   return {
     bridge,

@@ -11,6 +11,7 @@ import {
 } from '../../src/shared/contract'
 import type { CorpusRecord } from '../../src/shared/corpus'
 import type { Job, ParsedParams } from '../../src/shared/contract'
+import type { HostEvent, HostMessage } from '../../src/shared/host'
 import type { Interpolation } from '../../src/shared/decoding'
 import type { Queue } from '../../src/shared/queue'
 import type { Run, Series, SeriesId } from '../../src/shared/run'
@@ -30,6 +31,10 @@ export interface FakeLab {
   corpora: Map<string, CorpusRecord>
   /** Every request that came in. */
   asked: { method: string; params: unknown }[]
+  /** What the window told its surroundings. */
+  told: HostMessage[]
+  /** The surroundings want something of the window. */
+  host(event: HostEvent): void
 }
 
 type Handlers = { [M in Method]: (params: never) => unknown }
@@ -44,6 +49,8 @@ export function createFakeLab({ empty = false, speed = 0 } = {}): FakeLab {
   const listeners = new Set<(message: ResponseMessage) => void>()
   const watchers = new Set<(state: 'ready' | 'lost', reason: string | null) => void>()
   const asked: { method: string; params: unknown }[] = []
+  const told: HostMessage[] = []
+  const hostListeners = new Set<(event: HostEvent) => void>()
   let counter = 0
 
   const emit = (event: LabEvent) => {
@@ -296,6 +303,11 @@ export function createFakeLab({ empty = false, speed = 0 } = {}): FakeLab {
         return () => watchers.delete(watcher)
       },
       placeFiles: (files) => Promise.resolve(files.map((file) => `/home/ada/${file.name}`)),
+      tellHost: (message) => void told.push(message),
+      onHost(listener) {
+        hostListeners.add(listener)
+        return () => hostListeners.delete(listener)
+      },
     },
     emit,
     lose: (reason) => watchers.forEach((watcher) => watcher('lost', reason)),
@@ -304,6 +316,8 @@ export function createFakeLab({ empty = false, speed = 0 } = {}): FakeLab {
     runs,
     corpora,
     asked,
+    told,
+    host: (event) => hostListeners.forEach((listener) => listener(event)),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Bridge, RequestMessage, ResponseMessage } from '../../shared/contract'
 import { texts } from '../texts'
+import { createBrowserHost } from './browser-host'
 
 const FIRST_RETRY_MS = 250
 const LONGEST_RETRY_MS = 4000
@@ -61,6 +62,7 @@ export function createServerBridge(location: Pick<Location, 'protocol' | 'host'>
       return () => watchers.delete(watcher)
     },
     placeFiles: upload,
+    ...createBrowserHost(),
   }
 }
 

@@ -1,10 +1,16 @@
+import { defineStore } from 'pinia'
 import { effectScope, ref, watch, type Ref } from 'vue'
 import { z } from 'zod'
 
 const PREFIX = 'plenum.'
 const envelope = z.object({ version: z.int(), value: z.unknown() })
 
-const known = new Map<string, Ref<unknown>>()
+/** One ref a key, as long as the window lives. */
+const useMemory = defineStore('memory', () => {
+  const refs = new Map<string, Ref<unknown>>()
+  const scope = effectScope(true)
+  return { refs, scope }
+})
 
 /**
  * A value that the window remembers between sessions, in its own storage: layout, filters, the last place. Deeply reactive; one
@@ -16,17 +22,15 @@ const known = new Map<string, Ref<unknown>>()
  * @param version raised when the shape changes so that an older value would mislead: it is then forgotten
  */
 export function useRemembered<T>(key: string, schema: z.ZodType<T>, fallback: NoInfer<T>, version = 1): Ref<T> {
-  const present = known.get(key)
+  const { refs, scope } = useMemory()
+  const present = refs.get(key)
   if (present) return present as Ref<T>
   const kept = ref(read(key, schema, version) ?? structuredClone(fallback)) as Ref<T>
-  known.set(key, kept)
-  // Detached: the first component that asks may go before the last.
-  effectScope(true).run(() => watch(kept, (value) => write(key, { version, value }), { deep: true }))
+  refs.set(key, kept)
+  // Not in the scope of the component that asked first: it may go before the last.
+  scope.run(() => watch(kept, (value) => write(key, { version, value }), { deep: true }))
   return kept
 }
-
-/** Forgets what is held in memory, so that the next to ask reads the storage anew. For tests. */
-export const forgetRemembered = (): void => known.clear()
 
 function read<T>(key: string, schema: z.ZodType<T>, version: number): T | undefined {
   try {

@@ -1,0 +1,43 @@
+import { type BrowserWindow, dialog, type FileFilter } from 'electron'
+import { texts } from './texts'
+
+/** Endings of the files that an import reads; others may be chosen as well. */
+const CORPUS_FILES: FileFilter[] = [
+  { name: texts.open.corpora, extensions: ['txt', 'tsv', 'csv', 'jsonl', 'ndjson', 'parquet', 'gz'] },
+  { name: texts.open.all, extensions: ['*'] },
+]
+
+/** Asks for the files of a corpus; none where the question was cancelled. */
+export async function askForFiles(window: BrowserWindow): Promise<string[]> {
+  const { open } = texts
+  const properties = ['openFile', 'multiSelections'] as const
+  const answer = await dialog.showOpenDialog(window, {
+    title: open.files,
+    buttonLabel: open.button,
+    properties: [...properties],
+    filters: CORPUS_FILES,
+  })
+  return answer.canceled ? [] : answer.filePaths
+}
+
+/** Asks for the folder of a corpus. */
+export async function askForFolder(window: BrowserWindow): Promise<string[]> {
+  const { open } = texts
+  const answer = await dialog.showOpenDialog(window, { title: open.folder, buttonLabel: open.button, properties: ['openDirectory'] })
+  return answer.canceled ? [] : answer.filePaths
+}
+
+/** Asks whether to quit while runs train. */
+export async function mayQuit(window: BrowserWindow, training: number): Promise<boolean> {
+  const { quit } = texts
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'question',
+    message: quit.message(training),
+    detail: quit.detail,
+    buttons: [quit.confirm, quit.cancel],
+    defaultId: 1,
+    cancelId: 1,
+    noLink: true,
+  })
+  return response === 0
+}

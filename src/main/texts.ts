@@ -1,0 +1,37 @@
+import { productName } from '../../package.json'
+
+/** Every English text of the desktop around the window: menus, dialogs. The window's own are in src/renderer/texts. */
+export const texts = {
+  name: productName,
+
+  menu: {
+    about: `About ${productName}`,
+    file: '&File',
+    newExperiment: 'New Experiment',
+    openFiles: 'Open Corpus…',
+    openFolder: 'Open Folder…',
+    recent: 'Open Recent',
+    noRecent: 'No Recent Corpora',
+    clearRecent: 'Clear Menu',
+    view: '&View',
+    palette: 'Commands…',
+    places: { corpora: 'Corpora', experiment: 'New Experiment', runs: 'Runs', compare: 'Compare' },
+    help: '&Help',
+    shortcuts: 'Keyboard Shortcuts',
+  },
+
+  open: {
+    files: 'Open a corpus',
+    folder: 'Open a folder with train, valid and test files',
+    button: 'Look inside',
+    corpora: 'Corpora',
+    all: 'All files',
+  },
+
+  quit: {
+    message: (training: number) => (training === 1 ? 'A run is training.' : `${training} runs are training.`),
+    detail: 'It loses at most the present epoch and can be resumed when Plenum is open again.',
+    confirm: 'Quit',
+    cancel: 'Keep training',
+  },
+} as const
