@@ -2,6 +2,7 @@ import type { LabEvent } from '../../shared/contract'
 import type { Run, Series, SeriesId } from '../../shared/run'
 import { SERIES_IDS } from '../../shared/run'
 import { appendSeries, emptySeries } from '../../shared/series'
+import { watchDivergence, watchEpoch } from '../health/watch'
 import { finite, finiteValues } from '../store/finite'
 import type { RunPatch } from '../store/runs'
 import type { Store } from '../store/store'
@@ -24,6 +25,8 @@ export interface ActiveRunOptions {
   run: Run
   /** Told when the run pauses: its place is free for another. */
   onPaused: () => void
+  /** Told when an alarm asks for a pause. */
+  onAlarm: () => void
 }
 
 /**
@@ -100,8 +103,7 @@ export class ActiveRun {
         this.collect(message.series, message.points)
         return this.points.request()
       case 'epoch':
-        this.step = message.step
-        return this.keep({ epoch: message.epoch, step: message.step, best_epoch: message.best_epoch, latest: finiteValues(message.latest) })
+        return this.finishEpoch(message)
       case 'paused':
       case 'resumed':
         this.paused = message.type === 'paused'
@@ -114,8 +116,28 @@ export class ActiveRun {
       case 'done':
         return this.leave({ state: message.stopped ? 'stopped' : 'finished', message: message.message })
       case 'failed':
-        return this.leave({ state: message.diverged ? 'diverged' : 'failed', message: message.message })
+        return this.fail(message)
     }
+  }
+
+  private finishEpoch({ epoch, step, best_epoch, latest }: Extract<WorkerMessage, { type: 'epoch' }>): void {
+    const { store, run, onAlarm } = this.options
+    this.step = step
+    let alarmed = false
+    store.transaction(() => {
+      this.writePoints()
+      this.update({ epoch, step, best_epoch, latest: finiteValues(latest) })
+      alarmed = watchEpoch(store, run, epoch)
+    })
+    this.tell()
+    if (alarmed) onAlarm()
+  }
+
+  private fail({ message, diverged }: Extract<WorkerMessage, { type: 'failed' }>): void {
+    const { store } = this.options
+    const run = store.runs.get(this.id)
+    if (diverged && run) watchDivergence(store, run, this.step, message)
+    this.leave({ state: diverged ? 'diverged' : 'failed', message })
   }
 
   /** Training begins at `step`: what was measured later, before an interruption, is withdrawn. */
@@ -125,6 +147,7 @@ export class ActiveRun {
     this.pending.clear()
     this.options.store.transaction(() => {
       this.options.store.points.withdraw(this.number, restartAt)
+      this.options.store.alarms.withdraw(this.number, epoch)
       this.update({ epoch, step, engine_note, ...(epoch === 0 ? { best_epoch: null, latest: {} } : {}) })
     })
     if (this.trainedBefore) {

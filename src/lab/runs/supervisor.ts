@@ -198,7 +198,15 @@ export class Supervisor {
       threads,
       evaluate: ['test'],
     }
-    return new ActiveRun({ store, emit, workerPath, run, task, onPaused: () => this.advance() })
+    return new ActiveRun({
+      store,
+      emit,
+      workerPath,
+      run,
+      task,
+      onPaused: () => this.advance(),
+      onAlarm: () => this.active.get(id)?.command({ type: 'pause' }),
+    })
   }
 
   private change(id: string, patch: Parameters<Store['runs']['update']>[1]): void {
