@@ -95,6 +95,9 @@ export function node24(root = ROOT) {
   )
 }
 
+/** Environment of a program that trains or measures training: huge pages, as the lab gives them (src/lab/large-pages.ts). */
+export const withLargePages = () => ({ ...process.env, GLIBC_TUNABLES: process.env.GLIBC_TUNABLES ?? 'glibc.malloc.hugetlb=1' })
+
 /** What the build reads. */
 const SOURCES = [
   'src',

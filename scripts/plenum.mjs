@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { join } from 'node:path'
-import { ensureBuilt, ensureInstalled, node24, ROOT, run, runProgram } from './bootstrap.mjs'
+import { ensureBuilt, ensureInstalled, node24, ROOT, run, runProgram, withLargePages } from './bootstrap.mjs'
 
 run(async () => {
   await ensureInstalled()
@@ -8,7 +8,6 @@ run(async () => {
   // npm runs scripts in the checkout; paths among the arguments are meant from where the user stands.
   return runProgram(node24(), [join(ROOT, 'out', 'main', 'cli.js'), ...process.argv.slice(2)], {
     cwd: process.env.INIT_CWD ?? process.cwd(),
-    // Huge pages for the bench, as the lab gives them to the processes that train (src/lab/large-pages.ts).
-    env: { ...process.env, GLIBC_TUNABLES: process.env.GLIBC_TUNABLES ?? 'glibc.malloc.hugetlb=1' },
+    env: withLargePages(),
   })
 })
