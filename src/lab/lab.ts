@@ -3,6 +3,7 @@ import { LabError, type LabEvent, type Method } from '../shared/contract'
 import type { EngineStatus } from '../shared/engine'
 import { checkParams, checkResult } from './check'
 import { sweep } from './discard'
+import { isFaultOf } from './disk-fault'
 import { listEngines } from './engines/registry'
 import { Events } from './events'
 import { Home } from './home'
@@ -24,6 +25,9 @@ import { Supervisor } from './runs/supervisor'
 import { Tasks } from './runs/tasks'
 import { Store } from './store/store'
 
+/** SQLite's result code where another process writes for longer than we wait. */
+const SQLITE_BUSY = 5
+
 export interface LabOptions {
   /** The data folder; made where it is missing. */
   home: string
@@ -33,6 +37,8 @@ export interface LabOptions {
   importerPath?: string
   /** Runs in training at once; default: as runs/limits.ts says. */
   maxRuns?: number
+  /** Free space (bytes) that the runs leave, and milliseconds between two looks at it; default: as runs/disk-watch.ts says. */
+  disk?: { reserve?: number; interval?: number }
   /** How the engines are asked for their state. */
   engines?: () => Promise<EngineStatus[]>
 }
@@ -60,11 +66,16 @@ export class Lab {
     const { emit } = events
     const identity = await processIdentity()
     const workerPath = options.workerPath ?? programFile('worker.js')
-    const supervisor = new Supervisor({ store, home, emit, workerPath, identity, maxRuns: options.maxRuns })
-    await supervisor.recover()
+    const supervisor = new Supervisor({ store, home, emit, workerPath, identity, maxRuns: options.maxRuns, disk: options.disk })
     const tasks = new Tasks(workerPath)
     const bin = new Bin({ store, home, emit, supervisor, tasks })
-    await bin.purge()
+    try {
+      await supervisor.recover()
+      await bin.purge()
+    } catch (error) {
+      // A full disk does not keep anyone from looking.
+      if (!supervisor.suspect(error)) throw error
+    }
     const context: Context = {
       home,
       store,
@@ -103,7 +114,7 @@ export class Lab {
       const handler = this.handlers[checked.method] as (params: unknown) => unknown
       return checkResult(checked.method, await handler(checked.params))
     } catch (error) {
-      throw asLabError(error)
+      throw this.asLabError(error)
     }
   }
 
@@ -116,6 +127,20 @@ export class Lab {
   close(): Promise<void> {
     this.closed ??= this.end()
     return this.closed
+  }
+
+  private asLabError(error: unknown): LabError {
+    if (error instanceof LabError) return error
+    const { home, supervisor } = this.context
+    if (isFaultOf(error, home.path)) {
+      supervisor.suspect(error)
+      return new LabError('refused', supervisor.queue().held ?? String(error))
+    }
+    if ((error as { errcode?: number } | null)?.errcode === SQLITE_BUSY)
+      return new LabError('refused', 'Another Plenum process has been writing the store for a while: try again in a moment.')
+    if (!(error instanceof Error)) return new LabError('failed', String(error))
+    process.stderr.write(`${error.stack ?? error.message}\n`)
+    return new LabError('failed', error.message)
   }
 
   private async end(): Promise<void> {
@@ -135,14 +160,4 @@ async function makeFolders(home: Home): Promise<void> {
     const reason = error instanceof Error ? error.message : String(error)
     throw new LabError('refused', `The data folder ${home.path} cannot be used (${reason}). Choose another one with PLENUM_HOME.`)
   }
-}
-
-function asLabError(error: unknown): LabError {
-  if (error instanceof LabError) return error
-  const { code, message } = (error ?? {}) as NodeJS.ErrnoException
-  if (code === 'ENOSPC' || /disk is full/i.test(message ?? ''))
-    return new LabError('refused', 'The disk is full: free some space and try again.')
-  if (!(error instanceof Error)) return new LabError('failed', String(error))
-  process.stderr.write(`${error.stack ?? error.message}\n`)
-  return new LabError('failed', error.message)
 }

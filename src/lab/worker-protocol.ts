@@ -46,7 +46,8 @@ export type WorkerMessage =
   | { type: 'points'; series: SeriesId; points: Series }
   /** An epoch is finished and its `last` checkpoint is on disk. */
   | { type: 'epoch'; epoch: number; step: number; best_epoch: number | null; latest: MetricValues }
-  | { type: 'paused' }
+  /** `fault`: by itself, because a file could not be written, with the code of the error; told to resume it tries again. */
+  | { type: 'paused'; fault?: string }
   | { type: 'resumed' }
   | { type: 'evaluated'; evaluation: Omit<Evaluation, 'run' | 'created_at'> }
   /** `message` says why training ended before its last epoch, where it did. `stopped`: by the user. */

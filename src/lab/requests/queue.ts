@@ -34,7 +34,7 @@ export function queueRequests(context: Context): Handlers<QueueMethod> {
   const present = (id: string): Run => supervisor.present(findRun(store, id))
   return {
     'queue.get': () => supervisor.queue(),
-    'queue.release': () => supervisor.queue(),
+    'queue.release': () => supervisor.tryAgain(),
     'runs.pause': acting((run) => supervisor.pause(run)),
     'runs.resume': acting((run) => supervisor.resume(run)),
     'runs.stop': acting((run) => supervisor.stop(run)),

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LabError, type ParsedParams } from '../../shared/contract'
 import { figureColumnSchema, type FigureColumn } from '../../shared/latent'
-import type { Run } from '../../shared/run'
+import type { Evaluation, Run } from '../../shared/run'
+import { diskFault } from '../disk-fault'
 import { threadsFor } from '../runs/limits'
 import { runTitle } from '../runs/run-title'
 import type { WorkerResult } from '../worker-protocol'
@@ -54,6 +55,7 @@ function evaluate(context: Context, { id, split, text }: ParsedParams<'runs.eval
     message: 'Starting.',
     done: 'Evaluated.',
     run: async (report, signal) => {
+      const evaluations: Evaluation[] = []
       await tasks.run(
         id,
         { kind: 'evaluate', ...place(context, run), split, text },
@@ -61,10 +63,11 @@ function evaluate(context: Context, { id, split, text }: ParsedParams<'runs.eval
           signal,
           onMessage: (message) => {
             if (message.type === 'progress') report(message.share, 'Evaluating.')
-            if (message.type === 'evaluated') store.evaluations.put({ ...message.evaluation, run: id, created_at: Date.now() })
+            if (message.type === 'evaluated') evaluations.push({ ...message.evaluation, run: id, created_at: Date.now() })
           },
         },
       )
+      store.transaction(() => evaluations.forEach((evaluation) => store.evaluations.put(evaluation)))
       const present = store.runs.get(id)
       if (present) emit({ type: 'run', run: supervisor.present(present) })
       return id
@@ -80,10 +83,20 @@ async function figure(context: Context, run: Run, shape: Omit<ParsedParams<'runs
   if (kept) return kept
   const result = await context.tasks.run(run.id, { kind: 'figure', ...place(context, run), ...shape })
   const column: FigureColumn = { ...resultOf(result, 'figure').column, run: run.id }
-  await mkdir(folder, { recursive: true })
-  await writeFile(`${path}.${process.pid}.part`, JSON.stringify(column))
-  await rename(`${path}.${process.pid}.part`, path)
+  await keepColumn(folder, path, column)
   return column
+}
+
+/** A disk that is full or read-only costs the next drawing's time, not this figure. */
+async function keepColumn(folder: string, path: string, column: FigureColumn): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true })
+    await writeFile(`${path}.${process.pid}.part`, JSON.stringify(column))
+    await rename(`${path}.${process.pid}.part`, path)
+  } catch (error) {
+    await rm(`${path}.${process.pid}.part`, { force: true }).catch(() => undefined)
+    if (diskFault(error) === null) throw error
+  }
 }
 
 /** null for a file that is no column: it is drawn again. */

@@ -1,7 +1,7 @@
 import type { LabEvent } from '../../shared/contract'
 import type { Run, Series, SeriesId } from '../../shared/run'
 import { SERIES_IDS } from '../../shared/run'
-import { appendSeries, emptySeries } from '../../shared/series'
+import { emptySeries } from '../../shared/series'
 import { watchDivergence, watchEpoch } from '../health/watch'
 import { finite, finiteValues } from '../store/finite'
 import type { RunPatch } from '../store/runs'
@@ -9,6 +9,7 @@ import type { Store } from '../store/store'
 import type { WorkerCommand, WorkerMessage, WorkerTask } from '../worker-protocol'
 import { ChildProgram } from './child-program'
 import { endSentence, resumeSentence } from './end-sentence'
+import { Outbox } from './outbox'
 import { Throttle } from './throttle'
 
 /** At most so often (ms) are points stored and told, and progress told. */
@@ -27,6 +28,10 @@ export interface ActiveRunOptions {
   onPaused: () => void
   /** Told when an alarm asks for a pause. */
   onAlarm: () => void
+  /** Told an error of the store; whether it is one of the disk, which will pass. What could not be stored then waits. */
+  onFault: (error: unknown) => boolean
+  /** Told that the worker could not write, with its error's code. */
+  onBlocked: (code: string) => void
 }
 
 /**
@@ -39,14 +44,17 @@ export class ActiveRun {
   readonly ended: Promise<void>
   progress: Run['progress'] = { phase: 'starting', share: 0, seconds_left: null }
   paused = false
+  /** Paused by the disk, not by the user: goes on by itself when the queue does. */
+  held = false
   private step: number
   private final = false
+  private pauseReason: string | null = null
   private endingReason: string | null = null
   private readonly number: number
   private readonly trainedBefore: boolean
   private readonly worker: ChildProgram<WorkerCommand, WorkerMessage>
-  private readonly pending = new Map<SeriesId, Series>()
-  private readonly points = new Throttle(POINTS_INTERVAL, () => this.guard(() => this.writePoints()))
+  private readonly outbox: Outbox
+  private readonly points = new Throttle(POINTS_INTERVAL, () => this.guard(() => this.store()))
   private readonly told = new Throttle(PROGRESS_INTERVAL, () => this.guard(() => this.tell()))
 
   constructor(private readonly options: ActiveRunOptions) {
@@ -55,7 +63,9 @@ export class ActiveRun {
     this.number = run.number
     this.step = run.step
     this.trainedBefore = run.started_at !== null
-    this.update({ state: 'running', message: null, started_at: run.started_at ?? Date.now(), ended_at: null })
+    this.outbox = new Outbox(options.store, run)
+    this.outbox.change({ state: 'running', message: null, started_at: run.started_at ?? Date.now(), ended_at: null })
+    this.outbox.flush()
     this.worker = new ChildProgram(workerPath, (message) => this.guard(() => this.receive(message)))
     this.worker.send({ type: 'task', run: run.id, task })
     this.ended = this.finish()
@@ -67,8 +77,14 @@ export class ActiveRun {
     return this.final
   }
 
+  /** Whether something of it has yet to be stored. */
+  get unsaved(): boolean {
+    return !this.outbox.empty
+  }
+
   /** The stored run with what only the supervisor knows. */
-  present(run: Run): Run {
+  present(stored: Run): Run {
+    const run = this.outbox.present(stored)
     return {
       ...run,
       step: Math.max(run.step, this.step),
@@ -78,6 +94,24 @@ export class ActiveRun {
 
   command(command: WorkerCommand): void {
     this.worker.send(command)
+  }
+
+  /** Pauses for the disk, with the reason. */
+  hold(reason: string): void {
+    if (this.final) return
+    this.pauseReason = reason
+    if (this.paused) return
+    this.held = true
+    this.command({ type: 'pause' })
+  }
+
+  /** Stores what waits, and goes on if it was the disk that it paused for. */
+  letGo(): void {
+    this.guard(() => this.store())
+    this.pauseReason = null
+    if (!this.held || this.unsaved) return
+    this.held = false
+    this.command({ type: 'resume' })
   }
 
   /** Kills the worker; the run becomes interrupted with this reason. */
@@ -105,14 +139,19 @@ export class ActiveRun {
       case 'epoch':
         return this.finishEpoch(message)
       case 'paused':
+        this.paused = true
+        if (message.fault !== undefined) {
+          this.held = true
+          this.options.onBlocked(message.fault)
+        }
+        this.keep({ state: 'paused', message: this.held ? this.pauseReason : null })
+        return this.options.onPaused()
       case 'resumed':
-        this.paused = message.type === 'paused'
-        this.keep({ state: this.paused ? 'paused' : 'running' })
-        if (this.paused) this.options.onPaused()
-        return
+        this.paused = false
+        return this.keep({ state: 'running', message: null })
       case 'evaluated':
-        this.options.store.evaluations.put({ ...message.evaluation, run: this.id, created_at: Date.now() })
-        return this.tell()
+        this.outbox.addEvaluation({ ...message.evaluation, run: this.id, created_at: Date.now() })
+        return this.keep({})
       case 'done':
         return this.leave({ state: message.stopped ? 'stopped' : 'finished', message: message.message })
       case 'failed':
@@ -124,12 +163,13 @@ export class ActiveRun {
     const { store, run, onAlarm } = this.options
     this.step = step
     let alarmed = false
-    store.transaction(() => {
-      this.writePoints()
-      this.update({ epoch, step, best_epoch, latest: finiteValues(latest) })
+    this.outbox.change({ epoch, step, best_epoch, latest: finiteValues(latest) })
+    try {
+      this.store()
       alarmed = watchEpoch(store, run, epoch)
-    })
-    this.tell()
+    } finally {
+      this.tell()
+    }
     if (alarmed) onAlarm()
   }
 
@@ -144,12 +184,10 @@ export class ActiveRun {
   private begin({ epoch, step, engine_note }: Extract<WorkerMessage, { type: 'begin' }>): void {
     this.step = step
     const restartAt = step === 0 ? 0 : step + 1
-    this.pending.clear()
-    this.options.store.transaction(() => {
-      this.options.store.points.withdraw(this.number, restartAt)
-      this.options.store.alarms.withdraw(this.number, epoch)
-      this.update({ epoch, step, engine_note, ...(epoch === 0 ? { best_epoch: null, latest: {} } : {}) })
-    })
+    this.outbox.restart(restartAt)
+    this.outbox.change({ epoch, step, engine_note, ...(epoch === 0 ? { best_epoch: null, latest: {} } : {}) })
+    this.store()
+    this.options.store.alarms.withdraw(this.number, epoch)
     if (this.trainedBefore) {
       for (const series of SERIES_IDS)
         this.options.emit({ type: 'points', id: this.id, series, restart_at: restartAt, points: emptySeries() })
@@ -159,29 +197,22 @@ export class ActiveRun {
 
   private collect(series: SeriesId, points: Series): void {
     const values = Object.entries(points.values).map(([id, column]) => [id, column?.map(finite)])
-    const clean = { ...points, values: Object.fromEntries(values) as Series['values'] }
-    const waiting = this.pending.get(series)
-    if (waiting) appendSeries(waiting, clean)
-    else this.pending.set(series, clean)
+    this.outbox.addPoints(series, { ...points, values: Object.fromEntries(values) as Series['values'] })
   }
 
-  private writePoints(): void {
-    if (this.pending.size === 0) return
-    const batches = [...this.pending]
-    this.options.store.transaction(() => {
-      for (const [series, points] of batches) this.options.store.points.put(this.number, series, points)
-    })
-    this.pending.clear()
-    for (const [series, points] of batches) this.options.emit({ type: 'points', id: this.id, series, restart_at: null, points })
+  /** Stores what waits, then tells the points among it. */
+  private store(): void {
+    for (const [series, points] of this.outbox.flush()) this.options.emit({ type: 'points', id: this.id, series, restart_at: null, points })
   }
 
-  /** Stores the points so far together with a change of the run, then tells both. */
+  /** Stores the points so far together with a change of the run, then tells both; told it is also where it has to wait for the disk. */
   private keep(patch: RunPatch): void {
-    this.options.store.transaction(() => {
-      this.writePoints()
-      this.update(patch)
-    })
-    this.tell()
+    this.outbox.change(patch)
+    try {
+      this.store()
+    } finally {
+      this.tell()
+    }
   }
 
   private leave(patch: RunPatch): void {
@@ -197,25 +228,23 @@ export class ActiveRun {
     if (run) this.options.emit({ type: 'run', run: this.present(run) })
   }
 
-  private update(patch: RunPatch): void {
-    this.options.store.runs.update(this.id, patch)
-  }
-
   private async finish(): Promise<void> {
     const end = await this.worker.ended
     this.told.cancel()
     this.points.cancel()
     if (this.final) return
-    const epoch = this.options.store.runs.get(this.id)?.epoch ?? 0
+    const run = this.options.store.runs.get(this.id)
+    const epoch = run ? this.outbox.present(run).epoch : 0
     const reason = this.endingReason ?? endSentence('The training process', end)
     this.guard(() => this.leave({ state: 'interrupted', message: `${reason} ${resumeSentence(epoch)}` }))
   }
 
-  /** A fault of the store (a full disk, say) ends this run, never the lab. */
+  /** A fault of the store ends at most this run, never the lab; one of the disk only holds it. */
   private guard(work: () => void): void {
     try {
       work()
     } catch (error) {
+      if (this.options.onFault(error)) return
       const reason = error instanceof Error ? error.message : String(error)
       process.stderr.write(`Run ${this.id}: what its worker said could not be stored: ${reason}\n`)
       this.interrupt(`What it measured could not be stored (${reason}).`)

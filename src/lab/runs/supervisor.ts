@@ -6,6 +6,8 @@ import type { Home } from '../home'
 import type { Store } from '../store/store'
 import type { WorkerTask } from '../worker-protocol'
 import { ActiveRun } from './active-run'
+import { diskNeed } from './disk-need'
+import { DiskWatch, type DiskWatchOptions } from './disk-watch'
 import { resumeSentence } from './end-sentence'
 import { defaultMaxRuns, threadsFor } from './limits'
 import { isAlive, pidOf } from './process-identity'
@@ -20,16 +22,29 @@ export interface SupervisorOptions {
   identity: string
   /** Runs in training at once; default: as limits.ts says. */
   maxRuns?: number
+  disk?: Pick<DiskWatchOptions, 'reserve' | 'interval'>
 }
 
 /** The queue of runs and the processes that train them. Every method that refuses says why in a sentence. */
 export class Supervisor {
   private readonly active = new Map<string, ActiveRun>()
   private readonly maxRuns: number
+  /** Runs whose process is gone, but not all of what it said stored. */
+  private readonly unsettled = new Set<ActiveRun>()
+  private readonly disk: DiskWatch
   private closing = false
 
   constructor(private readonly options: SupervisorOptions) {
+    const { home, store, disk } = options
     this.maxRuns = options.maxRuns ?? defaultMaxRuns()
+    this.disk = new DiskWatch({
+      ...disk,
+      home,
+      store,
+      need: () => this.diskNeed(),
+      onHold: () => this.holdAll(),
+      onRelease: () => this.letGo(),
+    })
   }
 
   /** Marks the runs that a process which is no more left queued, running or paused. Those of a living process are left alone. */
@@ -55,7 +70,18 @@ export class Supervisor {
 
   /** The waiting runs in their order, and what holds them. */
   queue(): Queue {
-    return { held: null, waiting: this.waitingIds() }
+    return { held: this.disk.held, waiting: this.waitingIds() }
+  }
+
+  /** Looks again whether the data folder can be written; if so all goes on. */
+  tryAgain(): Queue {
+    this.disk.tryAgain()
+    return this.queue()
+  }
+
+  /** Holds the queue for an error of the disk, as its sentence then says; false for any other error. */
+  suspect(error: unknown): boolean {
+    return this.disk.suspect(error)
   }
 
   /** Starts those of the waiting runs that there is room for, and tells the queue. Call after a run was queued. */
@@ -88,6 +114,7 @@ export class Supervisor {
   resume(run: Run): void {
     this.refuseForeign(run)
     const active = this.active.get(run.id)
+    if (active?.held && this.disk.held !== null) throw new LabError('refused', this.disk.held)
     if (active && run.state === 'paused') return active.command({ type: 'resume' })
     if (active && !active.leaving) throw refusal(run, 'it is being trained already')
     const again =
@@ -136,6 +163,7 @@ export class Supervisor {
   /** Ends all workers; their runs, and those queued, become interrupted. */
   async close(): Promise<void> {
     this.closing = true
+    this.disk.close()
     for (const { id, epoch, owner } of this.options.store.runs.owned()) {
       if (owner !== this.options.identity || this.active.has(id)) continue
       this.change(id, {
@@ -153,7 +181,7 @@ export class Supervisor {
     if (this.closing) return
     // A run resumed while its old process is still going away waits for that.
     for (const id of this.waitingIds().filter((waiting) => !this.active.has(waiting))) {
-      if (this.training() >= this.maxRuns) return
+      if (this.training() >= this.maxRuns || this.disk.held !== null) return
       this.start(id)
     }
   }
@@ -168,15 +196,13 @@ export class Supervisor {
 
   private start(id: string): void {
     const run = this.options.store.runs.get(id)
-    if (!run || run.state !== 'queued') return
+    if (!run || run.state !== 'queued' || !this.disk.allows()) return
     try {
       const active = this.spawn(run)
       this.active.set(id, active)
-      void active.ended.then(() => {
-        this.active.delete(id)
-        if (!this.closing) this.advance()
-      })
+      void active.ended.then(() => this.settle(active)).catch((error: unknown) => this.report(error))
     } catch (error) {
+      if (this.disk.suspect(error)) return
       const reason = error instanceof Error ? error.message : String(error)
       this.change(id, { state: 'failed', message: `The run could not be started: ${reason}.`, ended_at: Date.now(), owner: null })
     }
@@ -206,7 +232,50 @@ export class Supervisor {
       task,
       onPaused: () => this.advance(),
       onAlarm: () => this.active.get(id)?.command({ type: 'pause' }),
+      onFault: (error) => this.disk.suspect(error),
+      onBlocked: (code) => void this.disk.suspect({ code }),
     })
+  }
+
+  /** A run whose process is gone leaves, once all of it is stored. */
+  private settle(run: ActiveRun): void {
+    if (this.closing) return
+    if (run.unsaved) {
+      this.unsettled.add(run)
+      return
+    }
+    this.unsettled.delete(run)
+    this.active.delete(run.id)
+    this.advance()
+  }
+
+  private holdAll(): void {
+    for (const run of this.active.values()) run.hold(this.disk.held ?? '')
+    if (!this.closing) this.tellQueue()
+  }
+
+  private letGo(): void {
+    // What cannot be stored after all holds the queue anew.
+    for (const run of this.active.values()) if (this.disk.held === null) run.letGo()
+    for (const run of [...this.unsettled]) this.settle(run)
+    this.advance()
+  }
+
+  /** Bytes that the runs in training, and the next where there is room for it, may yet write; null where nothing trains or waits. */
+  private diskNeed(): number | null {
+    const next = this.training() < this.maxRuns ? this.waitingIds().slice(0, 1) : []
+    const runs = [...this.active.keys(), ...next].map((id) => this.options.store.runs.get(id))
+    if (runs.length === 0) return null
+    return runs.reduce((sum, run) => sum + (run ? this.needOf(this.present(run)) : 0), 0)
+  }
+
+  private needOf({ config, epoch }: Run): number {
+    const vocabulary = this.options.store.corpora.get(config.corpus)?.vocabulary_size ?? 0
+    return diskNeed(config, vocabulary, epoch)
+  }
+
+  private report(error: unknown): void {
+    if (!this.disk.suspect(error)) process.stderr.write(`The queue could not go on: ${String(error)}\n`)
   }
 
   private change(id: string, patch: Parameters<Store['runs']['update']>[1]): void {

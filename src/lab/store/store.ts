@@ -3,6 +3,7 @@ import { AlarmTable } from './alarms'
 import { CorpusTable } from './corpora'
 import { openDatabase, transaction } from './database'
 import { EvaluationTable } from './evaluations'
+import { MIGRATIONS } from './migrations'
 import { PointTable } from './points'
 import { PreferenceTable } from './preferences'
 import { RunTable } from './runs'
@@ -36,6 +37,11 @@ export class Store {
   /** Changes whenever another process has written; what this one writes does not count. */
   foreignVersion(): number {
     return Number(this.version.get()?.data_version)
+  }
+
+  /** Writes a page of the store without changing it; throws where that cannot be. */
+  probe(): void {
+    this.transaction(() => this.database.exec(`PRAGMA user_version = ${MIGRATIONS.length}`))
   }
 
   /** Everything `work` writes is kept together, or not at all when it throws. */

@@ -1,0 +1,133 @@
+import { closeSync, fsyncSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { diskFault, faultSentence, type DiskFault } from '../disk-fault'
+import type { Home } from '../home'
+import type { Store } from '../store/store'
+
+const MIB = 2 ** 20
+/** Free space (bytes) left untouched beside what the runs need: for the store, its log and pictures. */
+export const DISK_RESERVE = 64 * MIB
+/** Milliseconds between two looks at the disk while there is work. */
+const INTERVAL = 5000
+/** Free space must come back by so much more than is needed, that the queue does not go to and fro. */
+const MARGIN = 1.1
+
+export interface DiskWatchOptions {
+  home: Home
+  store: Store
+  reserve?: number
+  interval?: number
+  /** Bytes that the runs in training, and the next to start, may yet write; null where there is nothing to watch over. */
+  need: () => number | null
+  onHold: () => void
+  onRelease: () => void
+}
+
+/** Watches the data folder: holds the queue where it cannot be written or will soon be full, and lets it go when it can. */
+export class DiskWatch {
+  /** What is wrong and what helps, in sentences; null while all is well. */
+  held: string | null = null
+  private readonly timer: NodeJS.Timeout
+  private readonly reserve: number
+
+  constructor(private readonly options: DiskWatchOptions) {
+    this.reserve = options.reserve ?? DISK_RESERVE
+    this.timer = setInterval(() => this.look(), options.interval ?? INTERVAL)
+    this.timer.unref()
+  }
+
+  close(): void {
+    clearInterval(this.timer)
+  }
+
+  /** Holds the queue for an error of the disk; false for an error of another kind. */
+  suspect(error: unknown): boolean {
+    const fault = diskFault(error)
+    if (fault !== null) this.hold(this.sentenceOf(fault))
+    return fault !== null
+  }
+
+  /** Whether what is needed can be written; holds the queue where not. */
+  allows(): boolean {
+    if (this.held !== null) return false
+    const short = this.shortage()
+    if (short !== null) this.hold(short)
+    return short === null
+  }
+
+  /** Looks again, by writing; answers whether the queue is free now. */
+  tryAgain(): boolean {
+    if (this.held === null) return true
+    const reason = this.probe() ?? this.shortage(MARGIN)
+    if (reason !== null) {
+      this.hold(reason)
+      return false
+    }
+    this.held = null
+    this.options.onRelease()
+    return this.held === null
+  }
+
+  private look(): void {
+    try {
+      if (this.held !== null) this.tryAgain()
+      else if (this.options.need() !== null) this.allows()
+    } catch (error) {
+      if (!this.suspect(error)) process.stderr.write(`The disk could not be looked at: ${String(error)}\n`)
+    }
+  }
+
+  private hold(reason: string): void {
+    if (this.held === reason) return
+    this.held = reason
+    this.options.onHold()
+  }
+
+  /** Writes and syncs a file and a page of the store; the sentence of what failed, or null. */
+  private probe(): string | null {
+    const { home, store } = this.options
+    const path = join(home.runs, `.probe-${process.pid}`)
+    try {
+      const file = openSync(path, 'w')
+      try {
+        writeSync(file, Buffer.alloc(4096, 1))
+        fsyncSync(file)
+      } finally {
+        closeSync(file)
+        rmSync(path, { force: true })
+      }
+      store.probe()
+      return null
+    } catch (error) {
+      const fault = diskFault(error)
+      return fault === null ? null : this.sentenceOf(fault)
+    }
+  }
+
+  /** The sentence of too little free space; null where there is enough, or where the system does not tell. */
+  private shortage(margin = 1): string | null {
+    const { home, need } = this.options
+    const wanted = (need() ?? 0) + this.reserve
+    const free = freeBytes(home.path)
+    if (free === null || free >= wanted * margin) return null
+    return `Only ${mebibytes(free)} MiB are free on the disk of the data folder ${home.path}, and the runs need ${mebibytes(wanted)} MiB to keep their checkpoints: free some space there. ${PAUSED}`
+  }
+
+  private sentenceOf(fault: DiskFault): string {
+    return `${faultSentence(fault, this.options.home.path)} ${PAUSED}`
+  }
+}
+
+const PAUSED = 'Until then the queue waits, and what was training is paused.'
+
+const mebibytes = (bytes: number): number => Math.round(bytes / MIB)
+
+/** Bytes that this user may still write on the disk of a folder; null where the system does not tell. */
+export function freeBytes(folder: string): number | null {
+  try {
+    const { bavail, bsize } = statfsSync(folder)
+    return bavail * bsize
+  } catch {
+    return null
+  }
+}
