@@ -96,6 +96,7 @@ export default tseslint.config(
     [...ELECTRON, 'node:*', '**/lab/**', '**/main/**', '**/server/**', '**/cli/**'],
     'The window imports only src/shared.',
   ),
-  forbid(['src/shared/**/*.ts'], [...ELECTRON, ...WINDOW, ...HTTP, 'node:*', '../*'], 'The contracts import nothing of ours.'),
+  forbid(['src/shared/*.ts'], [...ELECTRON, ...WINDOW, ...HTTP, 'node:*', '../*'], 'The contracts import nothing of ours.'),
+  forbid(['src/shared/*/*.ts'], [...ELECTRON, ...WINDOW, ...HTTP, 'node:*', '../../*'], 'The contracts import nothing of ours.'),
   prettier,
 )

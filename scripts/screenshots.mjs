@@ -23,7 +23,7 @@ const PLACES = {
     await page.locator('#content').evaluate((content) => content.scrollTo(0, 0))
   },
   runs: (page) => page.waitForSelector('[data-testid=chart-loss][data-points]'),
-  compare: (page) => page.waitForSelector('[data-testid=figure-column][data-stage=ready]', { timeout: 60_000 }),
+  compare: (page) => page.waitForSelector('[data-testid=results-row]'),
 }
 
 await mkdir(out, { recursive: true })

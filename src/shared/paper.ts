@@ -158,8 +158,7 @@ export function methodKey({ id, parameters, modifiers }: ObjectiveChoice): strin
   return [`${id}(${sorted(parameters).join(',')})`, ...joined].join('+')
 }
 
+const BY_METHOD = new Map(PUBLISHED.rows.map((row) => [methodKey(row.choice), row]))
+
 /** The published row of a method, or null. */
-export function publishedRow(of: ObjectiveChoice): PublishedRow | null {
-  const key = methodKey(of)
-  return PUBLISHED.rows.find((row) => methodKey(row.choice) === key) ?? null
-}
+export const publishedRow = (of: ObjectiveChoice): PublishedRow | null => BY_METHOD.get(methodKey(of)) ?? null

@@ -109,9 +109,11 @@ describe.each(doors)('the main job through the door: $name', (door) => {
       const figures = (await row.locator('td').allInnerTexts()).filter((cell) => /^−?\d/.test(cell.trim()))
       expect(figures).toHaveLength(9)
     }
+    await app.page.getByRole('radio', { name: 'Latent space' }).click()
     await expect.poll(() => at('figure-column').count(), { timeout: 10_000 }).toBe(2)
     const stages = () => at('figure-column').evaluateAll((columns) => columns.map((column) => column.getAttribute('data-stage')))
     await expect.poll(stages, { timeout: 60_000 }).toEqual(['ready', 'ready'])
+    await app.page.getByRole('radio', { name: 'Table' }).click()
   })
 
   test('an interpolation between two sentences shows what lies between them', async () => {

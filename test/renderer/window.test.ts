@@ -14,10 +14,7 @@ import { useImportDraft } from '../../src/renderer/stores/import-draft'
 import { useReports } from '../../src/renderer/stores/reports'
 import { useRuns } from '../../src/renderer/stores/runs'
 import { useSeries } from '../../src/renderer/stores/series'
-import { METRICS } from '../../src/shared/metrics'
-import { PRESETS } from '../../src/shared/settings'
 import { createFakeLab, type FakeLab } from './fake-lab'
-import { choose, makeEvaluation, makeRun, valuesAtEnd } from './fake-runs'
 
 vi.mock('echarts/core', () => {
   const chart = {
@@ -254,78 +251,6 @@ describe('runs', () => {
       all('run-row').map((row) => [row.dataset.run, row.querySelector('[data-health]')?.textContent?.trim()]),
     )
     expect(words).toMatchObject({ r1: 'collapse', r2: 'healthy', r3: undefined })
-  })
-})
-
-describe('the comparison', () => {
-  it('shows finished runs with the best in bold, and draws their figure', async () => {
-    const { all } = await open('/compare')
-    await until(() => all('results-row').length > 0)
-    expect(all('results-row')).toHaveLength(2)
-    const bold = all('results-row').map((row) => [...row.querySelectorAll<HTMLElement>('.best')].map((cell) => cell.dataset.metric))
-    expect(bold[1]).toContain('mi')
-    expect(bold[0]).not.toContain('mi')
-    await until(() => all('figure-column').every((column) => column.dataset.stage === 'ready'))
-    expect(all('figure-column')).toHaveLength(2)
-  })
-})
-
-describe('the table of results', () => {
-  it('tells behind each number its interval, estimator and uncertainty, by keyboard too', async () => {
-    const { all, find } = await open('/compare')
-    await until(() => all('results-row').length > 0)
-    const cell = (metric: string) => all('results-row')[1].querySelector<HTMLElement>(`[data-metric="${metric}"]`)
-    expect(document.querySelectorAll('td[data-metric][tabindex="0"]')).toHaveLength(1)
-    cell('kl')?.focus()
-    await flushPromises()
-    expect(find('cell-tip')?.textContent).toContain(METRICS.kl.estimator)
-    expect(find('cell-tip')?.textContent).toMatch(/95 % interval \d+\.\d{3} … /)
-    cell('kl')?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }))
-    await flushPromises()
-    expect(document.activeElement).toBe(cell('density_gap'))
-    cell('mi')?.focus()
-    await flushPromises()
-    expect(find('cell-tip')?.textContent).toContain('Ceiling ln N = 7.60')
-    cell('mi')?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }))
-    await flushPromises()
-    expect(find('cell-tip')).toBeNull()
-  })
-
-  it('shows consistent units on the sphere as a dash with its reason', async () => {
-    const { all, find } = await open('/compare')
-    const onSphere = makeRun(9, choose('vmf', { kappa: 13 }), 'c-glosses', 'WordNet glosses', PRESETS.tiny.settings)
-    const evaluation = makeEvaluation(onSphere, { ...valuesAtEnd(onSphere), cu_03: null, au: 8 })
-    fake.emit({ type: 'run', run: { ...onSphere, state: 'finished', epoch: 1, best_epoch: 1, evaluations: [evaluation] } })
-    await until(() => all('results-row').length === 3)
-    const cell = all('results-row')[2].querySelector<HTMLElement>('[data-metric="cu_03"]')
-    expect(cell?.textContent?.trim()).toBe('–')
-    cell?.focus()
-    await flushPromises()
-    expect(find('cell-tip')?.textContent).toContain('do not apply to posteriors on the sphere')
-    expect(all('results-row')[2].querySelector('[data-health]')?.textContent?.trim()).toBe('active')
-  })
-
-  it('puts the seeds of a method in one row, unless each run is asked for', async () => {
-    const { all } = await open('/compare')
-    await until(() => all('results-row').length === 2)
-    const run = fake.runs.get('r2')
-    if (run) fake.emit({ type: 'run', run: { ...run, id: 'r9', number: 9, config: { ...run.config, seed: 2 } } })
-    await until(() => document.body.textContent?.includes('mean ± standard deviation') === true)
-    expect(all('results-row')).toHaveLength(2)
-    expect(all('results-row')[1].querySelector('[data-metric="mi"]')?.textContent?.trim()).toBe('6.820± 0.000')
-    ;[...document.querySelectorAll<HTMLElement>('[role="radio"]')].find((radio) => radio.textContent === 'Runs')?.click()
-    await until(() => all('results-row').length === 3)
-  })
-
-  it('has the published row under that of the same method, unless it is hidden', async () => {
-    const { all, find } = await open('/compare')
-    await until(() => all('results-row').length > 0)
-    const rows = all('published-row').map((row) => row.previousElementSibling?.textContent?.includes('DG-VAE |b| = 32'))
-    expect(rows).toEqual([false, true])
-    expect(all('published-row')[1].textContent).toContain('−355.4')
-    find('show-published')?.click()
-    await flushPromises()
-    expect(all('published-row')).toEqual([])
   })
 })
 

@@ -1,49 +1,53 @@
 import { computed, ref, shallowRef, type Ref } from 'vue'
-import type { ComparedMethod, Comparison } from '../../shared/comparison'
 import type { MetricId } from '../../shared/metrics'
+import type { Line } from '../compare/lines'
 
 interface Place {
-  row: string
+  line: string
   metric: MetricId
 }
 export interface ShownTip {
-  row: ComparedMethod
+  line: Line
   metric: MetricId
   at: DOMRect
 }
 
 /** A pointer that rests this long is asking. */
 const REST_MS = 300
-const ROW = '[data-row]'
+const LINE = '[data-line]'
+const CELL = 'td[data-metric]'
 
 /**
  * One tip for all cells of a results table, on hover and on focus. One cell is in the tab order; arrow keys move among them,
  * Escape hides the tip.
  */
-export function useCellTip(body: Ref<HTMLElement | undefined>, comparison: () => Comparison) {
+export function useCellTip(body: Ref<HTMLElement | undefined>, lines: () => readonly Line[], columns: () => readonly MetricId[]) {
   const focused = ref<Place | null>(null)
   const tip = shallowRef<ShownTip | null>(null)
   let timer: ReturnType<typeof setTimeout> | undefined
 
+  const hasCells = (line: Line) => line.kind === 'published' || line.row.evaluations.length > 0
+
   /** The cell in the tab order: where the focus was last, at first the first. */
   const cursor = computed<Place | null>(() => {
-    const { rows, columns } = comparison()
-    const evaluated = rows.filter((row) => row.evaluations.length > 0)
     const place = focused.value
-    if (place && evaluated.some((row) => row.key === place.row)) return place
-    return evaluated.length > 0 ? { row: evaluated[0].key, metric: columns[0] } : null
+    const [metric] = columns()
+    if (metric === undefined) return null
+    if (place && columns().includes(place.metric) && lines().some((line) => line.key === place.line && hasCells(line))) return place
+    const first = lines().find(hasCells)
+    return first ? { line: first.key, metric } : null
   })
 
   function cellOf(target: EventTarget | null): (Place & { element: HTMLElement }) | null {
-    const element = (target as HTMLElement | null)?.closest<HTMLElement>('td[data-metric]')
-    const row = element?.closest<HTMLElement>(ROW)?.dataset.row
-    return element && row !== undefined ? { element, row, metric: element.dataset.metric as MetricId } : null
+    const element = (target as HTMLElement | null)?.closest<HTMLElement>(CELL)
+    const line = element?.closest<HTMLElement>(LINE)?.dataset.line
+    return element && line !== undefined ? { element, line, metric: element.dataset.metric as MetricId } : null
   }
 
   function show(target: EventTarget | null): void {
     const cell = cellOf(target)
-    const row = comparison().rows.find(({ key }) => key === cell?.row)
-    tip.value = cell && row ? { row, metric: cell.metric, at: cell.element.getBoundingClientRect() } : null
+    const line = cell && lines().find(({ key }) => key === cell.line)
+    tip.value = cell && line ? { line, metric: cell.metric, at: cell.element.getBoundingClientRect() } : null
   }
 
   function hide(): void {
@@ -54,16 +58,16 @@ export function useCellTip(body: Ref<HTMLElement | undefined>, comparison: () =>
   function move(event: KeyboardEvent): void {
     const cell = cellOf(event.target)
     if (!cell) return
-    const rows = [...(body.value?.querySelectorAll<HTMLElement>(ROW) ?? [])].filter((row) => row.querySelector('td[data-metric]'))
-    const cells = (row: HTMLElement) => [...row.querySelectorAll<HTMLElement>('td[data-metric]')]
-    const y = rows.findIndex((row) => row.contains(cell.element))
+    const cells = (line: HTMLElement) => [...line.querySelectorAll<HTMLElement>(CELL)]
+    const rows = [...(body.value?.querySelectorAll<HTMLElement>(LINE) ?? [])].filter((line) => line.querySelector(CELL))
+    const y = rows.findIndex((line) => line.contains(cell.element))
     const x = cells(rows[y]).indexOf(cell.element)
     const steps: Record<string, [number, number]> = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }
     const step = steps[event.key]
-    const next = step && rows[y + step[0]] && cells(rows[y + step[0]])[x + step[1]]
     if (!step) return
     event.preventDefault()
-    next?.focus()
+    const line = rows[y + step[0]] as HTMLElement | undefined
+    if (line) cells(line)[x + step[1]]?.focus()
   }
 
   const listeners = {
@@ -77,7 +81,7 @@ export function useCellTip(body: Ref<HTMLElement | undefined>, comparison: () =>
     focusin: (event: FocusEvent) => {
       const cell = cellOf(event.target)
       if (!cell) return
-      focused.value = { row: cell.row, metric: cell.metric }
+      focused.value = { line: cell.line, metric: cell.metric }
       cell.element.setAttribute('aria-describedby', 'cell-tip')
       show(event.target)
     },
@@ -91,5 +95,5 @@ export function useCellTip(body: Ref<HTMLElement | undefined>, comparison: () =>
     },
   }
 
-  return { cursor, tip, listeners }
+  return { cursor, tip, hide, listeners }
 }

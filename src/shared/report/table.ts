@@ -70,7 +70,7 @@ export function settingsInWords({ preset, settings }: Run['config']): string {
   return `preset ${preset}${changed.length > 0 ? ` with ${changed.map((key) => `${key} ${settings[key]}`).join(', ')}` : ''}`
 }
 
-function captionOf({ split, rows }: Comparison, intervals: boolean): string {
+export function captionOf({ split, rows }: Comparison, intervals: boolean): string {
   const common = <T>(value: (row: ComparedMethod) => T): T | null => {
     const values = new Set(rows.map(value))
     return values.size === 1 ? [...values][0] : null

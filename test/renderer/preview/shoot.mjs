@@ -39,8 +39,8 @@ const SCENES = {
         .hover({ position: { x: 180, y: 80 } })
     },
   },
-  compare: { path: '?x#/compare', act: (page) => page.waitForSelector('[data-stage=ready]') },
-  details: { path: '?x#/compare', act: (page) => page.getByTestId('results-row').first().locator('button.name').click() },
+  compare: { path: '?x#/compare', act: (page) => page.waitForSelector('[data-testid=results-row]') },
+  details: { path: '?x#/compare', act: (page) => page.getByTestId('results-row').first().locator('button.link').click() },
   lost: {
     path: '?x#/runs',
     act: (page) => page.evaluate(() => globalThis.fake.lose('The lab process ended unexpectedly (signal SIGKILL).')),
