@@ -17,6 +17,7 @@ export default defineConfig({
           lab: entry('src/lab/process.ts'),
           worker: entry('src/lab/worker.ts'),
           importer: entry('src/lab/importer.ts'),
+          searcher: entry('src/lab/searcher.ts'),
           'engine-test': entry('src/lab/engine-test.ts'),
           server: entry('src/server/index.ts'),
           cli: entry('src/cli/index.ts'),

@@ -31,6 +31,7 @@ export function optionsOf(schema: z.ZodType): Options {
         flagOf(key),
         { type: 'choice', choices, description: `${description}${standard === undefined ? '' : ` [${String(standard)}]`}` },
       ]
+    if (type === 'string') return [flagOf(key), { type: 'text', value: 'NAME', description }]
     return [flagOf(key), numberOption(field, description)]
   })
   return Object.fromEntries(entries)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { LabError } from '../shared/contract'
 import type { CorpusRecord, CorpusSource, ImportOptions } from '../shared/corpus'
 import type { Home } from './home'
-import type { ImporterCommand, ImporterMessage } from './import-protocol'
+import type { ImporterCommand, ImporterMessage, ImporterTask } from './import-protocol'
 import type { Report } from './jobs'
 import { ChildProgram } from './runs/child-program'
 import { endSentence } from './runs/end-sentence'
@@ -26,6 +26,20 @@ export async function importInProcess(
   report: Report,
   signal: AbortSignal,
 ): Promise<CorpusRecord> {
+  try {
+    return await perform(importerPath, { type: 'import', id, directory: home.corpus(id), ...request }, report, signal)
+  } catch (error) {
+    await Promise.all([home.corpus(id), join(home.corpora, `.${id}.importing`)].map((path) => rm(path, { recursive: true, force: true })))
+    throw error
+  }
+}
+
+/** Computes the statistics of a stored corpus in a process of its own; on any failure the corpus stays as it was. */
+export function describeInProcess(importerPath: string, directory: string, report: Report, signal: AbortSignal): Promise<CorpusRecord> {
+  return perform(importerPath, { type: 'describe', directory }, report, signal)
+}
+
+async function perform(importerPath: string, task: ImporterTask, report: Report, signal: AbortSignal): Promise<CorpusRecord> {
   signal.throwIfAborted()
   let last: Exclude<ImporterMessage, { type: 'progress' }> | null = null
   const program = new ChildProgram<ImporterCommand, ImporterMessage>(importerPath, (message) => {
@@ -37,12 +51,11 @@ export async function importInProcess(
     setTimeout(() => program.kill(), CANCEL_GRACE).unref()
   }
   signal.addEventListener('abort', cancel)
-  program.send({ type: 'import', id, directory: home.corpus(id), ...request })
+  program.send(task)
   const end = await program.ended
   signal.removeEventListener('abort', cancel)
   const said = last as Exclude<ImporterMessage, { type: 'progress' }> | null
   if (said?.type === 'done' && !signal.aborted) return said.record
-  await Promise.all([home.corpus(id), join(home.corpora, `.${id}.importing`)].map((path) => rm(path, { recursive: true, force: true })))
   signal.throwIfAborted()
   if (said?.type === 'failed') throw new LabError(said.code, said.message)
   throw new LabError('failed', endSentence('The process that read the corpus', end))

@@ -3,8 +3,10 @@
  * take it along when memory runs out.
  */
 import { LabError } from '../shared/contract'
+import { describeCorpus } from './corpus/describe'
 import { importCorpus } from './corpus/import'
-import type { ImporterCommand, ImporterMessage } from './import-protocol'
+import type { CorpusRecord } from '../shared/corpus'
+import type { ImporterCommand, ImporterMessage, ImporterTask } from './import-protocol'
 
 const abort = new AbortController()
 const say = (message: ImporterMessage, sent?: () => void): void => {
@@ -20,15 +22,7 @@ process.on('disconnect', () => abort.abort())
 process.on('SIGINT', () => undefined)
 process.on('message', (command: ImporterCommand) => {
   if (command.type === 'cancel') return abort.abort()
-  importCorpus({
-    source: command.source,
-    name: command.name,
-    options: command.options,
-    directory: command.directory,
-    id: command.id,
-    signal: abort.signal,
-    onProgress: (share, message) => say({ type: 'progress', share, message }),
-  }).then(
+  perform(command).then(
     (record) => say({ type: 'done', record }, leave),
     (error: unknown) =>
       say(
@@ -41,3 +35,11 @@ process.on('message', (command: ImporterCommand) => {
       ),
   )
 })
+
+function perform(task: ImporterTask): Promise<CorpusRecord> {
+  const onProgress = (share: number | null, message: string) => say({ type: 'progress', share, message })
+  if (task.type === 'describe')
+    return describeCorpus(task.directory, abort.signal, (share) => onProgress(share, 'Computing the statistics.'))
+  const { source, name, options, directory, id } = task
+  return importCorpus({ source, name, options, directory, id, signal: abort.signal, onProgress })
+}

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { LabError, type LabEvent, type Method } from '../shared/contract'
 import type { EngineStatus } from '../shared/engine'
 import { checkParams, checkResult } from './check'
+import type { SentenceSearcher } from './corpus/search/sentence-search'
 import { sweep } from './discard'
 import { isFaultOf } from './disk-fault'
 import { listEngines } from './engines/registry'
@@ -23,6 +24,7 @@ import { Bin } from './runs/bin'
 import { processIdentity } from './runs/process-identity'
 import { Supervisor } from './runs/supervisor'
 import { Tasks } from './runs/tasks'
+import { SearchThread } from './search-thread'
 import { Store } from './store/store'
 
 /** SQLite's result code where another process writes for longer than we wait. */
@@ -35,6 +37,8 @@ export interface LabOptions {
   workerPath?: string
   /** The program of an import's process; default: `importer.js` of the build. */
   importerPath?: string
+  /** Finds sentences; default: a thread of its own, `searcher.js` of the build. */
+  searcher?: SentenceSearcher
   /** Runs in training at once; default: as runs/limits.ts says. */
   maxRuns?: number
   /** Free space (bytes) that the runs leave, and milliseconds between two looks at it; default: as runs/disk-watch.ts says. */
@@ -86,6 +90,7 @@ export class Lab {
       tasks,
       bin,
       importerPath: options.importerPath ?? programFile('importer.js'),
+      searcher: options.searcher ?? new SearchThread(programFile('searcher.js')),
       engines: options.engines ?? (() => listEngines(home.engines)),
     }
     const handlers = {
@@ -144,10 +149,10 @@ export class Lab {
   }
 
   private async end(): Promise<void> {
-    const { supervisor, jobs, tasks, store, bin } = this.context
+    const { supervisor, jobs, tasks, store, bin, searcher } = this.context
     this.neighbours.close()
     bin.close()
-    await Promise.all([supervisor.close(), tasks.close(), jobs.close()])
+    await Promise.all([supervisor.close(), tasks.close(), jobs.close(), searcher.close()])
     store.close()
   }
 }

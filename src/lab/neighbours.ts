@@ -77,8 +77,8 @@ export class Neighbours {
     const { store, emit } = this.context
     const before = this.corpora
     this.corpora = this.readCorpora()
-    for (const [id, name] of this.corpora) {
-      if (before.get(id) === name) continue
+    for (const [id, mark] of this.corpora) {
+      if (before.get(id) === mark) continue
       const corpus = store.corpora.get(id)
       if (corpus) emit({ type: 'corpus', corpus })
     }
@@ -98,7 +98,7 @@ export class Neighbours {
   }
 
   private readCorpora(): Map<string, string> {
-    return new Map(this.context.store.corpora.list().map(({ id, name }) => [id, name]))
+    return new Map(this.context.store.corpora.list().map(({ id, name, statistics }) => [id, `${name}|${statistics !== null}`]))
   }
 
   private guard(work: () => void): void {

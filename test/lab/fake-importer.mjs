@@ -39,6 +39,7 @@ process.on('message', (command) => {
     labels: [],
     splits: { train: statistics, valid: statistics, test: statistics },
     remarks: [],
+    statistics: null,
   }
   leave({ type: 'done', record })
 })

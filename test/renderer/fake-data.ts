@@ -1,5 +1,5 @@
 import type { Result } from '../../src/shared/contract'
-import { importOptionsSchema, type CorpusRecord, type Preview, type SampleCorpus } from '../../src/shared/corpus'
+import { importOptionsSchema, type CorpusRecord, type CorpusStatistics, type Preview, type SampleCorpus } from '../../src/shared/corpus'
 
 export const LAB_INFO: Result<'lab.info'> = {
   version: '0.1.0',
@@ -89,6 +89,7 @@ function split(sentences: number, unknown: number): CorpusRecord['splits']['trai
 export function makeCorpus(id: string, name: string, origin: string): CorpusRecord {
   const labelled = origin === 'glosses'
   const plain = (part: CorpusRecord['splits']['train']) => (labelled ? part : { ...part, labels: [] })
+  const splits = { train: plain(split(16000, 0)), valid: plain(split(2000, 0.31)), test: plain(split(2000, 0.33)) }
   return {
     id,
     name,
@@ -98,10 +99,39 @@ export function makeCorpus(id: string, name: string, origin: string): CorpusReco
     options: importOptionsSchema.parse({}),
     vocabulary_size: 11842,
     labels: labelled ? LABELS : [],
-    splits: { train: plain(split(16000, 0)), valid: plain(split(2000, 0.31)), test: plain(split(2000, 0.33)) },
+    splits,
+    statistics: labelled ? makeStatistics(splits, 11838) : null,
     remarks: labelled
       ? []
       : [{ kind: 'notice', file: 'train.txt', line: 4127, message: '12 sentences of more than 200 words were left out.' }],
+  }
+}
+
+const LINES = { layout: 'lines', delimiter: null, quotes: null, header: null, columns: [], text_column: null, label_column: null } as const
+const TABLE = {
+  layout: 'table',
+  delimiter: 'comma',
+  quotes: true,
+  header: true,
+  columns: ['id', 'label', 'text'] as string[],
+  text_column: 'text',
+  label_column: 'label',
+} as const
+
+/** Statistics that fit a corpus: a little of everything. */
+export function makeStatistics(splits: CorpusRecord['splits'], vocabulary: number): CorpusStatistics {
+  const words = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, vocabulary]
+  const curve = (end: number) => words.map((count) => Math.min(end, (Math.log10(count + 1) / Math.log10(vocabulary + 1)) ** 0.8))
+  const part = (share: number) => (split: 'train' | 'valid' | 'test') => Math.round(splits[split].sentences * share)
+  const each = (of: (split: 'train' | 'valid' | 'test') => number) => ({ train: of('train'), valid: of('valid'), test: of('test') })
+  return {
+    different_words: vocabulary,
+    words_once: Math.round(vocabulary * 0.41),
+    coverage: { words, splits: { train: curve(1), valid: curve(0.97), test: curve(0.968) } },
+    distinct: each(part(0.982)),
+    repeated: each(part(0.011)),
+    leaks: { valid_train: 41, test_train: 37, test_valid: 5 },
+    conflicts: 12,
   }
 }
 
@@ -117,9 +147,19 @@ export function makePreview(paths: string[]): Preview {
       path,
       split: path.includes('train') ? 'train' : null,
       bytes: broken ? 0 : 1_284_113,
+      compressed: false,
       encoding: 'UTF-8',
       labelled: true,
-      head: broken ? [] : SENTENCES.slice(0, 8).map(([label, text], i) => ({ line: i + 1, label, text })),
+      ...(path.endsWith('.csv') ? TABLE : LINES),
+      head: broken
+        ? []
+        : SENTENCES.slice(0, 8).map(([label, text], i) => ({
+            line: i + 1,
+            label,
+            text,
+            kept: true,
+            cells: path.endsWith('.csv') ? [String(i), label, text] : [],
+          })),
     })),
     remarks: broken
       ? [{ kind: 'problem', file: paths[0], line: null, message: 'The file is empty. A corpus needs at least one sentence, one a line.' }]

@@ -9,14 +9,14 @@ import {
   type RequestMessage,
   type ResponseMessage,
 } from '../../src/shared/contract'
-import type { CorpusRecord } from '../../src/shared/corpus'
+import type { CorpusRecord, FoundSentences } from '../../src/shared/corpus'
 import type { Job, ParsedParams } from '../../src/shared/contract'
 import type { HostEvent, HostMessage } from '../../src/shared/host'
 import type { Interpolation } from '../../src/shared/decoding'
 import type { Queue } from '../../src/shared/queue'
 import type { Run, Series, SeriesId } from '../../src/shared/run'
 import { PRESETS } from '../../src/shared/settings'
-import { LAB_INFO, SAMPLES, SENTENCES, makeCorpus, makePreview } from './fake-data'
+import { LAB_INFO, SAMPLES, SENTENCES, makeCorpus, makePreview, makeStatistics } from './fake-data'
 import { choose, emptySeries, makeEvaluation, makeFigure, makeRun, makeTextEvaluation, pointAt, valuesAtEnd } from './fake-runs'
 
 /** A lab made up for looking at the window and for testing it: it answers every request and trains by formula. */
@@ -172,6 +172,38 @@ export function createFakeLab({ empty = false, speed = 0 } = {}): FakeLab {
         return { index: params.offset + i, label, text }
       })
       return { total, rows }
+    },
+    'corpora.search': ({ id, query, offset, limit }: ParsedParams<'corpora.search'>): FoundSentences => {
+      const corpus = corpora.get(id) as CorpusRecord
+      const known = corpus.statistics !== null
+      const rows = Array.from({ length: corpus.splits[query.split].sentences }, (_, index) => {
+        const [label, text] = SENTENCES[index % SENTENCES.length]
+        return { index, label: corpus.labels.length ? label : null, text, unknown: known ? [1] : [], times: known ? 2 : null, also: [] }
+      })
+      const found = rows.filter(
+        (row) =>
+          row.text.includes(query.text.toLowerCase()) &&
+          (query.label === null || row.label === query.label) &&
+          (query.repeats !== 'train' || row.index < 37),
+      )
+      return { total: found.length, scanned: rows.length, complete: true, rows: found.slice(offset, offset + limit) }
+    },
+    'corpora.describe': ({ id }: { id: string }) => {
+      const corpus = corpora.get(id) as CorpusRecord
+      const job = setJob({
+        id: `j${++counter}`,
+        kind: 'describe',
+        title: corpus.name,
+        state: 'running',
+        share: 0,
+        message: 'Computing',
+        result: null,
+      })
+      setTimeout(() => {
+        addCorpus({ ...corpus, statistics: makeStatistics(corpus.splits, corpus.vocabulary_size - 4) })
+        setJob({ ...job, state: 'finished', share: 1, message: 'Computed.', result: id })
+      }, 40)
+      return job
     },
     'corpora.rename': (params: { id: string; name: string }) =>
       addCorpus({ ...(corpora.get(params.id) as CorpusRecord), name: params.name }),

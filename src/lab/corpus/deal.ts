@@ -1,8 +1,9 @@
 import type { ImportOptions, Split } from '../../shared/corpus'
 import { Cut } from './cut'
-import { readLines } from './lines'
+import { lineAt, readEntries } from './entries'
+import { isLabelled } from './layout'
 import type { ImportPlan } from './plan'
-import { parseLine, type Sentence } from './sentence'
+import { readEntry, type Sentence } from './sentence'
 import { assertUnchanged, type SurveyedFile } from './survey'
 
 export interface DealtSentence extends Sentence {
@@ -29,12 +30,13 @@ export async function* dealSentences(
   for (const file of plan.files) {
     await assertUnchanged(file)
     const given = file.split === null || file.split === 'train' ? null : file.split
-    for await (const block of readLines(file.path, file.format, signal, onBytes)) {
+    const labelled = isLabelled(file.layout)
+    for await (const block of readEntries(file, signal, onBytes)) {
       const sentences: DealtSentence[] = []
-      for (let i = 0; i < block.lines.length; i++) {
-        const parsed = parseLine(block.lines[i], file.labelled, options)
-        if (typeof parsed === 'string') continue
-        sentences.push({ label: parsed.label, words: parsed.words, split: given ?? cut.next(), line: block.first + i })
+      for (let i = 0; i < block.texts.length; i++) {
+        const read = readEntry(block.texts[i], block.labels?.[i] ?? null, labelled, options)
+        if (typeof read === 'string') continue
+        sentences.push({ label: read.label, words: read.words, split: given ?? cut.next(), line: lineAt(block, i) })
       }
       yield { file, sentences }
     }

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { basename } from 'node:path'
 import { TextDecoder } from 'node:util'
+import type { ImportOptions } from '../../shared/corpus'
 import { InputProblem } from './problem'
 
 /** How a file's bytes are read. Latin-1 means windows-1252, its common superset, as in the WHATWG encoding standard. */
@@ -11,19 +12,28 @@ export const HEAD_BYTES = 65_536
 
 export interface Format {
   readonly encoding: Encoding
+  /** Whether the file is packed by gzip. */
+  readonly compressed: boolean
   /** Byte that ends a line once the text is UTF-8: LF, or CR in files that hold no LF. */
   readonly newline: 10 | 13
 }
 
 /**
  * Sniffs encoding and line ends from a file's first bytes.
+ * @param head unpacked
  * @param whole whether `head` is the whole file (else its last character may be cut)
+ * @param wish an encoding that is to be taken whatever the bytes say
  * @throws InputProblem where the bytes are not text
  */
-export function sniffFormat(path: string, head: Buffer, whole: boolean): Format {
-  const encoding = sniffEncoding(path, head, whole)
+export function sniffFormat(path: string, head: Buffer, whole: boolean, compressed: boolean, wish: ImportOptions['encoding']): Format {
+  const encoding = wish === 'auto' ? sniffEncoding(path, head, whole) : chosenEncoding(path, head, wish)
   const text = decodeHead(head, encoding)
-  return { encoding, newline: text.includes('\r') && !text.includes('\n') ? 13 : 10 }
+  return { encoding, compressed, newline: text.includes('\r') && !text.includes('\n') ? 13 : 10 }
+}
+
+function chosenEncoding(path: string, head: Buffer, wish: Exclude<ImportOptions['encoding'], 'auto'>): Encoding {
+  refuseBinary(path, head)
+  return wish === 'UTF-8' && hasMark(head) ? 'UTF-8 with BOM' : wish
 }
 
 /** The text of a file's first bytes, without its byte order mark; a character cut at the end becomes U+FFFD. */
@@ -47,20 +57,43 @@ const LABELS: Record<Encoding, string> = {
 function sniffEncoding(path: string, head: Buffer, whole: boolean): Encoding {
   if (head[0] === 0xff && head[1] === 0xfe) return 'UTF-16LE'
   if (head[0] === 0xfe && head[1] === 0xff) return 'UTF-16BE'
-  const kind = SIGNATURES.find(([signature]) => head.subarray(0, signature.length).toString('latin1') === signature)
-  if (kind) throw notText(path, `it is ${kind[1]}`)
-  if (head.includes(0)) throw nulByte(path, lineOf(head, head.indexOf(0)))
+  refuseBinary(path, head)
+  if (head.includes(0)) {
+    const wide = sniffUtf16(head)
+    if (wide) return wide
+    throw nulByte(path, lineOf(head, head.indexOf(0)))
+  }
   const valid = isUtf8(whole ? head : withoutCutCharacter(head))
   if (!valid && controlShare(head) > 0.02) throw notText(path, 'it holds control characters and is not UTF-8')
   if (!valid) return 'Latin-1'
-  return head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 'UTF-8 with BOM' : 'UTF-8'
+  return hasMark(head) ? 'UTF-8 with BOM' : 'UTF-8'
+}
+
+const hasMark = (head: Buffer): boolean => head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf
+
+function refuseBinary(path: string, head: Buffer): void {
+  const kind = SIGNATURES.find(([signature]) => head.subarray(0, signature.length).toString('latin1') === signature)
+  if (kind) throw notText(path, `it is ${kind[1]}`)
+}
+
+/** UTF-16 without a byte order mark: of most characters of Western text every second byte is 0, the first or the last of two. */
+function sniffUtf16(head: Buffer): 'UTF-16LE' | 'UTF-16BE' | null {
+  const zeros = [0, 0]
+  for (let i = 0; i < head.length; i++) if (head[i] === 0) zeros[i % 2]++
+  const most = head.length / 2
+  if (zeros[1] > most * 0.4 && zeros[0] < most * 0.05) return 'UTF-16LE'
+  if (zeros[0] > most * 0.4 && zeros[1] < most * 0.05) return 'UTF-16BE'
+  return null
 }
 
 const SIGNATURES: readonly (readonly [string, string])[] = [
-  ['\x1f\x8b', 'compressed by gzip, so unpack it first'],
+  ['\x1f\x8b', 'packed by gzip twice, so unpack it once'],
+  ['BZh', 'packed by bzip2, so unpack it first'],
+  ['\xfd7zXZ', 'packed by xz, so unpack it first'],
+  ['\x28\xb5\x2f\xfd', 'packed by zstd, so unpack it first'],
   ['PK\x03\x04', 'a zip archive or an office document, so export its text first'],
   ['%PDF-', 'a PDF document, so export its text first'],
-  ['PAR1', 'a Parquet file, so export its text first'],
+  ['PAR1', 'a Parquet file packed by gzip, so unpack it first'],
   ['\x89PNG', 'a picture'],
   ['\xff\xd8\xff', 'a picture'],
   ['SQLite format 3', 'a database'],
@@ -68,7 +101,11 @@ const SIGNATURES: readonly (readonly [string, string])[] = [
 
 /** The refusal of a binary file. */
 export function notText(path: string, reason: string): InputProblem {
-  return new InputProblem(path, null, `${basename(path)} is not a text file: ${reason}. Plenum reads text with a sentence a line.`)
+  return new InputProblem(
+    path,
+    null,
+    `${basename(path)} is not a text file: ${reason}. Plenum reads text, CSV, TSV, JSON Lines and Parquet.`,
+  )
 }
 
 /** The refusal of a file with a NUL byte. */
@@ -76,7 +113,7 @@ export function nulByte(path: string, line: number): InputProblem {
   return new InputProblem(
     path,
     line,
-    `${basename(path)} is not a text file: line ${line} holds a NUL byte. If it is UTF-16 text, save it with a byte order mark or as UTF-8.`,
+    `${basename(path)} is not a text file: line ${line} holds a NUL byte. If it is UTF-16 text, choose that encoding or save it as UTF-8.`,
   )
 }
 

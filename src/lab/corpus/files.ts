@@ -38,7 +38,7 @@ export async function findFiles(paths: readonly string[]): Promise<InputFiles> {
 }
 
 function stem(path: string, isFile: boolean): string {
-  const name = basename(resolve(path))
+  const name = basename(resolve(path)).replace(isFile ? /\.gz$/i : /$^/, '')
   return isFile && extname(name) !== '' ? name.slice(0, -extname(name).length) : name
 }
 
@@ -69,15 +69,22 @@ async function textFilesOf(folder: string): Promise<string[]> {
   throw new InputProblem(
     folder,
     null,
-    `The folder ${basename(resolve(folder))} holds no text files. Put train.txt, and if you have them valid.txt and test.txt, directly inside it.`,
+    `The folder ${basename(resolve(folder))} holds no text files. Put train.txt (or .csv, .jsonl, .parquet), and if you have them valid.txt and test.txt, directly inside it.`,
   )
 }
 
-const TEXT_ENDINGS = new Set(['.txt', '.text', '.tsv', '.tab', '.tok', '.tokens', '.lower', '.sent', '.snt'])
+/** Endings of files that are taken from a folder; other text files only where their names tell a split. */
+const TEXT_ENDINGS = new Set(
+  '.txt .text .tsv .tab .csv .jsonl .ndjson .parquet .pq .tok .tokens .lower .sent .snt'
+    .split(' ')
+    .flatMap((ending) => [ending, `${ending}.gz`]),
+)
 
 function isTextName(name: string): boolean {
   if (name.startsWith('.') || /^(readme|licen[cs]e|copying|notice|changelog)\b/i.test(name)) return false
-  return TEXT_ENDINGS.has(extname(name).toLowerCase()) || splitOfName(name) !== null
+  const plain = name.toLowerCase()
+  const ending = plain.endsWith('.gz') ? `${extname(plain.slice(0, -3))}.gz` : extname(plain)
+  return TEXT_ENDINGS.has(ending) || splitOfName(name) !== null
 }
 
 async function measure(candidates: readonly Candidate[], remarks: Remark[]): Promise<(InputFile & Candidate)[]> {
@@ -89,14 +96,10 @@ async function measure(candidates: readonly Candidate[], remarks: Remark[]): Pro
         throw new InputProblem(
           candidate.path,
           null,
-          `${basename(candidate.path)} is not an ordinary file. Give a text file or a folder of text files.`,
+          `${basename(candidate.path)} is not an ordinary file. Give a file of sentences or a folder of them.`,
         )
       if (status.size === 0)
-        throw new InputProblem(
-          candidate.path,
-          null,
-          `${basename(candidate.path)} is empty. Give a file with a sentence a line, or leave it out.`,
-        )
+        throw new InputProblem(candidate.path, null, `${basename(candidate.path)} is empty. Give a file with sentences, or leave it out.`)
       files.push({ ...candidate, split: splitOfName(basename(candidate.path)), bytes: status.size, modified: status.mtimeMs })
     } catch (error) {
       remarks.push(remarkOf(fileProblem(candidate.path, error)))
@@ -145,7 +148,7 @@ function assignSplits(files: readonly (InputFile & Candidate)[], remarks: Remark
   }
   for (const split of SPLITS) {
     const rivals = named.filter((file) => file.split === split)
-    if (rivals.length > 1) remarks.push(rivalry(split, rivals))
+    if (rivals.length > 1 && !rivals.every(({ path }) => isShard(path))) remarks.push(rivalry(split, rivals))
   }
   if (!named.some((file) => file.split === 'train')) {
     const names = named.map((file) => basename(file.path)).join(' and ')
@@ -156,6 +159,9 @@ function assignSplits(files: readonly (InputFile & Candidate)[], remarks: Remark
   for (const file of files.filter(({ split }) => split === null)) remarks.push(leftOut(file))
   return named.map(plain)
 }
+
+/** Whether a file says that it is one of several parts, as `train-00001-of-00004.parquet` does. */
+const isShard = (path: string): boolean => /\d+[-_]of[-_]\d+/.test(basename(path))
 
 function rivalry(split: Split, rivals: readonly InputFile[]): Remark {
   const names = rivals.map((file) => basename(file.path))

@@ -70,8 +70,9 @@ async function write(request: ImportRequest, directory: string): Promise<CorpusR
     options,
     vocabulary_size: vocabulary.words.length,
     labels: [...plan.labels],
-    splits: encoded.statistics,
+    splits: encoded.splits,
     remarks: [...plan.remarks, ...encoded.remarks],
+    statistics: encoded.statistics,
   }
   const file = await FileWriter.create(join(directory, RECORD_FILE))
   file.text(JSON.stringify({ format: CORPUS_FORMAT, record }))

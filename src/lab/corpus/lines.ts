@@ -1,10 +1,6 @@
 import { isUtf8 } from 'node:buffer'
-import { open } from 'node:fs/promises'
+import { fileBytes } from './bytes'
 import { decoder, lineOf, notText, nulByte, type Format } from './encoding'
-import { fileProblem } from './problem'
-
-/** Bytes read at once. */
-const CHUNK_BYTES = 524_288
 
 /** A longer line is not held in memory: it comes as null. Bytes as UTF-8. */
 export const MAX_LINE_BYTES = 1_048_576
@@ -23,6 +19,13 @@ export class InvalidUtf8 extends Error {
   }
 }
 
+/** Whole lines of a file as one text, without the end of the last; null stands for a line over `MAX_LINE_BYTES`. */
+export interface TextBlock {
+  /** Number of the first line, from 1 on. */
+  readonly first: number
+  readonly text: string | null
+}
+
 /**
  * Streams a file's lines in blocks; memory stays below a few MiB whatever the file is.
  * @param onBytes told how many more bytes of the file were read
@@ -34,48 +37,38 @@ export async function* readLines(
   signal: AbortSignal,
   onBytes: (bytes: number) => void = () => {},
 ): AsyncGenerator<LineBlock> {
-  const splitter = new LineSplitter(path, format)
-  for await (const chunk of utf8Chunks(path, format, signal, onBytes)) {
-    const block = splitter.push(chunk)
-    if (block.lines.length > 0) yield block
-  }
-  const rest = splitter.end()
-  if (rest.lines.length > 0) yield rest
+  const newline = newlineOf(format)
+  for await (const { first, text } of readText(path, format, signal, onBytes))
+    yield { first, lines: text === null ? [null] : text.split(newline) }
+}
+
+/** What ends a line of the text. */
+export const newlineOf = (format: Format): '\n' | '\r' => (format.newline === 10 ? '\n' : '\r')
+
+/** As `readLines`, the lines uncut. */
+export async function* readText(
+  path: string,
+  format: Format,
+  signal: AbortSignal,
+  onBytes: (bytes: number) => void = () => {},
+): AsyncGenerator<TextBlock> {
+  const gatherer = new LineGatherer(path, format)
+  for await (const chunk of utf8Chunks(path, format, signal, onBytes)) yield* gatherer.push(chunk)
+  yield* gatherer.end()
 }
 
 async function* utf8Chunks(path: string, format: Format, signal: AbortSignal, onBytes: (bytes: number) => void): AsyncGenerator<Buffer> {
   const direct = format.encoding === 'UTF-8' || format.encoding === 'UTF-8 with BOM'
   const transcoder = direct ? null : decoder(format.encoding)
   let skip = format.encoding === 'UTF-8 with BOM' ? 3 : 0
-  for await (const chunk of chunks(path, signal)) {
-    onBytes(chunk.length)
+  for await (const chunk of fileBytes(path, format.compressed, signal, onBytes)) {
     yield transcoder ? Buffer.from(transcoder.decode(chunk, { stream: true })) : chunk.subarray(skip)
     skip = 0
   }
 }
 
-/** Chunks of a file; each is valid until the next is asked for. */
-async function* chunks(path: string, signal: AbortSignal): AsyncGenerator<Buffer> {
-  const buffer = Buffer.allocUnsafe(CHUNK_BYTES)
-  const file = await open(path, 'r').catch((error: unknown) => {
-    throw fileProblem(path, error)
-  })
-  try {
-    for (;;) {
-      signal.throwIfAborted()
-      const { bytesRead } = await file.read(buffer, 0, CHUNK_BYTES, null).catch((error: unknown) => {
-        throw fileProblem(path, error)
-      })
-      if (bytesRead === 0) return
-      yield buffer.subarray(0, bytesRead)
-    }
-  } finally {
-    await file.close()
-  }
-}
-
-/** Cuts UTF-8 chunks into lines, carrying the unfinished one. */
-class LineSplitter {
+/** Gathers UTF-8 chunks into whole lines, carrying the unfinished one. */
+class LineGatherer {
   private rest: Buffer = Buffer.alloc(0)
   private skipping = false
   private line = 1
@@ -85,15 +78,14 @@ class LineSplitter {
     private readonly format: Format,
   ) {}
 
-  push(chunk: Buffer): LineBlock {
-    const first = this.line
-    const lines: (string | null)[] = []
-    const begin = this.skipping ? chunk.indexOf(this.format.newline) + 1 : 0
-    if (this.skipping && begin === 0) return { first, lines }
-    if (this.skipping) this.finish(lines, [null])
-    const end = chunk.lastIndexOf(this.format.newline)
+  *push(chunk: Buffer): Generator<TextBlock> {
+    const { newline } = this.format
+    const begin = this.skipping ? chunk.indexOf(newline) + 1 : 0
+    if (this.skipping && begin === 0) return
+    if (this.skipping) yield this.overlong()
+    const end = chunk.lastIndexOf(newline)
     if (end >= begin) {
-      this.finish(lines, this.decode(this.joined(chunk.subarray(begin, end))))
+      yield this.decode(this.joined(chunk.subarray(begin, end)))
       this.rest = Buffer.from(chunk.subarray(end + 1))
     } else {
       this.rest = Buffer.concat([this.rest, chunk.subarray(begin)])
@@ -102,31 +94,30 @@ class LineSplitter {
       this.rest = Buffer.alloc(0)
       this.skipping = true
     }
-    return { first, lines }
   }
 
-  end(): LineBlock {
-    const first = this.line
-    if (this.skipping) return { first, lines: [null] }
-    return { first, lines: this.rest.length > 0 ? this.decode(this.rest) : [] }
+  *end(): Generator<TextBlock> {
+    if (this.skipping) yield this.overlong()
+    else if (this.rest.length > 0) yield this.decode(this.rest)
   }
 
-  private finish(lines: (string | null)[], more: (string | null)[]): void {
-    for (const line of more) lines.push(line)
-    this.line += more.length
+  private overlong(): TextBlock {
     this.skipping = false
+    return { first: this.line++, text: null }
   }
 
   private joined(bytes: Buffer): Buffer {
     return this.rest.length > 0 ? Buffer.concat([this.rest, bytes]) : bytes
   }
 
-  private decode(bytes: Buffer): string[] {
+  private decode(bytes: Buffer): TextBlock {
     const nul = bytes.indexOf(0)
     if (nul !== -1)
       throw this.format.newline === 10 ? nulByte(this.path, this.line - 1 + lineOf(bytes, nul)) : notText(this.path, 'it holds NUL bytes')
     if (!isUtf8(bytes)) throw new InvalidUtf8(this.line + this.firstBadLine(bytes))
-    return bytes.toString('utf8').split(this.format.newline === 10 ? '\n' : '\r')
+    const first = this.line
+    this.line += lineCount(bytes, this.format.newline)
+    return { first, text: bytes.toString('utf8') }
   }
 
   private firstBadLine(bytes: Buffer): number {
@@ -138,4 +129,10 @@ class LineSplitter {
     }
     return index
   }
+}
+
+function lineCount(bytes: Buffer, newline: number): number {
+  let lines = 1
+  for (let at = bytes.indexOf(newline); at !== -1; at = bytes.indexOf(newline, at + 1)) lines++
+  return lines
 }

@@ -9,6 +9,19 @@ import { columnFile, CORPUS_FORMAT, RECORD_FILE, storedCorpusSchema, VOCABULARY_
 export interface StoredCorpus extends OpenCorpus {
   /** Labels of `count` sentences from `offset` on, fewer at the split's end; nulls when unlabelled. */
   labels(name: Split, offset: number, count: number): Promise<(string | null)[]>
+  /** Words of `count` sentences from `offset` on, fewer at the split's end, without reading a split whole. */
+  encoded(name: Split, offset: number, count: number): Promise<Pick<EncodedSplit, 'tokens' | 'offsets'>>
+  /** A derived column of a whole split; only of a corpus with statistics. */
+  same(name: Split): Promise<Uint32Array>
+  unknown(name: Split): Promise<Uint16Array>
+  /** [sentences], index of each sentence's label; only of a labelled corpus. */
+  labelIds(name: Split): Promise<Uint16Array>
+  /** [sentences + 1], offsets into the tokens of a split. */
+  offsets(name: Split): Promise<Float64Array>
+  /** [sentences + 1], byte offsets into the text of a split. */
+  lines(name: Split): Promise<Float64Array>
+  /** Bytes of the text of a split, UTF-8. */
+  textBytes(name: Split, from: number, to: number): Promise<Buffer>
 }
 
 /**
@@ -68,6 +81,38 @@ class CorpusFiles implements StoredCorpus {
     const lines = new Float64Array(await this.read(name, 'lines', first * 8, (length + 1) * 8))
     const text = Buffer.from(await this.read(name, 'text', lines[0], lines[length] - lines[0]))
     return Array.from({ length }, (_, i) => text.toString('utf8', lines[i] - lines[0], lines[i + 1] - lines[0] - 1))
+  }
+
+  async encoded(name: Split, offset: number, count: number): Promise<Pick<EncodedSplit, 'tokens' | 'offsets'>> {
+    const { first, length } = this.range(name, offset, count)
+    const offsets = new Float64Array(await this.read(name, 'offsets', first * 8, (length + 1) * 8))
+    const [from] = offsets
+    const tokens = new Uint32Array(await this.read(name, 'tokens', from * 4, (offsets[length] - from) * 4))
+    return { tokens, offsets: offsets.map((at) => at - from) }
+  }
+
+  async same(name: Split): Promise<Uint32Array> {
+    return new Uint32Array(await this.read(name, 'same', 0, this.record.splits[name].sentences * 4))
+  }
+
+  async unknown(name: Split): Promise<Uint16Array> {
+    return new Uint16Array(await this.read(name, 'unknown', 0, this.record.splits[name].sentences * 2))
+  }
+
+  async labelIds(name: Split): Promise<Uint16Array> {
+    return new Uint16Array(await this.read(name, 'labels', 0, this.record.splits[name].sentences * 2))
+  }
+
+  async offsets(name: Split): Promise<Float64Array> {
+    return new Float64Array(await this.read(name, 'offsets', 0, (this.record.splits[name].sentences + 1) * 8))
+  }
+
+  async lines(name: Split): Promise<Float64Array> {
+    return new Float64Array(await this.read(name, 'lines', 0, (this.record.splits[name].sentences + 1) * 8))
+  }
+
+  async textBytes(name: Split, from: number, to: number): Promise<Buffer> {
+    return Buffer.from(await this.read(name, 'text', from, to - from))
   }
 
   async labels(name: Split, offset: number, count: number): Promise<(string | null)[]> {

@@ -3,6 +3,7 @@ import { SPLITS, type ImportOptions, type Remark, type Split } from '../../share
 import { cutSizes, type CutSizes } from './cut'
 import { SPLIT_WORDS, type InputFiles } from './files'
 import { readHead, type Head } from './head'
+import { isLabelled } from './layout'
 import { count, InputProblem, notice } from './problem'
 import { survey, type SurveyedFile } from './survey'
 
@@ -51,13 +52,13 @@ export async function planImport(
 }
 
 function assertSameKind(found: InputFiles, heads: readonly Head[]): void {
-  const odd = heads.findIndex((head) => head.labelled !== heads[0].labelled)
+  const odd = heads.findIndex((head) => isLabelled(head.layout) !== isLabelled(heads[0].layout))
   if (odd === -1) return
-  const [with_, without] = heads[0].labelled ? [found.files[0], found.files[odd]] : [found.files[odd], found.files[0]]
+  const [with_, without] = isLabelled(heads[0].layout) ? [found.files[0], found.files[odd]] : [found.files[odd], found.files[0]]
   throw new InputProblem(
     found.files[odd].path,
     null,
-    `${basename(with_.path)} has labelled lines and ${basename(without.path)} has none. Give every file labels, or import all of them as unlabelled text.`,
+    `${basename(with_.path)} has labels and ${basename(without.path)} has none. Give every file labels, or import all of them as unlabelled text.`,
   )
 }
 

@@ -3,15 +3,19 @@ import { findFiles, type InputFile } from './files'
 import { readHead, type Head } from './head'
 import { planImport } from './plan'
 import { InputProblem } from './problem'
-import { labelOf } from './sentence'
+import { isLabelled } from './layout'
+import { readSentence } from './sentence'
 import { latinNotice } from './survey'
 
 /** Lines of a file that are shown, and their longest part. */
 const SHOWN_LINES = 20
 const SHOWN_CHARACTERS = 400
+const SHOWN_CELL = 120
 
 /** Files of up to this many bytes together are read whole, so that every remark of the import is known before. */
 const READ_WHOLE_BYTES = 16_777_216
+/** What a byte of a packed file counts for: text shrinks to a quarter, and unpacking takes time too. */
+const PACKED_WEIGHT = 6
 
 /**
  * What an import of these files, or of this folder, would make of them. Only the heads of large files are read. Faults are
@@ -25,15 +29,18 @@ export async function previewCorpus(paths: string[], options: Partial<ImportOpti
   for (const file of found.files) {
     try {
       const head = await readHead(file, settings)
-      files.push(shown(file, head))
+      files.push(shown(file, head, settings))
       if (head.invalid !== null) remarks.push(latinNotice(file.path, head.invalid))
     } catch (error) {
       remarks.push(problemOf(error))
     }
   }
   const all = [...found.remarks, ...remarks]
-  const whole = found.files.reduce((sum, file) => sum + file.bytes, 0) <= READ_WHOLE_BYTES
-  if (!whole || all.some(({ kind }) => kind === 'problem')) return { name: found.name, files, remarks: all }
+  const work = files.reduce(
+    (sum, { bytes, compressed, layout }) => sum + bytes * (compressed || layout === 'parquet' ? PACKED_WEIGHT : 1),
+    0,
+  )
+  if (work > READ_WHOLE_BYTES || all.some(({ kind }) => kind === 'problem')) return { name: found.name, files, remarks: all }
   try {
     const plan = await planImport(found, settings, new AbortController().signal)
     return {
@@ -51,19 +58,38 @@ function problemOf(error: unknown): Remark {
   throw error
 }
 
-function shown(file: InputFile, head: Head): Preview['files'][number] {
-  const lines = head.lines
-    .map((text, index) => ({ line: index + 1, text }))
-    .filter(({ text }) => text.trim() !== '')
-    .slice(0, SHOWN_LINES)
-    .map(({ line, text }) => {
-      const label = head.labelled ? labelOf(text) : null
-      const sentence = label === null ? text : text.slice(text.indexOf('\t') + 1)
-      return { line, label, text: shortened(sentence.trim()) }
-    })
-  return { path: file.path, split: file.split, bytes: file.bytes, encoding: head.format.encoding, labelled: head.labelled, head: lines }
+function shown(file: InputFile, { format, layout, rows }: Head, options: ImportOptions): Preview['files'][number] {
+  const head = rows.slice(0, SHOWN_LINES).map(({ line, label, text, cells }) => {
+    const words = readSentence(text, options)
+    const kept = typeof words !== 'string'
+    return {
+      line,
+      label,
+      text: shortened(kept ? words.join(' ') : text.trim(), SHOWN_CHARACTERS),
+      kept,
+      cells: cells.map((cell) => shortened(cell, SHOWN_CELL)),
+    }
+  })
+  const table = layout.kind === 'table' ? layout : null
+  const name = (column: number | string | null) => (typeof column === 'number' && table ? table.columns[column] : (column as string | null))
+  return {
+    path: file.path,
+    split: file.split,
+    bytes: file.bytes,
+    compressed: format.compressed,
+    encoding: format.encoding,
+    layout: layout.kind,
+    labelled: isLabelled(layout),
+    delimiter: table?.delimiter ?? null,
+    quotes: table?.quotes ?? null,
+    header: table?.header ?? null,
+    columns: layout.kind === 'lines' ? [] : [...layout.columns],
+    text_column: layout.kind === 'lines' ? null : name(layout.text),
+    label_column: layout.kind === 'lines' ? null : name(layout.label),
+    head,
+  }
 }
 
-function shortened(text: string): string {
-  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text
+function shortened(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most)}…` : text
 }

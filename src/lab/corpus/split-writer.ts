@@ -1,7 +1,8 @@
 import type { CorpusRecord, Split } from '../../shared/corpus'
 import { END, START, UNKNOWN } from './corpus'
 import { FileWriter } from './file-writer'
-import { columnFile, COLUMNS, type Column } from './stored'
+import type { SentenceIndex } from './sentence-index'
+import { columnFile, COLUMNS, DERIVED_COLUMNS, type Column } from './stored'
 import type { Vocabulary } from './vocabulary'
 
 /** Encodes the sentences of one split and writes them as columns, counting as it goes. */
@@ -11,36 +12,53 @@ export class SplitWriter {
   private sentences = 0
   private tokens = 0
   private unknown = 0
+  /** Occurrences of the counted words by rank, for the coverage curve. */
+  readonly counts: Uint32Array
 
   private constructor(
     private readonly split: Split,
     private readonly columns: Partial<Record<Column, FileWriter>> & Record<Exclude<Column, 'labels'>, FileWriter>,
     labels: number,
+    private readonly vocabulary: Vocabulary,
+    private readonly same: SentenceIndex,
   ) {
+    this.counts = new Uint32Array(vocabulary.counted)
     this.labelCounts = new Array<number>(labels).fill(0)
     columns.offsets.float64(0)
     columns.lines.float64(0)
   }
 
-  /** @param labels number of labels; 0: unlabelled */
-  static async create(directory: string, split: Split, labels: number): Promise<SplitWriter> {
+  /**
+   * @param labels number of labels; 0: unlabelled
+   * @param same numbers the sentences of all splits
+   */
+  static async create(
+    directory: string,
+    split: Split,
+    { labels, vocabulary, same }: { labels: number; vocabulary: Vocabulary; same: SentenceIndex },
+  ): Promise<SplitWriter> {
     const create = (column: Column) => FileWriter.create(columnFile(directory, split, column))
     const columns = {
       tokens: await create('tokens'),
       offsets: await create('offsets'),
       text: await create('text'),
       lines: await create('lines'),
+      same: await create('same'),
+      unknown: await create('unknown'),
     }
-    return new SplitWriter(split, labels > 0 ? { ...columns, labels: await create('labels') } : columns, labels)
+    return new SplitWriter(split, labels > 0 ? { ...columns, labels: await create('labels') } : columns, labels, vocabulary, same)
   }
 
   /** @param label index of the label; ignored when unlabelled */
-  add(words: readonly string[], label: number, vocabulary: Vocabulary): void {
-    const { tokens, offsets, labels, text, lines } = this.columns
+  add(words: readonly string[], label: number): void {
+    const { tokens, offsets, labels, text, lines, same, unknown } = this.columns
+    let strange = 0
     tokens.uint32(START)
     for (const word of words) {
-      const id = vocabulary.id(word)
-      if (id === UNKNOWN) this.unknown++
+      const rank = this.vocabulary.rank(word)
+      if (rank >= 0) this.counts[rank]++
+      const id = this.vocabulary.idOfRank(rank)
+      if (id === UNKNOWN) strange++
       tokens.uint32(id)
     }
     tokens.uint32(END)
@@ -49,9 +67,13 @@ export class SplitWriter {
       labels.uint16(label)
       this.labelCounts[label]++
     }
-    text.text(words.join(' '))
+    const sentence = words.join(' ')
+    text.text(sentence)
     text.text('\n')
     lines.float64(text.length)
+    same.uint32(this.same.add(sentence, this.split, labels ? label : null))
+    unknown.uint16(strange)
+    this.unknown += strange
     this.sentences++
     this.tokens += words.length
     while (this.lengths.length <= words.length) this.lengths.push(0)
@@ -69,6 +91,7 @@ export class SplitWriter {
       const writer = this.columns[column]
       if (writer) digests.push(`${this.split}.${column} ${await writer.finish()}`)
     }
+    for (const column of DERIVED_COLUMNS) await this.columns[column].finish()
     return digests
   }
 

@@ -2,19 +2,19 @@ import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { ImportOptions, Remark } from '../../shared/corpus'
 import type { Format } from './encoding'
+import { lineAt, readEntries, type EntryBlock, type ReadableFile } from './entries'
 import type { InputFile } from './files'
 import { mixedLabels, type Head } from './head'
-import { InvalidUtf8, readLines } from './lines'
+import { isLabelled, unitOf } from './layout'
+import { InvalidUtf8 } from './lines'
 import { count, fileProblem, InputProblem, notice, Tally } from './problem'
-import { parseLine } from './sentence'
+import { readEntry } from './sentence'
 
 /** Labels are stored in 16 bits. */
 export const MAX_LABELS = 65_535
 
 /** A file that was read once from end to end and can be imported. */
-export interface SurveyedFile extends InputFile {
-  readonly format: Format
-  readonly labelled: boolean
+export interface SurveyedFile extends InputFile, ReadableFile {
   /** Lines that are sentences within the limits. */
   readonly sentences: number
   readonly remarks: readonly Remark[]
@@ -37,10 +37,13 @@ export async function survey(
   const before = [...labels]
   let read = 0
   try {
-    const format: Format = head.format.encoding === 'Latin-1' ? { ...head.format, encoding: 'UTF-8' } : head.format
+    // Only a reading of the whole file tells where it stops being UTF-8.
+    const doubted = head.format.encoding === 'Latin-1' && options.encoding === 'auto'
+    const format: Format = doubted ? { ...head.format, encoding: 'UTF-8' } : head.format
     return await surveyAs(format, file, head, options, labels, signal, (bytes) => onBytes(((read += bytes), bytes)))
   } catch (error) {
     if (!(error instanceof InvalidUtf8)) throw error
+    if (options.encoding !== 'auto') throw notUtf8(file.path, error.line)
     onBytes(-read)
     labels.clear()
     for (const label of before) labels.add(label)
@@ -67,48 +70,72 @@ export async function assertUnchanged(file: InputFile): Promise<void> {
 async function surveyAs(
   format: Format,
   file: InputFile,
-  head: Head,
+  { layout }: Head,
   options: ImportOptions,
   labels: Set<string>,
   signal: AbortSignal,
   onBytes: (bytes: number) => void,
 ): Promise<SurveyedFile> {
-  const tally = { empty: new Tally(), textless: new Tally(), 'too-long': new Tally(), tabbed: new Tally() }
+  const readable = { ...file, format, layout }
+  const tally = { empty: new Tally(), textless: new Tally(), 'too-long': new Tally(), tabbed: new Tally(), bad: new Tally() }
+  const labelled = isLabelled(layout)
+  const looksForTabs = layout.kind === 'lines' && options.labelled === 'auto'
   let sentences = 0
-  for await (const block of readLines(file.path, format, signal, onBytes)) {
-    for (let i = 0; i < block.lines.length; i++) {
-      const line = block.lines[i]
-      const parsed = parseLine(line, head.labelled, options)
-      if (parsed === 'unlabelled') throw unlabelledLine(file.path, block.first + i, options)
-      if (typeof parsed === 'string') {
-        tally[parsed].add(block.first + i)
+  for await (const block of readEntries(readable, signal, onBytes)) {
+    tallyFaults(readable, block, options, tally.bad)
+    for (let i = 0; i < block.texts.length; i++) {
+      const text = block.texts[i]
+      const read = readEntry(text, block.labels?.[i] ?? null, labelled, options)
+      if (read === 'unlabelled') {
+        if (options.bad_lines === 'refuse') throw unlabelled(readable, lineAt(block, i), options)
+        tally.bad.add(lineAt(block, i))
+        continue
+      }
+      if (typeof read === 'string') {
+        tally[read].add(lineAt(block, i))
         continue
       }
       sentences++
-      if (parsed.label !== null) addLabel(labels, parsed.label, file.path, block.first + i)
-      else if (options.labelled === 'auto' && line?.includes('\t')) tally.tabbed.add(block.first + i)
+      if (read.label !== null) addLabel(labels, read.label, readable, lineAt(block, i))
+      else if (looksForTabs && text?.includes('\t')) tally.tabbed.add(lineAt(block, i))
     }
   }
-  const { path, split, bytes, modified } = file
-  if (sentences === 0) throw noSentence(path, tally, options)
-  return { path, split, bytes, modified, format, labelled: head.labelled, sentences, remarks: notices(path, format, tally, options) }
+  if (sentences === 0) throw noSentence(readable, tally, options)
+  return { ...readable, sentences, remarks: notices(readable, tally, options) }
 }
 
-type Tallies = Record<'empty' | 'textless' | 'too-long' | 'tabbed', Tally>
+function tallyFaults({ path }: ReadableFile, { faults }: EntryBlock, options: ImportOptions, bad: Tally): void {
+  for (const { line, message } of faults) {
+    if (options.bad_lines === 'refuse') throw new InputProblem(path, line, message)
+    bad.add(line)
+  }
+}
 
-function addLabel(labels: Set<string>, label: string, path: string, line: number): void {
+type Tallies = Record<'empty' | 'textless' | 'too-long' | 'tabbed' | 'bad', Tally>
+
+function addLabel(labels: Set<string>, label: string, { path, layout }: ReadableFile, line: number): void {
   if (labels.has(label)) return
   if (labels.size === MAX_LABELS) {
+    const place = layout.kind === 'lines' ? 'what stands before the tab' : 'that column'
+    const remedy = layout.kind === 'lines' ? 'or put labels there' : 'or choose another column of labels'
     throw new InputProblem(
       path,
       line,
-      `${basename(path)} brings more than 65,535 different labels by line ${line}, so what stands before the tab can hardly be a label. Import it as unlabelled text, or put labels there.`,
+      `${basename(path)} brings more than 65,535 different labels by ${unitOf(layout)} ${line}, so ${place} can hardly be a label. Import it as unlabelled text, ${remedy}.`,
     )
   }
   labels.add(label)
 }
 
-function unlabelledLine(path: string, line: number, options: ImportOptions): InputProblem {
+function unlabelled({ path, layout }: ReadableFile, line: number, options: ImportOptions): InputProblem {
+  if (layout.kind !== 'lines') {
+    const column = layout.kind === 'table' ? layout.columns[layout.label ?? 0] : layout.label
+    return new InputProblem(
+      path,
+      line,
+      `${basename(path)} has no label in column "${column}" of ${unitOf(layout)} ${line}. Give it one, leave such lines out, or import without labels.`,
+    )
+  }
   if (options.labelled === 'auto') return mixedLabels(path, line, false, null)
   return new InputProblem(
     path,
@@ -117,15 +144,19 @@ function unlabelledLine(path: string, line: number, options: ImportOptions): Inp
   )
 }
 
-function noSentence(path: string, tally: Tallies, options: ImportOptions): InputProblem {
+function noSentence({ path, layout }: ReadableFile, tally: Tallies, options: ImportOptions): InputProblem {
   const name = basename(path)
   const long = tally['too-long']
   if (long.count > 0) {
     return new InputProblem(
       path,
       long.first,
-      `${name} has no sentence within ${count(options.max_length, 'word')}: line ${long.first} is longer, as is every other line with text. Put one sentence on each line, or raise the maximum length.`,
+      `${name} has no sentence within ${count(options.max_length, 'word')}: ${unitOf(layout)} ${long.first} is longer, as is every other line with text. Put one sentence on each line, or raise the maximum length.`,
     )
+  }
+  if (layout.kind !== 'lines') {
+    const column = layout.kind === 'table' ? layout.columns[layout.text] : layout.text
+    return new InputProblem(path, tally.bad.first, `${name} has no text in column "${column}". Choose the column that holds the sentences.`)
   }
   if (tally.textless.count > 0) {
     return new InputProblem(
@@ -137,24 +168,35 @@ function noSentence(path: string, tally: Tallies, options: ImportOptions): Input
   return new InputProblem(path, null, `${name} holds nothing but blank lines. Give a file with a sentence a line.`)
 }
 
-function notices(path: string, format: Format, tally: Tallies, options: ImportOptions): Remark[] {
+function notices({ path, format, layout }: ReadableFile, tally: Tallies, options: ImportOptions): Remark[] {
   const name = basename(path)
+  const unit = unitOf(layout)
   const remarks: Remark[] = []
   const add = (kind: keyof Tallies, sentence: (lines: string, first: string) => string) => {
     const { count: lines, first } = tally[kind]
-    if (lines > 0) remarks.push(notice(path, first, sentence(count(lines, 'line'), `the first is line ${first}`)))
+    if (lines > 0) remarks.push(notice(path, first, sentence(count(lines, unit), `the first is ${unit} ${first}`)))
   }
-  if (format.encoding.startsWith('UTF-16')) remarks.push(notice(path, null, `${name} is read as ${format.encoding}.`))
-  if (/\.(csv|jsonl?|ndjson)$/i.test(name))
+  if (format.encoding.startsWith('UTF-16') && options.encoding === 'auto')
+    remarks.push(notice(path, null, `${name} is read as ${format.encoding}.`))
+  if (layout.kind === 'lines' && options.layout === 'auto' && /\.(csv|jsonl?|ndjson)(\.gz)?$/i.test(name))
     remarks.push(notice(path, null, `${name} is read as plain text: every line is one sentence, with no columns.`))
+  add('bad', (lines, first) => `${lines} of ${name} that cannot be read left out (${first}).`)
   add('empty', (lines, first) => `${lines} of ${name} without text left out (${first}).`)
-  add('textless', (lines, first) => `${lines} of ${name} with a label but no text left out (${first}).`)
+  add('textless', (lines, first) =>
+    layout.kind === 'lines'
+      ? `${lines} of ${name} with a label but no text left out (${first}).`
+      : `${lines} of ${name} without text left out (${first}).`,
+  )
   add('too-long', (lines, first) => `${lines} of ${name} longer than ${count(options.max_length, 'word')} left out (${first}).`)
   add(
     'tabbed',
     (lines, first) => `${lines} of ${name} with a tab (${first}); tabs are read as blanks, for the file does not begin with labels.`,
   )
   return remarks
+}
+
+function notUtf8(path: string, line: number): InputProblem {
+  return new InputProblem(path, line, `${basename(path)} is not UTF-8 in line ${line}. Choose Latin-1, or save it as UTF-8.`)
 }
 
 /** The notice of a file that is read as Latin-1. */

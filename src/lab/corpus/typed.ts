@@ -1,6 +1,6 @@
 import { LabError } from '../../shared/contract'
 import { UNKNOWN, type OpenCorpus } from './corpus'
-import { parseLine } from './sentence'
+import { readSentence } from './sentence'
 
 /** The four special symbols; a typed one is read as <unk>, as in an import. */
 const SPECIALS = 4
@@ -14,13 +14,13 @@ export function readTyped({ words, record }: OpenCorpus, texts: readonly string[
   const ids = new Map(words.map((word, id) => [word, id]))
   const unknown: string[][] = []
   const sentences = texts.map((text, index) => {
-    const read = parseLine(text, false, record.options)
+    const read = readSentence(text, record.options)
     const where = texts.length === 1 ? 'The sentence' : `Sentence ${index + 1}`
     if (read === 'too-long')
       throw new LabError('bad_request', `${where} is longer than the ${record.options.max_length} words that the corpus allows.`)
     if (typeof read === 'string') throw new LabError('bad_request', `${where} has no words.`)
     const strange = new Set<string>()
-    const sentence = read.words.map((word) => {
+    const sentence = read.map((word) => {
       const id = ids.get(word)
       if (id !== undefined && id >= SPECIALS) return id
       strange.add(word)

@@ -37,21 +37,22 @@ export class WordCounts {
    */
   vocabulary(options: Pick<ImportOptions, 'max_vocabulary' | 'min_count'>): Vocabulary {
     const all = this.index.words
-    const keys = new Float64Array(all.length)
-    let chosen = 0
+    const order = new Float64Array(all.length)
+    let frequent = 0
     for (let i = 0; i < all.length; i++) {
-      if (this.counts[i] >= options.min_count) keys[chosen++] = (2 ** 31 - this.counts[i]) * ORDER + i
+      order[i] = (2 ** 31 - this.counts[i]) * ORDER + i
+      if (this.counts[i] >= options.min_count) frequent++
     }
-    const order = keys.subarray(0, chosen).sort()
-    const kept = options.max_vocabulary > 0 ? Math.min(chosen, options.max_vocabulary) : chosen
-    const ids = new Uint32Array(all.length).fill(UNKNOWN)
+    order.sort()
+    const kept = options.max_vocabulary > 0 ? Math.min(frequent, options.max_vocabulary) : frequent
+    const ranks = new Uint32Array(all.length)
     const words: string[] = [...SPECIAL_WORDS]
-    for (let rank = 0; rank < kept; rank++) {
+    for (let rank = 0; rank < all.length; rank++) {
       const i = order[rank] % ORDER
-      ids[i] = words.length
-      words.push(all[i])
+      ranks[i] = rank
+      if (rank < kept) words.push(all[i])
     }
-    return new Vocabulary(words, this.index, ids)
+    return new Vocabulary(words, this.index, ranks)
   }
 
   private insert(word: string): void {
@@ -78,16 +79,36 @@ const ORDER = 2 ** 22
 
 /** Words and their ids. */
 export class Vocabulary {
+  private readonly kept: number
+
   constructor(
     /** Word of each id, the special symbols included. */
     readonly words: readonly string[],
     private readonly index: WordIndex,
-    private readonly ids: Uint32Array,
-  ) {}
+    /** Place of each counted word in the order of frequency, from 0 on; those beyond the vocabulary's size have no id. */
+    private readonly ranks: Uint32Array,
+  ) {
+    this.kept = words.length - SPECIAL_WORDS.length
+  }
 
-  /** The id of a word; `UNKNOWN` for one that is not in the vocabulary or is spelt like a special symbol. */
-  id(word: string): number {
+  /** Different words that were counted. */
+  get counted(): number {
+    return this.ranks.length
+  }
+
+  /** The rank of a word among all that were counted, from 0 on; −1 for one that was not, or is spelt like a special symbol. */
+  rank(word: string): number {
     const i = this.index.find(word)
-    return i < 0 ? UNKNOWN : this.ids[i]
+    return i < 0 ? -1 : this.ranks[i]
+  }
+
+  /** The id of the word of a rank; `UNKNOWN` where the vocabulary does not reach so far. */
+  idOfRank(rank: number): number {
+    return rank >= 0 && rank < this.kept ? rank + SPECIAL_WORDS.length : UNKNOWN
+  }
+
+  /** The id of a word; `UNKNOWN` for one that is not in the vocabulary. */
+  id(word: string): number {
+    return this.idOfRank(this.rank(word))
   }
 }

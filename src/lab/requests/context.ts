@@ -1,5 +1,6 @@
 import type { LabEvent, Method, ParsedParams, Result } from '../../shared/contract'
 import type { EngineStatus } from '../../shared/engine'
+import type { SentenceSearcher } from '../corpus/search/sentence-search'
 import type { Home } from '../home'
 import type { Jobs } from '../jobs'
 import type { Bin } from '../runs/bin'
@@ -19,6 +20,7 @@ export interface Context {
   /** Identity of this process, by which the store knows whose a run is. */
   identity: string
   importerPath: string
+  searcher: SentenceSearcher
   /** Every engine with its state on this machine; asked once. */
   engines: () => Promise<EngineStatus[]>
 }

@@ -3,18 +3,27 @@ import { importOptionsSchema } from '../../shared/corpus'
 import { openCorpus } from '../corpus/open'
 import { previewCorpus } from '../corpus/preview'
 import { SAMPLES } from '../corpus/samples'
-import { importInProcess } from '../import-corpus'
+import { describeInProcess, importInProcess } from '../import-corpus'
 import { discard } from '../discard'
 import { newId } from '../new-id'
 import type { Context, Handlers } from './context'
 import { findCorpus } from './find'
 
 type CorpusMethod =
-  'corpora.list' | 'corpora.samples' | 'corpora.preview' | 'corpora.import' | 'corpora.sentences' | 'corpora.rename' | 'corpora.delete'
+  | 'corpora.search'
+  | 'corpora.describe'
+  | 'corpora.list'
+  | 'corpora.samples'
+  | 'corpora.preview'
+  | 'corpora.import'
+  | 'corpora.sentences'
+  | 'corpora.rename'
+  | 'corpora.delete'
 
 export function corpusRequests(context: Context): Handlers<CorpusMethod> {
-  const { store, home, emit } = context
+  const { store, home, emit, searcher } = context
   const importing = new Map<string, Job>()
+  const describing = new Map<string, Job>()
   return {
     'corpora.list': () => store.corpora.list(),
     'corpora.samples': () => SAMPLES,
@@ -29,6 +38,11 @@ export function corpusRequests(context: Context): Handlers<CorpusMethod> {
         rows: texts.map((text, i) => ({ index: offset + i, label: labels[i] ?? null, text })),
       }
     },
+    'corpora.search': ({ id, query, offset, limit }) => {
+      findCorpus(store, id)
+      return searcher.search({ directory: home.corpus(id), query, offset, limit })
+    },
+    'corpora.describe': ({ id }) => startDescription(context, describing, id),
     'corpora.rename': ({ id, name }) => {
       findCorpus(store, id)
       store.corpora.rename(id, name.trim() || name)
@@ -42,6 +56,7 @@ export function corpusRequests(context: Context): Handlers<CorpusMethod> {
       if (runs.length > 0) throw new LabError('refused', `The corpus "${corpus.name}" is used by ${named(runs)}. ${remedy(runs)}`)
       store.corpora.remove(id)
       emit({ type: 'corpus.removed', id })
+      await searcher.forget(home.corpus(id))
       await discard(home.corpora, id)
       return null
     },
@@ -83,6 +98,35 @@ function startImport(context: Context, importing: Map<string, Job>, { source, na
     },
   })
   if (sample !== null && name === null) importing.set(key, job)
+  return job
+}
+
+/** Starts computing the statistics of a corpus, or answers the work that does so already. */
+function startDescription(context: Context, describing: Map<string, Job>, id: string): Job {
+  const { store, jobs, emit, home, searcher, importerPath } = context
+  const corpus = findCorpus(store, id)
+  if (corpus.statistics) return jobs.finished('describe', corpus.name, 'The statistics are computed already.', id)
+  const running = describing.get(id)
+  if (running) return jobs.list().find((job) => job.id === running.id) ?? running
+  const job = jobs.start({
+    kind: 'describe',
+    title: corpus.name,
+    message: 'Opening the corpus.',
+    done: 'Computed.',
+    run: async (report, signal) => {
+      try {
+        const { statistics } = await describeInProcess(importerPath, home.corpus(id), report, signal)
+        if (statistics) store.corpora.setStatistics(id, statistics)
+        await searcher.forget(home.corpus(id))
+        const described = store.corpora.get(id)
+        if (described) emit({ type: 'corpus', corpus: described })
+        return id
+      } finally {
+        describing.delete(id)
+      }
+    },
+  })
+  describing.set(id, job)
   return job
 }
 

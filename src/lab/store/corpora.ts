@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { CorpusRecord } from '../../shared/corpus'
+import { importOptionsSchema, type CorpusRecord, type CorpusStatistics } from '../../shared/corpus'
 
 /** Imported corpora; their sentences lie in files beside the store. */
 export class CorpusTable {
@@ -12,6 +12,7 @@ export class CorpusTable {
       sample: database.prepare('SELECT record FROM corpora WHERE sample = ? ORDER BY created_at'),
       insert: database.prepare('INSERT INTO corpora (id, created_at, sample, record) VALUES (?, ?, ?, ?)'),
       rename: database.prepare("UPDATE corpora SET record = json_set(record, '$.name', ?) WHERE id = ?"),
+      setStatistics: database.prepare("UPDATE corpora SET record = json_set(record, '$.statistics', json(?)) WHERE id = ?"),
       remove: database.prepare('DELETE FROM corpora WHERE id = ?'),
     }
   }
@@ -39,9 +40,18 @@ export class CorpusTable {
     this.statements.rename.run(name, id)
   }
 
+  /** Of a corpus that was imported without them. */
+  setStatistics(id: string, statistics: CorpusStatistics): void {
+    this.statements.setStatistics.run(JSON.stringify(statistics), id)
+  }
+
   remove(id: string): void {
     this.statements.remove.run(id)
   }
 }
 
-const toRecord = (row: Record<string, unknown>): CorpusRecord => JSON.parse(String(row.record)) as CorpusRecord
+/** A row of an older version lacks what came later: options at their defaults, statistics not computed. */
+function toRecord(row: Record<string, unknown>): CorpusRecord {
+  const record = JSON.parse(String(row.record)) as CorpusRecord
+  return { ...record, options: importOptionsSchema.parse(record.options), statistics: (record as Partial<CorpusRecord>).statistics ?? null }
+}

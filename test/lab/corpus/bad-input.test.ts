@@ -1,5 +1,6 @@
 import { chmod, mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { previewCorpus } from '../../../src/lab/corpus/preview'
 import type { ImportOptions } from '../../../src/shared/corpus'
@@ -8,6 +9,11 @@ import { allTexts, ImportFixture, lines } from './import-fixture'
 const fixture = new ImportFixture()
 const good = lines(60, (i) => `a good sentence ${i}`)
 const labelled = lines(60, (i) => `${i % 2}\ta good sentence ${i}`)
+
+function spoilt(bytes: Buffer): Buffer {
+  bytes[40] ^= 0xff
+  return bytes
+}
 
 /** Both the import and the preview must tell the same sentence, and the import must leave nothing. */
 async function refuses(paths: string[], message: RegExp, options: Partial<ImportOptions> = {}): Promise<void> {
@@ -38,7 +44,10 @@ describe('files that cannot be read', () => {
   it.each<[string, Buffer, RegExp]>([
     ['nul.txt', Buffer.from('good line\nbad \0 line\n'), /^nul\.txt is not a text file: line 2 holds a NUL byte/],
     ['late.txt', Buffer.from(`${lines(20_000, () => 'good line')}\0`), /^late\.txt is not a text file: line 20001 holds a NUL byte/],
-    ['packed.txt', Buffer.from([0x1f, 0x8b, 8, 1, 1, 1]), /packed\.txt is not a text file: it is compressed by gzip/],
+    ['packed.txt', Buffer.from([0x1f, 0x8b, 8, 1, 1, 1]), /^packed\.txt cannot be unpacked: it ends in the middle/],
+    ['twice.txt.gz', gzipSync(gzipSync('a sentence\n')), /^twice\.txt\.gz is not a text file: it is packed by gzip twice/],
+    ['half.txt.gz', gzipSync(good).subarray(0, 60), /^half\.txt\.gz cannot be unpacked: it ends in the middle/],
+    ['odd.txt.gz', spoilt(gzipSync(good)), /^odd\.txt\.gz cannot be unpacked: its bytes do not fit/],
     ['book.txt', Buffer.from('%PDF-1.7\nx'), /it is a PDF document/],
     [
       'noise.txt',
@@ -173,7 +182,7 @@ describe('labels', () => {
   it('refuses unlabelled lines where labels are wished for, and files of different kinds', async () => {
     await refuses([await fixture.file('plain.txt', good)], /^plain\.txt has no label and tab in line 1\./, { labelled: 'yes' })
     const paths = [await fixture.file('train.txt', labelled), await fixture.file('valid.txt', good)]
-    await refuses(paths, /^train\.txt has labelled lines and valid\.txt has none/)
+    await refuses(paths, /^train\.txt has labels and valid\.txt has none/)
   })
 
   it('refuses more than 65,535 labels', async () => {

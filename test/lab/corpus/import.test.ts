@@ -144,7 +144,8 @@ describe('record and stored form', () => {
       'train.tsv',
       lines(500, (i) => `l${i % 3}\tzählen  \t wir ${i} 🙂`),
     )
-    const corpus = await fixture.imported([path, await fixture.file('valid.tsv', 'l0\tx\n'), await fixture.file('test.tsv', 'l1\tx\n')])
+    const paths = [path, await fixture.file('valid.tsv', 'l0\tx\n'), await fixture.file('test.tsv', 'l1\tx\n')]
+    const corpus = await fixture.imported(paths, { layout: 'lines' })
     expect(await corpus.texts('train', 498, 10)).toEqual(['zählen wir 498 🙂', 'zählen wir 499 🙂'])
     expect(await corpus.labels('train', 3, 4)).toEqual(['l0', 'l1', 'l2', 'l0'])
     expect(await corpus.texts('train', 500, 10)).toEqual([])

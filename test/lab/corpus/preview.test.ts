@@ -21,7 +21,7 @@ describe('previewCorpus', () => {
       ['train', true, 'UTF-8'],
     ])
     expect(preview.files[1].head).toHaveLength(20)
-    expect(preview.files[1].head[0]).toEqual({ line: 2, label: 'good', text: 'a rose 0' })
+    expect(preview.files[1].head[0]).toEqual({ line: 2, label: 'good', text: 'a rose 0', kept: true, cells: [] })
     expect(preview.remarks.map(({ kind }) => kind)).toEqual(['notice', 'notice'])
   })
 
@@ -42,8 +42,9 @@ describe('previewCorpus', () => {
     const path = await fixture.file('large.txt', `${'long '.repeat(1000)}\n${lines(1_700_000, () => 'short line')}\0`)
     const preview = await previewCorpus([path], {})
     expect(preview.remarks).toEqual([])
+    expect(preview.files[0].head[0]).toMatchObject({ kept: false })
     expect(preview.files[0].head[0].text).toHaveLength(401)
-    expect(preview.files[0].head[1]).toEqual({ line: 2, label: null, text: 'short line' })
+    expect(preview.files[0].head[1]).toEqual({ line: 2, label: null, text: 'short line', kept: true, cells: [] })
   })
 
   it('shows the good files beside a bad one', async () => {

@@ -18,6 +18,7 @@ const CORPUS: CorpusRecord = corpusSchema.parse({
   labels: [],
   splits: { train: split(10_000), valid: split(1000), test: split(2000) },
   remarks: [],
+  statistics: null,
 })
 const corpus = { id: 'c1', name: 'short_yelp' }
 const settings = { epochs: 20 }

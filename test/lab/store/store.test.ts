@@ -22,6 +22,7 @@ const corpus = (id: string, created_at = 1): CorpusRecord => ({
   labels: [],
   splits: { train: split, valid: split, test: split },
   remarks: [],
+  statistics: null,
 })
 const config = {
   corpus: 'c',

@@ -1,0 +1,105 @@
+import { basename } from 'node:path'
+import type { ImportOptions } from '../../shared/corpus'
+import { InputProblem } from './problem'
+import { MAX_LABEL_LENGTH } from './sentence'
+
+/** The first values of one column. */
+export interface ColumnSample {
+  readonly name: string
+  readonly values: readonly string[]
+}
+
+/** Names that a column of sentences usually has, the likeliest first. */
+const TEXT_NAMES =
+  /^(text|sentence|sentences|review|review_?text|review_?body|content|body|comment|tweet|message|utterance|document|question|description|abstract|summary|headline|title|phrase|tokens|words|premise|source)$/i
+const TEXT_ORDER = TEXT_NAMES.source.slice(2, -2).split('|')
+
+/** Names that a column of labels usually has. */
+const LABEL_NAMES =
+  /^(label|labels|class|category|sentiment|stars?|rating|score|polarity|target|topic|intent|emotion|genre|type|domain|lang|language|y|coarse_label|label_text)$/i
+
+/** Names of other columns: they too tell a header. */
+const OTHER_NAMES = /^(|id|idx|index|guid|uid|date|time|timestamp|user|author|name|url|split|unnamed: 0)$/i
+
+/** Whether a cell is such as only a header has. */
+export const isUsualName = (cell: string): boolean => {
+  const name = cell.trim()
+  return TEXT_NAMES.test(name) || LABEL_NAMES.test(name) || (name !== '' && OTHER_NAMES.test(name))
+}
+
+/**
+ * Chooses the columns of sentences and labels: those the options name, otherwise by their names, otherwise by what stands in them
+ * (the longest text; few short values that repeat).
+ * @throws InputProblem where an option names a column that is not there
+ */
+export function chooseColumns(
+  path: string,
+  samples: readonly ColumnSample[],
+  options: Pick<ImportOptions, 'text_column' | 'label_column' | 'labelled'>,
+): { text: number; label: number | null } {
+  const text = options.text_column === '' ? sniffText(samples) : named(path, samples, options.text_column, 'sentences')
+  if (options.labelled === 'no') return { text, label: null }
+  if (options.label_column !== '') return { text, label: named(path, samples, options.label_column, 'labels') }
+  const label = sniffLabel(samples, text)
+  if (label === null && options.labelled === 'yes')
+    throw new InputProblem(
+      path,
+      null,
+      `${basename(path)} has no column that looks like labels. Name one of its columns: ${listed(samples)}.`,
+    )
+  return { text, label }
+}
+
+function named(path: string, samples: readonly ColumnSample[], name: string, what: string): number {
+  const exact = samples.findIndex((column) => column.name === name)
+  const index = exact >= 0 ? exact : samples.findIndex((column) => column.name.toLowerCase() === name.trim().toLowerCase())
+  if (index >= 0) return index
+  if (/^\d+$/.test(name) && Number(name) >= 1 && Number(name) <= samples.length) return Number(name) - 1
+  throw new InputProblem(path, null, `${basename(path)} has no column "${name}" for the ${what}; it has ${listed(samples)}.`)
+}
+
+function listed(samples: readonly ColumnSample[]): string {
+  const names = samples.slice(0, 12).map(({ name }) => `"${name}"`)
+  return samples.length > 12 ? `${names.join(', ')} and ${samples.length - 12} more` : names.join(', ')
+}
+
+const filled = (values: readonly string[]): string[] => values.filter((value) => value.trim() !== '')
+const wordsOf = (value: string): number => value.trim().split(/\s+/).length
+const mean = (numbers: readonly number[]): number => (numbers.length > 0 ? numbers.reduce((a, b) => a + b, 0) / numbers.length : 0)
+export const isNumeric = (value: string): boolean => value.trim() !== '' && Number.isFinite(Number(value))
+
+/** Mean words of the values that are text; 0 for a column that is mostly numbers or empty. */
+export function textiness(values: readonly string[]): number {
+  const present = filled(values)
+  if (present.length * 2 < values.length || present.filter(isNumeric).length * 2 > present.length) return 0
+  return mean(present.map(wordsOf))
+}
+
+function sniffText(samples: readonly ColumnSample[]): number {
+  const scores = samples.map(({ values }) => textiness(values))
+  const longest = Math.max(0, ...scores)
+  let best = -1
+  let rank = Infinity
+  for (const [index, { name }] of samples.entries()) {
+    const place = TEXT_ORDER.findIndex((pattern) => new RegExp(`^(?:${pattern})$`, 'i').test(name.trim()))
+    // A title beside a long text is not what is meant: a named column must hold a fair share of the words.
+    if (place >= 0 && place < rank && scores[index] >= Math.min(longest, Math.max(1, longest / 4))) [best, rank] = [index, place]
+  }
+  if (best >= 0) return best
+  return Math.max(0, scores.indexOf(longest))
+}
+
+function sniffLabel(samples: readonly ColumnSample[], text: number): number | null {
+  const short = (values: readonly string[]) =>
+    filled(values).length > 0 && filled(values).every((value) => value.length <= MAX_LABEL_LENGTH)
+  const named = samples.findIndex(({ name, values }, index) => index !== text && LABEL_NAMES.test(name.trim()) && short(values))
+  if (named >= 0) return named
+  const likely = samples
+    .map(({ values }, index) => ({ index, values: filled(values), all: values.length }))
+    .filter(({ index, values, all }) => {
+      const different = new Set(values).size
+      const repeats = values.length >= 8 && different > 1 && different <= Math.min(20, values.length / 4)
+      return index !== text && values.length === all && repeats && values.every((value) => value.length <= 40)
+    })
+  return likely.length === 1 ? likely[0].index : null
+}

@@ -1,0 +1,96 @@
+import { basename } from 'node:path'
+import type { ImportOptions } from '../../shared/corpus'
+import { chooseColumns, type ColumnSample } from './columns'
+import type { Format } from './encoding'
+import type { EntryBlock, Fault } from './entries'
+import type { FieldsLayout } from './layout'
+import { readLines } from './lines'
+import { InputProblem } from './problem'
+import { asText, fieldNames, fieldOf, isObject } from './value'
+
+/** Objects that decide on the fields. */
+const SNIFFED_OBJECTS = 200
+
+/** Streams the chosen fields of a file with an object a line. A line that is no object, or lacks the text, is a fault. */
+export async function* readJsonLines(
+  path: string,
+  format: Format,
+  layout: FieldsLayout,
+  signal: AbortSignal,
+  onBytes: (bytes: number) => void,
+): AsyncGenerator<EntryBlock> {
+  for await (const block of readLines(path, format, signal, onBytes)) {
+    const at: number[] = []
+    const texts: (string | null)[] = []
+    const labels: (string | null)[] | null = layout.label === null ? null : []
+    const faults: Fault[] = []
+    for (let i = 0; i < block.lines.length; i++) {
+      const line = block.first + i
+      const source = block.lines[i]
+      if (source?.trim() === '') continue
+      const object = source === null ? null : parseObject(source)
+      if (typeof object === 'string') faults.push({ line, message: objectFault(path, line, object) })
+      else if (object !== null && fieldOf(object, layout.text) === undefined)
+        faults.push({ line, message: fieldFault(path, line, layout.text) })
+      else {
+        at.push(line)
+        texts.push(object === null ? null : (asText(fieldOf(object, layout.text)) ?? ''))
+        labels?.push(object === null ? null : labelIn(object, layout))
+      }
+    }
+    yield { first: block.first, at, texts, labels, faults }
+  }
+}
+
+function labelIn(object: Record<string, unknown>, { label }: FieldsLayout): string | null {
+  return label === null ? null : asText(fieldOf(object, label))?.trim() || null
+}
+
+/** The object of a line, or what the line is instead. */
+export function parseObject(line: string): Record<string, unknown> | string {
+  try {
+    const value: unknown = JSON.parse(line)
+    if (isObject(value)) return value
+    return Array.isArray(value) ? 'a list' : 'no object'
+  } catch {
+    return 'not JSON'
+  }
+}
+
+const objectFault = (path: string, line: number, found: string): string =>
+  `${basename(path)} holds ${found === 'not JSON' ? 'what is not JSON' : found} in line ${line}. Every line must be one object, such as {"text": "…", "label": "…"}.`
+
+const fieldFault = (path: string, line: number, field: string): string =>
+  `${basename(path)} has no field "${field}" in line ${line}. Give every object that field, or choose another.`
+
+/**
+ * Sniffs the fields of sentences and labels.
+ * @param lines the first lines, blank ones included
+ * @throws InputProblem where the file is one JSON document, or an option names a field that is not there
+ */
+export function sniffJsonLines(
+  path: string,
+  lines: readonly string[],
+  options: ImportOptions,
+): { layout: FieldsLayout; objects: Map<number, Record<string, unknown>> } {
+  const objects = new Map<number, Record<string, unknown>>()
+  for (const [index, line] of lines.entries()) {
+    const object = line.trim() === '' ? 'blank' : parseObject(line)
+    if (typeof object !== 'string') objects.set(index + 1, object)
+    if (objects.size === SNIFFED_OBJECTS) break
+  }
+  const start = lines.findIndex((line) => line.trim() !== '')
+  if (objects.size === 0 || lines[start].trimStart().startsWith('[')) {
+    const remedy = 'A file that is one JSON list must be saved as JSON Lines first.'
+    throw new InputProblem(path, start + 1, `${objectFault(path, start + 1, 'not JSON')} ${remedy}`)
+  }
+  const names = [...new Set([...objects.values()].flatMap((object) => fieldNames(object)))]
+  if (names.length === 0)
+    throw new InputProblem(path, 1, `${basename(path)} has objects without any text. Give each a field with its sentence.`)
+  const samples = names.map((name): ColumnSample => ({
+    name,
+    values: [...objects.values()].map((object) => asText(fieldOf(object, name)) ?? ''),
+  }))
+  const { text, label } = chooseColumns(path, samples, options)
+  return { layout: { kind: 'jsonl', columns: names, text: names[text], label: label === null ? null : names[label] }, objects }
+}
