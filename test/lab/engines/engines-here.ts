@@ -7,15 +7,12 @@ export const ENGINES_FOLDER = join(dataFolder(), 'engines')
 
 /** Ids of the engines that this machine can open; those that npm brings for sure: onnx, tensorflow-wasm and tensorflow-cpu. */
 export async function enginesHere(): Promise<string[]> {
-  const found = await Promise.all(
-    ENGINES.map(async (entry) => {
-      const located = await entry.locate(ENGINES_FOLDER)
-      if (!located.found) return null
-      return entry.open(ENGINES_FOLDER, { threads: 1 }).then(
-        () => entry.id,
-        () => null,
-      )
-    }),
-  )
-  return found.filter((id) => id !== null)
+  const ids: string[] = []
+  // One after the other: TensorFlow.js has one present backend.
+  for (const entry of ENGINES) {
+    if (!(await entry.locate(ENGINES_FOLDER)).found) continue
+    const opened = await entry.open(ENGINES_FOLDER, { threads: 1 }).catch(() => null)
+    if (opened) ids.push(entry.id)
+  }
+  return ids
 }
