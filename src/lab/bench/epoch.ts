@@ -82,6 +82,7 @@ export async function benchEpoch(options: BenchOptions & { objective: string; se
       directory,
       control: {
         stopped: () => false,
+        keep: async (write) => (write(), true),
         async gate() {
           const from = performance.now()
           const tokens = batchTokens(split, others[taken++].sentences)

@@ -36,3 +36,11 @@ export function judge(
   const decays = state.decays + 1
   return { verdict: decays >= settings.max_decays ? 'end' : 'decay', state: { ...state, waited: 0, decays } }
 }
+
+/**
+ * Whether the verdict of the last epoch was the end: nothing has waited since, so it was neither an improvement nor another decay, which
+ * would have begun the optimiser anew.
+ */
+export function endedByDecay(state: Patience & { epoch: number; best_epoch: number | null; optimiser_step: number }): boolean {
+  return state.decays > 0 && state.waited === 0 && state.best_epoch !== state.epoch && state.optimiser_step > 0
+}

@@ -14,7 +14,7 @@ import { Random } from '../random'
 import { loadCheckpoint, saveCheckpoint, type TrainingState } from './checkpoint'
 import { Means } from './means'
 import { RecentBatches, tokensPerSentence } from './recent-batches'
-import { judge, klWeight } from './schedule'
+import { endedByDecay, judge, klWeight } from './schedule'
 import { Stepper } from './stepper'
 
 /** What a trainer tells as it goes. */
@@ -33,6 +33,8 @@ export interface TrainingControl {
   gate(): Promise<void>
   /** Whether to end here, keeping the best checkpoint. */
   stopped(): boolean
+  /** Does what writes files; while the disk is full or read-only it waits and tries again. false: told to stop meanwhile. */
+  keep(write: () => void): Promise<boolean>
 }
 
 /** A loss that is no number: the message says where and what to try. */
@@ -103,18 +105,17 @@ export async function train({
   cutMarginals(directory, shape.latent, state.epoch)
   listener.begin(state)
   try {
-    while (
-      state.epoch < settings.epochs &&
-      !control.stopped() &&
-      state.decays < patience.max_decays + (patience.max_decays === 0 ? 1 : 0)
-    ) {
+    // Ended by its last decay, and allowed more since: what an unbroken run would have done then is done now.
+    if (endedByDecay(state) && state.epoch < settings.epochs && state.decays < Math.max(1, patience.max_decays)) state = decayed(state)
+    while (state.epoch < settings.epochs && !control.stopped() && state.decays < Math.max(1, patience.max_decays)) {
       const batches: Batch[] =
         settings.batching === 'paper'
           ? shuffle(fixed, new Random(seed, 'order', state.epoch))
           : mixedBatches(train, settings.batch, new Random(seed, 'order', state.epoch)).filter(({ sentences }) => sentences.length > 1)
       const epoch = await trainEpoch(batches, state)
-      if (!epoch) break
-      state = await finishEpoch(epoch.state, epoch.values)
+      const finished = epoch && (await finishEpoch(epoch.state, epoch.values))
+      if (!finished) break
+      state = finished
     }
   } finally {
     await stepper.release()
@@ -169,8 +170,16 @@ export async function train({
     return { state: { ...from, step, optimiser_step, seconds }, values }
   }
 
-  /** Validation, best and last checkpoint, decay. */
-  async function finishEpoch(from: TrainingState, trained: MetricValues): Promise<TrainingState> {
+  /** The best parameters so far, a fresh optimiser and a smaller learning rate. */
+  function decayed(from: TrainingState): TrainingState {
+    loadCheckpoint(directory, 'best', shape, store)
+    for (const name of stepper.optimiserState.keys()) store.get(name)!.fill(0)
+    engine.changed?.(store)
+    return { ...from, learning_rate: from.learning_rate * settings.decay_factor, optimiser_step: 0 }
+  }
+
+  /** Validation, best and last checkpoint, decay; null where it could not be kept before training was stopped. */
+  async function finishEpoch(from: TrainingState, trained: MetricValues): Promise<TrainingState | null> {
     const began = performance.now()
     const pass = await validator.pass(valid, validation, new Random(seed, 'validation', from.epoch), (share) =>
       listener.progress('validating', share, from.step, null),
@@ -195,15 +204,14 @@ export async function train({
     await engine.sync?.(store)
     if (verdict === 'improved') {
       next.best_epoch = next.epoch
-      saveCheckpoint(directory, 'best', shape, store, next)
-    } else if (verdict === 'decay') {
-      loadCheckpoint(directory, 'best', shape, store)
-      for (const name of stepper.optimiserState.keys()) store.get(name)!.fill(0)
-      engine.changed?.(store)
-      next = { ...next, learning_rate: from.learning_rate * settings.decay_factor, optimiser_step: 0 }
-    }
-    appendMarginals(directory, next.epoch, measured.marginals)
-    saveCheckpoint(directory, 'last', shape, store, next)
+      if (!(await control.keep(() => saveCheckpoint(directory, 'best', shape, store, next)))) return null
+    } else if (verdict === 'decay') next = decayed(next)
+    const kept = await control.keep(() => {
+      cutMarginals(directory, shape.latent, from.epoch)
+      appendMarginals(directory, next.epoch, measured.marginals)
+      saveCheckpoint(directory, 'last', shape, store, next)
+    })
+    if (!kept) return null
     listener.epoch(next, trained, values)
     return next
   }

@@ -1,3 +1,4 @@
+import { diskFault } from '../disk-fault'
 import type { TrainingControl } from '../training/trainer'
 import type { WorkerCommand, WorkerMessage } from '../worker-protocol'
 
@@ -27,6 +28,23 @@ export class Control implements TrainingControl {
     this.send({ type: 'paused' })
     await this.paused.promise
     this.send({ type: 'resumed' })
+  }
+
+  async keep(write: () => void): Promise<boolean> {
+    for (;;) {
+      try {
+        write()
+        return true
+      } catch (error) {
+        if (diskFault(error) === null) throw error
+        if (this.ended) return false
+        this.paused ??= Promise.withResolvers()
+        this.send({ type: 'paused', fault: (error as NodeJS.ErrnoException).code })
+        await this.paused.promise
+        if (this.ended) return false
+        this.send({ type: 'resumed' })
+      }
+    }
   }
 
   stopped(): boolean {

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Split } from '../../shared/corpus'
+import { diskFault } from '../disk-fault'
 import { evaluateSplit } from '../evaluation/evaluate'
 import { phases } from '../evaluation/phases'
 import { makePosteriors, makeVmfPosteriors, type Posteriors } from '../evaluation/posteriors'
@@ -15,13 +16,18 @@ const posteriorsPath = (directory: string, split: Split) => join(directory, `pos
 export function savePosteriors(directory: string, split: Split, epoch: number, posteriors: Posteriors): void {
   const { latent, count, mean } = posteriors
   const entry = (values: Float64Array) => ({ values: Float32Array.from(values), shape: [count, latent] })
-  writeSafetensors(posteriorsPath(directory, split), {
-    tensors: new Map([
-      ['mean', entry(mean)],
-      ...(posteriors.family === 'gaussian' ? ([['logvar', entry(posteriors.logvar)]] as const) : []),
-    ]),
-    metadata: { epoch: String(epoch), ...(posteriors.family === 'vmf' && { kappa: String(posteriors.kappa) }) },
-  })
+  try {
+    writeSafetensors(posteriorsPath(directory, split), {
+      tensors: new Map([
+        ['mean', entry(mean)],
+        ...(posteriors.family === 'gaussian' ? ([['logvar', entry(posteriors.logvar)]] as const) : []),
+      ]),
+      metadata: { epoch: String(epoch), ...(posteriors.family === 'vmf' && { kappa: String(posteriors.kappa) }) },
+    })
+  } catch (error) {
+    // A disk that takes no more costs a later picture a pass through the model, not what is being done now.
+    if (diskFault(error) === null) throw error
+  }
 }
 
 /** Posteriors kept from this epoch's checkpoint, or null. */

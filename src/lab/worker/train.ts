@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs'
 import type { MetricId } from '../../shared/metrics'
 import type { MetricValues, Series } from '../../shared/run'
 import { firstSentences } from '../corpus/limit'
 import { engineNote } from '../engines/registry'
+import { checkpointPath } from '../training/checkpoint'
 import { train } from '../training/trainer'
 import type { WorkerMessage, WorkerTask } from '../worker-protocol'
 import type { Control } from './control'
@@ -53,6 +55,8 @@ export async function trainRun(
       },
     },
   })
-  for (const split of task.evaluate) await evaluateRun(task, setting, split, send, () => control.check())
+  // Stopped within its first epoch it has nothing to evaluate.
+  if (existsSync(checkpointPath(runDirectory, 'best')))
+    for (const split of task.evaluate) await evaluateRun(task, setting, split, send, () => control.check())
   send({ type: 'done', ...outcome, result: null })
 }

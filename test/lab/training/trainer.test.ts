@@ -34,7 +34,7 @@ const config = (settings: Partial<RunConfig['settings']> = {}, objective = 'dg')
   race: null,
 })
 
-const running: TrainingControl = { gate: async () => {}, stopped: () => false }
+const running: TrainingControl = { gate: async () => {}, stopped: () => false, keep: async (write) => (write(), true) }
 
 async function run(directory: string, given: RunConfig, control = running) {
   const valid: MetricValues[] = []
@@ -68,7 +68,7 @@ describe('train', () => {
     const unbroken = await run(whole, config({ optimiser }))
     // Stopped in the middle of epoch 3: what is on disk is the end of epoch 2, as after a kill.
     let steps = 0
-    await run(broken, config({ optimiser }), { gate: async () => void steps++, stopped: () => steps > 35 })
+    await run(broken, config({ optimiser }), { ...running, gate: async () => void steps++, stopped: () => steps > 35 })
     const rest = await run(broken, config({ optimiser }))
     expect(rest.begins[0]).toBeGreaterThan(0)
     expect(rest.begins[0]).toBeLessThan(4)
@@ -76,6 +76,53 @@ describe('train', () => {
     expect(parameters(broken)).toEqual(parameters(whole))
     expect(readFileSync(join(broken, 'dimensions.bin')).equals(readFileSync(join(whole, 'dimensions.bin')))).toBe(true)
     expect((await readMarginals(broken, 3))?.epochs).toEqual([1, 2, 3, 4])
+  })
+
+  it.each(['sgd', 'adam'] as const)(
+    'goes on past its end for more epochs, to the numbers of a run that was asked for them at first (%s)',
+    async (optimiser) => {
+      const whole = folder()
+      const continued = folder()
+      const unbroken = await run(whole, config({ optimiser, epochs: 6 }))
+      const first = await run(continued, config({ optimiser, epochs: 3 }))
+      const rest = await run(continued, config({ optimiser, epochs: 6 }))
+      expect([...first.valid, ...rest.valid]).toEqual(unbroken.valid)
+      expect(parameters(continued)).toEqual(parameters(whole))
+    },
+  )
+
+  it.each(['sgd', 'adam'] as const)(
+    'goes on past the end by its decays as a run that was allowed more of them at first (%s)',
+    async (optimiser) => {
+      const impatient = { optimiser, epochs: 40, learning_rate: optimiser === 'sgd' ? 6 : 0.3, warm_up: 0, patience: 1, decay_from: 0 }
+      const whole = folder()
+      const continued = folder()
+      const unbroken = await run(whole, config({ ...impatient, max_decays: 3 }, 'vae'))
+      const first = await run(continued, config({ ...impatient, max_decays: 1 }, 'vae'))
+      expect(first.message).toMatch(/had decayed 1 times/)
+      expect(first.valid.length).toBeLessThan(unbroken.valid.length)
+      const rest = await run(continued, config({ ...impatient, max_decays: 3 }, 'vae'))
+      expect([...first.valid, ...rest.valid]).toEqual(unbroken.valid)
+      expect(parameters(continued)).toEqual(parameters(whole))
+    },
+  )
+
+  it('waits where its checkpoint cannot be written, and stopped meanwhile ends at the last one that could', async () => {
+    const directory = folder()
+    let writes = 0
+    let told = false
+    const keep: TrainingControl['keep'] = async (write) => {
+      // Two files an epoch: the second epoch's last checkpoint finds no room.
+      if (++writes === 4) return ((told = true), false)
+      write()
+      return true
+    }
+    const { valid, stopped } = await run(directory, config(), { ...running, stopped: () => told, keep })
+    expect(stopped).toBe(true)
+    expect(valid).toHaveLength(1)
+    const rest = await run(directory, config())
+    expect(rest.begins).toEqual([1])
+    expect(rest.valid).toEqual((await run(folder(), config())).valid.slice(1))
   })
 
   it.each(METHODS.map(({ id }) => id))('trains with the objective %s', async (id) => {
