@@ -13,8 +13,8 @@ export function findTorch(python) {
   return { reason: `"${python}" cannot import torch (${found.stderr.trim().split('\n').at(-1) || `exit code ${found.status}`})` }
 }
 
-/** Runs a program to its end and reads a line of JSON for each line of its output. */
-function lines(file, args, env = process.env) {
+/** Runs a program to its end; answers what it wrote. */
+function output(file, args, env = process.env) {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], env })
     let out = ''
@@ -23,20 +23,25 @@ function lines(file, args, env = process.env) {
     child.stderr.setEncoding('utf8').on('data', (text) => (err += text))
     child.once('error', reject)
     child.once('close', (code) => {
-      if (code === 0)
-        resolve(
-          out
-            .trim()
-            .split('\n')
-            .map((line) => JSON.parse(line)),
-        )
+      if (code === 0) resolve(out)
       else reject(new Refusal(`"${[file, ...args].join(' ')}" ended with code ${code}: ${err.trim()}`))
     })
   })
 }
 
-/** One of the yardsticks beside this file. */
-export const torch = (python, program, args) => lines(python, [join(import.meta.dirname, program), ...args])
+const lines = (text) =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
 
-/** A command of the built command line. */
-export const plenum = (args) => lines(node24(), [join(ROOT, 'out', 'main', 'cli.js'), ...args, '--json'], withLargePages())
+/** The figures of one of the yardsticks beside this file. */
+export const torch = async (python, program, args) => lines(await output(python, [join(import.meta.dirname, program), ...args]))
+
+const plenum = (args) => output(node24(), [join(ROOT, 'out', 'main', 'cli.js'), ...args, '--json'], withLargePages())
+
+/** The figures of one of Plenum's benches. */
+export const bench = async (args) => lines(await plenum(['bench', ...args]))
+
+/** Every engine with its state. */
+export const engines = async () => JSON.parse(await plenum(['engines']))

@@ -5,7 +5,7 @@
 import { parseArgs } from 'node:util'
 import { ensureBuilt, ensureInstalled, run, say } from '../../scripts/bootstrap.mjs'
 import { costsOf, median, ratiosOf } from './pairs.mjs'
-import { findTorch, plenum, pythonOf, torch } from './programs.mjs'
+import { bench, engines, findTorch, pythonOf, torch } from './programs.mjs'
 
 const HELP = `npm run bench:torch -- [step | gap | evaluate] [options]
 
@@ -69,8 +69,7 @@ function follow(args, i) {
 
 /** Those of the engines asked for that are available; says why others are not. */
 async function enginesOf(asked) {
-  const [list] = await plenum(['engines'])
-  const known = Array.isArray(list) ? list : list.engines
+  const known = await engines()
   return (asked ?? ['onnx', 'tensorflow']).filter((id) => {
     const engine = known.find((one) => one.id === id)
     if (engine?.available) return true
@@ -117,12 +116,12 @@ run(async () => {
   await ensureInstalled()
   await ensureBuilt()
   const tell = (result, sentence) => process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : `${sentence}\n`)
-  const engines = await enginesOf(options.engine)
+  const chosen = await enginesOf(options.engine)
   const threads = ['--threads', String(number('threads', 0))]
   for (const preset of options.preset ?? ['short']) {
     const sized = ['--preset', preset, ...threads]
     const steps = ['--steps', String(number('steps', preset === 'long' ? 4 : 15)), '--warmup', preset === 'long' ? '1' : '3']
-    for (const engine of engines) {
+    for (const engine of chosen) {
       if (kind === 'evaluate') await evaluate(engine, preset, sized)
       else if (kind === 'gap') await gap(engine, preset, [...sized, ...steps])
       else for (const objective of options.objective ?? ['vae', 'dg']) await step(engine, preset, objective, [...sized, ...steps])
@@ -135,7 +134,7 @@ run(async () => {
     const pairs = await inPairs(
       number('pairs', 5),
       async () => (await torch(python, 'torch_step.py', both))[0],
-      async () => (await plenum(['bench', 'step', '--engine', engine, ...both]))[0],
+      async () => (await bench(['step', '--engine', engine, ...both]))[0],
     )
     const ratio = ratiosOf(pairs.map(([yardstick, ours]) => ({ torch: yardstick, plenum: ours })))
     const strip = ({ ms: _, ...figures }) => figures
@@ -151,7 +150,7 @@ run(async () => {
     const pairs = await inPairs(
       number('pairs', 5),
       async () => costsOf(await torch(python, 'torch_step.py', both))[0].cost,
-      async () => (await plenum(['bench', 'step', '--engine', engine, ...both]))[1].relative - 1,
+      async () => (await bench(['step', '--engine', engine, ...both]))[1].relative - 1,
     )
     const [theirs, ours] = [0, 1].map((side) => pairs.map((pair) => Math.round(1000 * pair[side]) / 1000))
     const result = { plenum: median(ours), torch: median(theirs), pairs: pairs.map((_, i) => ({ plenum: ours[i], torch: theirs[i] })) }
@@ -169,7 +168,7 @@ run(async () => {
       return most > 0 ? [`--${name}`, String(most)] : []
     })
     const [yardstick] = await torch(python, 'torch_evaluate.py', [...sized, ...part])
-    const [ours] = await plenum(['bench', 'evaluate', '--engine', engine, ...sized])
+    const [ours] = await bench(['evaluate', '--engine', engine, ...sized])
     const ratio = Math.round((yardstick.seconds / ours.ms_median) * 1e5) / 100
     tell(
       { bench: 'torch evaluate', engine, preset, ratio, torch: yardstick, plenum: ours },
