@@ -1,5 +1,9 @@
+import { existsSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { LabError } from '../../shared/contract'
+import { diskFault, faultSentence } from '../disk-fault'
+import { VERSION } from '../version'
 import { MIGRATIONS } from './migrations'
 
 /** Milliseconds a statement waits for another process that writes. */
@@ -7,20 +11,34 @@ const BUSY_TIMEOUT = 10_000
 
 /**
  * Opens the store in write-ahead mode and brings it to the newest version, all in one transaction.
- * Throws LabError `refused` for a store of a newer Plenum or a file that is no store; it is then left as it was.
+ * Throws LabError `refused` for a store of a newer Plenum or a file that is no store; it is then left as it was, to the byte.
  */
 export function openDatabase(path: string, migrations: readonly string[] = MIGRATIONS): DatabaseSync {
   let database: DatabaseSync | null = null
   try {
+    if (existsSync(path)) look(path, migrations.length)
     database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT, enableForeignKeyConstraints: true })
-    refuseNewer(path, versionOf(database), migrations.length)
     database.exec('PRAGMA journal_mode = WAL')
     database.exec('PRAGMA synchronous = NORMAL')
     migrate(database, path, migrations)
+    sign(database)
     return database
   } catch (error) {
     database?.close()
     throw error instanceof LabError ? error : new LabError('refused', sentenceOf(path, error))
+  }
+}
+
+/** Looks at a store without the right to write: even opening and closing one would fold its log into it. */
+function look(path: string, known: number): void {
+  const database = new DatabaseSync(path, { readOnly: true, timeout: BUSY_TIMEOUT })
+  try {
+    const version = versionOf(database)
+    const tables = Number(database.prepare('SELECT count(*) AS count FROM sqlite_schema').get()?.count)
+    if (version === 0 && tables > 0) throw notOurs(path)
+    refuseNewer(database, path, version, known)
+  } finally {
+    database.close()
   }
 }
 
@@ -43,7 +61,7 @@ function migrate(database: DatabaseSync, path: string, migrations: readonly stri
   transaction(database, () => {
     // Read again inside the transaction: another process may have migrated meanwhile.
     const version = versionOf(database)
-    refuseNewer(path, version, migrations.length)
+    refuseNewer(database, path, version, migrations.length)
     for (const migration of migrations.slice(version)) database.exec(migration)
     database.exec(`PRAGMA user_version = ${migrations.length}`)
   })
@@ -53,20 +71,42 @@ function versionOf(database: DatabaseSync): number {
   return Number(database.prepare('PRAGMA user_version').get()?.user_version ?? 0)
 }
 
-function refuseNewer(path: string, version: number, known: number): void {
+function refuseNewer(database: DatabaseSync, path: string, version: number, known: number): void {
   if (version <= known) return
+  const writer = signature(database)
   throw new LabError(
     'refused',
-    `The store ${path} was written by a newer Plenum (store version ${version}; this one knows ${known}). Update Plenum, or choose another data folder with PLENUM_HOME.`,
+    `The store ${path} was written by a newer Plenum${writer ? `, ${writer}` : ''} (store version ${version}); this is Plenum ${VERSION} (store version ${known}). Nothing was changed. Update Plenum, or choose another data folder with PLENUM_HOME.`,
   )
 }
 
+/** The version of Plenum that wrote a store last; null where it is not said. */
+function signature(database: DatabaseSync): string | null {
+  try {
+    const row = database.prepare("SELECT value FROM facts WHERE name = 'plenum'").get()
+    return row ? String(row.value) : null
+  } catch {
+    return null
+  }
+}
+
+/** Leaves this Plenum's version in the store, for the sentence of an older one. */
+function sign(database: DatabaseSync): void {
+  const signable = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'facts'").get() !== undefined
+  if (signable && signature(database) !== VERSION)
+    database.prepare("INSERT OR REPLACE INTO facts (name, value) VALUES ('plenum', ?)").run(VERSION)
+}
+
+const notOurs = (path: string): LabError =>
+  new LabError('refused', `The file ${path} is not a Plenum store. Move it away, or choose another data folder with PLENUM_HOME.`)
+
 function sentenceOf(path: string, error: unknown): string {
   const reason = error instanceof Error ? error.message : String(error)
-  if (/not a database/.test(reason))
-    return `The file ${path} is not a Plenum store. Move it away, or choose another data folder with PLENUM_HOME.`
-  if (/readonly|unable to open/.test(reason)) {
-    return `The store ${path} cannot be written (${reason}). Give your user the right to write there, or choose another data folder with PLENUM_HOME.`
+  if (/not a database/.test(reason)) return notOurs(path).message
+  const fault = diskFault(error)
+  if (fault === 'full') return faultSentence(fault, dirname(path))
+  if (fault === 'read-only' || fault === 'denied') {
+    return `The store ${path} cannot be written (${reason}). Make its folder writable for your user, or choose another data folder with PLENUM_HOME.`
   }
   return `The store ${path} cannot be opened: ${reason}.`
 }
