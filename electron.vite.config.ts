@@ -18,6 +18,7 @@ export default defineConfig({
           worker: entry('src/lab/worker.ts'),
           importer: entry('src/lab/importer.ts'),
           searcher: entry('src/lab/searcher.ts'),
+          verifier: entry('src/lab/verifier.ts'),
           'engine-test': entry('src/lab/engine-test.ts'),
           server: entry('src/server/index.ts'),
           cli: entry('src/cli/index.ts'),

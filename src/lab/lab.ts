@@ -20,6 +20,7 @@ import { infoRequests } from './requests/info'
 import { queueRequests } from './requests/queue'
 import { runRequests } from './requests/runs'
 import { trainedRequests } from './requests/trained'
+import { verifyRequests } from './requests/verify'
 import { Bin } from './runs/bin'
 import { processIdentity } from './runs/process-identity'
 import { Supervisor } from './runs/supervisor'
@@ -101,6 +102,7 @@ export class Lab {
       ...trainedRequests(context),
       ...healthRequests(context),
       ...dimensionRequests(context),
+      ...verifyRequests(context),
       ...estimateRequests(),
     }
     return new Lab(context, events, handlers, new Neighbours(context))

@@ -1,11 +1,9 @@
-import { productName } from '../../package.json'
-
 /** Every English text of the desktop around the window: menus, dialogs. The window's own are in src/renderer/texts. */
 export const texts = {
-  name: productName,
+  name: 'Plenum',
 
   menu: {
-    about: `About ${productName}`,
+    about: 'About Plenum',
     file: '&File',
     newExperiment: 'New Experiment',
     openFiles: 'Open Corpus…',

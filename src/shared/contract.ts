@@ -22,6 +22,7 @@ import { choiceReportSchema, objectiveChoiceSchema, objectiveDescriptorSchema } 
 import { queueSchema, tagsSchema } from './queue'
 import { runSchema, seriesIdSchema, seriesSchema } from './run'
 import { PRESET_IDS, settingsSchema } from './settings'
+import { parityReportSchema } from './verify'
 
 const id = z.strictObject({ id: z.string() })
 const nothing = z.strictObject({})
@@ -30,7 +31,7 @@ const done = z.null()
 /** A long work that is not a run: an import, an evaluation. */
 export const jobSchema = z.strictObject({
   id: z.string(),
-  kind: z.enum(['import', 'evaluate', 'describe']),
+  kind: z.enum(['import', 'evaluate', 'describe', 'verify']),
   title: z.string(),
   state: z.enum(['running', 'finished', 'cancelled', 'failed']),
   /** 0…1, or null while the size is unknown. */
@@ -86,6 +87,10 @@ export const REQUESTS = {
       engines: z.array(engineStatusSchema),
     }),
   },
+  /** Recomputes the reference figures on the engine in use. */
+  'lab.verify': { params: nothing, result: jobSchema },
+  /** What the last self-test of this lab found. */
+  'lab.parity': { params: nothing, result: parityReportSchema.nullable() },
   'corpora.list': { params: nothing, result: z.array(corpusSchema) },
   'corpora.samples': { params: nothing, result: z.array(sampleSchema) },
   'corpora.preview': {

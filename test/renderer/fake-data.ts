@@ -1,5 +1,6 @@
-import type { Result } from '../../src/shared/contract'
+import type { Job, Result } from '../../src/shared/contract'
 import { importOptionsSchema, type CorpusRecord, type CorpusStatistics, type Preview, type SampleCorpus } from '../../src/shared/corpus'
+import type { ParityReport } from '../../src/shared/verify'
 
 export const LAB_INFO: Result<'lab.info'> = {
   version: '0.1.0',
@@ -107,7 +108,15 @@ export function makeCorpus(id: string, name: string, origin: string): CorpusReco
   }
 }
 
-const LINES = { layout: 'lines', delimiter: null, quotes: null, header: null, columns: [], text_column: null, label_column: null } as const
+const LINES = {
+  layout: 'lines',
+  delimiter: null,
+  quotes: null,
+  header: null,
+  columns: [] as string[],
+  text_column: null,
+  label_column: null,
+} as const
 const TABLE = {
   layout: 'table',
   delimiter: 'comma',
@@ -172,4 +181,24 @@ export function makePreview(paths: string[]): Preview {
           },
         ],
   }
+}
+
+export const PARITY_JOB: Job = {
+  id: '',
+  kind: 'verify',
+  title: 'Self-test against the reference figures',
+  state: 'running',
+  share: null,
+  message: 'Recomputing the reference figures.',
+  result: null,
+}
+
+/** One file passes, one does not. */
+export const PARITY: ParityReport = {
+  engine: 'onnx',
+  at: Date.UTC(2026, 0, 15, 12),
+  files: [
+    { file: 'gaussian_kl.json', verdict: 'passed', tolerance: 1e-6, largest: 2.5e-9, where: 'kl' },
+    { file: 'wae_mmd.json', verdict: 'failed', tolerance: 1e-6, largest: 0.25, where: 'mmd, 3 codes' },
+  ],
 }

@@ -16,7 +16,7 @@ import type { Interpolation } from '../../src/shared/decoding'
 import type { Queue } from '../../src/shared/queue'
 import type { Run, Series, SeriesId } from '../../src/shared/run'
 import { PRESETS } from '../../src/shared/settings'
-import { LAB_INFO, SAMPLES, SENTENCES, makeCorpus, makePreview, makeStatistics } from './fake-data'
+import { LAB_INFO, PARITY, PARITY_JOB, SAMPLES, SENTENCES, makeCorpus, makePreview, makeStatistics } from './fake-data'
 import { choose, emptySeries, makeEvaluation, makeFigure, makeRun, makeTextEvaluation, pointAt, valuesAtEnd } from './fake-runs'
 
 /** A lab made up for looking at the window and for testing it: it answers every request and trains by formula. */
@@ -140,6 +140,12 @@ export function createFakeLab({ empty = false, speed = 0 } = {}): FakeLab {
 
   const handlers: Handlers = {
     'lab.info': () => LAB_INFO,
+    'lab.verify': () => {
+      const job = setJob({ ...PARITY_JOB, id: `job-${++counter}` })
+      setTimeout(() => setJob({ ...job, state: 'finished', share: 1, message: 'Done.' }))
+      return job
+    },
+    'lab.parity': () => PARITY,
     'corpora.list': () => [...corpora.values()],
     'corpora.samples': () => SAMPLES,
     'corpora.preview': (params: { paths: string[] }) => makePreview(params.paths),

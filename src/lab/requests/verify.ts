@@ -1,0 +1,50 @@
+import { LabError } from '../../shared/contract'
+import type { ParityReport } from '../../shared/verify'
+import { programFile } from '../program-file'
+import { ChildProgram } from '../runs/child-program'
+import { endSentence } from '../runs/end-sentence'
+import { goldenFolder } from '../verify/golden-folder'
+import type { VerifierAnswer, VerifierTask } from '../verify/verifier-protocol'
+import type { Context, Handlers } from './context'
+
+/** The parity self-test: our own code against the reference figures. It lives as long as the lab; a new one takes the place of the last. */
+export function verifyRequests(context: Context): Handlers<'lab.verify' | 'lab.parity'> {
+  let last: ParityReport | null = null
+  return {
+    'lab.verify': async () => {
+      const engine = (await context.engines()).find((status) => status.available)
+      if (!engine) throw new LabError('refused', 'No engine works on this machine, so nothing can be recomputed.')
+      const task: VerifierTask = { golden: goldenFolder(), engine: engine.id, engines: context.home.engines }
+      return context.jobs.start({
+        kind: 'verify',
+        title: 'Self-test against the reference figures',
+        message: 'Recomputing the reference figures.',
+        done: 'The reference figures were recomputed.',
+        run: async (_, signal) => {
+          const files = await verify(task, signal)
+          last = { engine: engine.id, at: Date.now(), files }
+          return null
+        },
+      })
+    },
+    'lab.parity': () => last,
+  }
+}
+
+/** Recomputes in a process of its own. Throws LabError with the reason where that cannot be. */
+async function verify(task: VerifierTask, signal: AbortSignal): Promise<ParityReport['files']> {
+  let answer: VerifierAnswer | null = null
+  const program = new ChildProgram<VerifierTask, VerifierAnswer>(programFile('verifier.js'), (said) => (answer = said))
+  const cancel = () => program.kill()
+  signal.addEventListener('abort', cancel)
+  program.send(task)
+  const end = await program.ended
+  signal.removeEventListener('abort', cancel)
+  signal.throwIfAborted()
+  const said = answer as VerifierAnswer | null
+  if (said && 'files' in said) {
+    // An error that is no number cannot be written down as one.
+    return said.files.map((file) => ({ ...file, largest: file.largest !== null && Number.isFinite(file.largest) ? file.largest : null }))
+  }
+  throw new LabError('failed', said?.failure ?? endSentence('The self-test', end))
+}
