@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Engine } from '../engines/engine'
 import { createEngine } from '../engines/registry'
-import { enginesFolder } from '../home'
 import type { GoldenCheck } from './check'
 import { densityGapCheck, gaussianKlCheck } from './gaussian'
 import { densityGridCheck, importanceCheck, latentMetricsCheck } from './latent'
@@ -31,6 +31,8 @@ export const CHECKS: readonly GoldenCheck[] = [
 ]
 
 export interface FileVerdict {
+  engine: string
+  /** `*.json` where the engine could not be asked at all. */
   file: string
   /** `uncovered`: no check recomputes the file. */
   verdict: 'passed' | 'failed' | 'uncovered'
@@ -40,16 +42,22 @@ export interface FileVerdict {
   where: string
 }
 
-/** Recomputes every golden file in a directory. Throws where the directory cannot be read or holds no golden file. */
-export async function verifyGolden(directory: string, engineId = 'onnx'): Promise<FileVerdict[]> {
+/** Recomputes every golden file in a directory on an engine. Throws where the directory cannot be read or holds no golden file. */
+export async function verifyGolden(directory: string, engine: Engine): Promise<FileVerdict[]> {
   const files = (await readdir(directory)).filter((name) => name.endsWith('.json')).sort()
   if (files.length === 0) throw new Error(`${directory} holds no golden file (*.json).`)
-  const engine = await createEngine(engineId, enginesFolder())
   const verdicts: FileVerdict[] = []
   for (const file of files) {
     const check = CHECKS.find(({ file: name }) => `${name}.json` === file)
     if (!check) {
-      verdicts.push({ file, verdict: 'uncovered', tolerance: null, largest: null, where: 'no check recomputes this file' })
+      verdicts.push({
+        engine: engine.id,
+        file,
+        verdict: 'uncovered',
+        tolerance: null,
+        largest: null,
+        where: 'no check recomputes this file',
+      })
       continue
     }
     try {
@@ -59,28 +67,36 @@ export async function verifyGolden(directory: string, engineId = 'onnx'): Promis
       const nothing: [string, number] = ['all', 0]
       const [where, largest] = [...findings].reduce((worst, entry) => (excess(entry) > excess(worst) ? entry : worst), nothing)
       const tolerance = allowed(where)
-      verdicts.push({ file, verdict: largest <= tolerance ? 'passed' : 'failed', tolerance, largest, where })
+      verdicts.push({ engine: engine.id, file, verdict: largest <= tolerance ? 'passed' : 'failed', tolerance, largest, where })
     } catch (error) {
-      verdicts.push({ file, verdict: 'failed', tolerance: check.tolerance, largest: null, where: (error as Error).message })
+      verdicts.push({
+        engine: engine.id,
+        file,
+        verdict: 'failed',
+        tolerance: check.tolerance,
+        largest: null,
+        where: (error as Error).message,
+      })
     }
   }
   return verdicts
 }
 
-/** `plenum verify`: prints the verdicts; 0 when every file passed, else 1. */
-export async function runVerify({ directory, json }: { directory: string; json: boolean }): Promise<number> {
-  let verdicts: FileVerdict[]
-  try {
-    verdicts = await verifyGolden(directory)
-  } catch (error) {
-    process.stderr.write(`${(error as Error).message}\n`)
-    return 1
-  }
-  if (json) process.stdout.write(`${JSON.stringify(verdicts, null, 2)}\n`)
-  else
-    for (const { file, verdict, largest, tolerance, where } of verdicts) {
-      const figure = largest === null ? '' : `${largest.toExponential(1)} (≤ ${tolerance!.toExponential(0)}) `
-      process.stdout.write(`${verdict.padEnd(10)} ${file.padEnd(34)} ${figure}${where}\n`)
+/**
+ * Recomputes every golden file on some engines, one after the other, whatever their self-tests said: this is how one looks for what is
+ * wrong. An engine that cannot be opened has failed.
+ *
+ * @param enginesDirectory Plenum's folder for engines
+ */
+export async function verifyEngines(directory: string, ids: readonly string[], enginesDirectory: string): Promise<FileVerdict[]> {
+  const verdicts: FileVerdict[] = []
+  for (const id of ids) {
+    try {
+      verdicts.push(...(await verifyGolden(directory, await createEngine(id, enginesDirectory))))
+    } catch (error) {
+      const where = (error as Error).message
+      verdicts.push({ engine: id, file: '*.json', verdict: 'failed', tolerance: null, largest: null, where })
     }
-  return verdicts.every(({ verdict }) => verdict === 'passed') ? 0 : 1
+  }
+  return verdicts
 }

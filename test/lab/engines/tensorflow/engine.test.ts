@@ -59,7 +59,7 @@ describe.each((await enginesHere()).filter((id) => id !== 'onnx'))('the engine %
   })
 
   it('reproduces the golden figures', async () => {
-    const verdicts = await verifyGolden(join(import.meta.dirname, '../../../golden'), id)
+    const verdicts = await verifyGolden(join(import.meta.dirname, '../../../golden'), engine)
     expect(verdicts.filter(({ verdict }) => verdict !== 'passed')).toEqual([])
   })
 
