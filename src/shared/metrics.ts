@@ -196,7 +196,19 @@ export const PAPER_COLUMNS: readonly MetricId[] = ['prior_ll', 'posterior_ll', '
 /** The metrics of an evaluation, which a table of results can show. */
 export const EVALUATED: readonly MetricId[] = METRIC_IDS.filter((id) => 'estimator' in METRICS[id])
 /** The live charts of a run, in reading order. */
-export const LIVE_CHARTS: readonly MetricId[] = ['loss', 'rec', 'kl', 'density_gap', 'kl_weight', 'au', 'mi']
+export const LIVE_CHARTS: readonly MetricId[] = [
+  'loss',
+  'rec',
+  'kl',
+  'mi',
+  'au',
+  'cu_03',
+  'joint_kl',
+  'density_gap',
+  'kl_weight',
+  'learning_rate',
+  'gradient_norm',
+]
 
 /** `value` with the metric's own decimals and a true minus sign; a dash where it is not defined. */
 export const formatMetric = (id: MetricId, value: number | null | undefined): string => formatNumber(value, METRICS[id].decimals)

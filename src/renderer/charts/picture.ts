@@ -96,7 +96,18 @@ export function pictureOfSvg(element: SVGSVGElement): ChartPicture {
   const copies = [copy, ...copy.querySelectorAll<SVGElement>('*')]
   for (const [i, original] of originals.entries()) {
     const style = getComputedStyle(original)
-    for (const name of ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'opacity', 'font-size', 'font-weight', 'text-anchor'])
+    for (const name of [
+      'fill',
+      'fill-opacity',
+      'stroke',
+      'stroke-width',
+      'vector-effect',
+      'stroke-dasharray',
+      'opacity',
+      'font-size',
+      'font-weight',
+      'text-anchor',
+    ])
       copies[i].style.setProperty(name, style.getPropertyValue(name))
     copies[i].removeAttribute('class')
   }

@@ -1,0 +1,45 @@
+import type { Dimensions } from '../../shared/dimensions'
+
+export const DIMENSION_ORDERS = ['index', 'kl', 'variance'] as const
+export type DimensionOrder = (typeof DIMENSION_ORDERS)[number]
+
+/** A dimension is consistent where its KL lies under this, in nats; see CU. */
+export const CONSISTENT_KL = 0.03
+/** A dimension is active where its posterior means vary by at least this; see AU. */
+export const ACTIVE_VARIANCE = 0.01
+
+/** One dimension of the monitor. */
+export interface DimensionCell {
+  dimension: number
+  kl: number
+  variance: number
+  consistent: boolean
+  active: boolean
+  /** Outlines in a box of width 1 and height 1, y down: the aggregated posterior and the prior. */
+  posterior: string
+  prior: string
+}
+
+/** The dimensions in an order: by index, or the largest KL or variance first. All share one vertical scale, that of the prior. */
+export function dimensionCells({ grid, prior, density, kl, mean_variance }: Dimensions, order: DimensionOrder): DimensionCell[] {
+  // Twice the prior's peak: a narrow posterior is cut, as a spike has no height worth comparing.
+  const top = 2 * Math.max(1e-9, ...prior)
+  const outline = (heights: readonly number[]) => {
+    const last = Math.max(1, grid.length - 1)
+    const points = heights.map((height, i) => `${(i / last).toFixed(4)} ${(1 - Math.min(1, height / top)).toFixed(4)}`)
+    return `M0 1L${points.join('L')}L1 1Z`
+  }
+  const ground = outline(prior)
+  const cells = density.map((heights, dimension) => ({
+    dimension,
+    kl: kl[dimension],
+    variance: mean_variance[dimension],
+    consistent: kl[dimension] < CONSISTENT_KL,
+    active: mean_variance[dimension] >= ACTIVE_VARIANCE,
+    posterior: outline(heights),
+    prior: ground,
+  }))
+  if (order === 'kl') cells.sort((a, b) => b.kl - a.kl)
+  if (order === 'variance') cells.sort((a, b) => b.variance - a.variance)
+  return cells
+}

@@ -1,0 +1,125 @@
+import { Circle, Group, Line as Rule, Polyline, Rect, Text } from 'zrender'
+import { formatTick } from '../format'
+import type { ChartColours } from './colours'
+import type { Size } from './line-scene'
+import { scaleTo } from './scale'
+
+/** The path of a run over its epochs. */
+export interface Trail {
+  label: string
+  colour: string
+  /** By epoch: active and consistent units, as they stand on the axes. */
+  points: readonly (readonly [au: number, cu: number])[]
+  /** How many of the points are past; the rest lies ahead of the epoch looked at. */
+  past: number
+}
+
+export interface Plane {
+  trails: readonly Trail[]
+  /** The end of both axes: the latent width, or 1 where shares are shown. */
+  end: number
+  xName: string
+  yName: string
+  corners: { healthy: string; collapsed: string; pierced: string; both: string }
+}
+
+const FONT = "11px 'Inter Variable', Inter, sans-serif"
+const [LEFT, RIGHT, TOP, BOTTOM] = [44, 20, 14, 40]
+/** The corners of collapse, hole and both reach so far along each axis. */
+const CORNER = 0.34
+
+/** Where active and consistent units lie in a picture of the plane. */
+export function planeArea({ end }: Plane, { width, height }: Size) {
+  const inner = { left: LEFT, top: TOP, width: width - LEFT - RIGHT, height: height - TOP - BOTTOM }
+  return {
+    ...inner,
+    x: (au: number) => inner.left + (au / end) * inner.width,
+    y: (cu: number) => inner.top + (1 - cu / end) * inner.height,
+  }
+}
+
+/** The health plane: active units across, consistent units up, each run's way through it. */
+export function planeScene(plane: Plane, size: Size, colours: ChartColours): Group {
+  const scene = new Group({ silent: true })
+  const area = planeArea(plane, size)
+  const { left, top, width, height } = area
+  const text = (said: string, x: number, y: number, align: 'left' | 'center' | 'right', fill = colours.quiet) =>
+    new Text({ silent: true, style: { text: said, x, y, align, verticalAlign: 'middle', font: FONT, fill } })
+
+  const corner = (right: boolean, up: boolean, said: string, colour: string) => {
+    const w = width * CORNER
+    const h = height * CORNER
+    const x = right ? left + width - w : left
+    const y = up ? top : top + height - h
+    scene.add(new Rect({ silent: true, shape: { x, y, width: w, height: h }, style: { fill: colour, opacity: 0.07 } }))
+    scene.add(text(said, right ? left + width - 8 : left + 8, up ? top + 12 : top + height - 12, right ? 'right' : 'left', colour))
+  }
+  corner(true, true, plane.corners.healthy, colours.good)
+  corner(false, true, plane.corners.collapsed, colours.bad)
+  corner(true, false, plane.corners.pierced, colours.warn)
+  corner(false, false, plane.corners.both, colours.bad)
+
+  const { interval, max } = scaleTo(plane.end)
+  for (let tick = 0; tick <= max + 1e-9; tick += interval) {
+    const [x, y] = [Math.round(area.x(tick)) + 0.5, Math.round(area.y(tick)) + 0.5]
+    const style = { stroke: tick === 0 ? colours.strong : colours.line, lineWidth: 1 }
+    scene.add(new Rule({ silent: true, shape: { x1: x, x2: x, y1: top, y2: top + height }, style }))
+    scene.add(new Rule({ silent: true, shape: { x1: left, x2: left + width, y1: y, y2: y }, style }))
+    scene.add(text(formatTick(tick), x, top + height + 12, 'center'))
+    scene.add(text(formatTick(tick), left - 8, y, 'right'))
+  }
+  scene.add(text(plane.xName, left + width / 2, top + height + 30, 'center'))
+  const up = text(plane.yName, 0, 0, 'center')
+  up.rotation = Math.PI / 2
+  up.x = 12
+  up.y = top + height / 2
+  scene.add(up)
+
+  for (const trail of plane.trails) scene.add(way(trail, area, colours))
+  for (const label of placed(plane.trails, area, width + left)) scene.add(text(label.said, label.x, label.y, label.align, colours.text))
+  return scene
+}
+
+function way({ points, past, colour }: Trail, area: ReturnType<typeof planeArea>, colours: ChartColours): Group {
+  const group = new Group({ silent: true })
+  const places = points.map(([au, cu]) => [area.x(au), area.y(cu)])
+  const line = (part: number[][], opacity: number) =>
+    group.add(
+      new Polyline({
+        silent: true,
+        shape: { points: part },
+        style: { stroke: colour, fill: 'none', lineWidth: 1.5, opacity, lineJoin: 'round' },
+      }),
+    )
+  line(places, 0.2)
+  line(places.slice(0, past), 0.8)
+  for (const [cx, cy] of places.slice(0, past))
+    group.add(new Circle({ silent: true, shape: { cx, cy, r: 2 }, style: { fill: colour, opacity: 0.6 } }))
+  const last = places[past - 1]
+  if (last)
+    group.add(
+      new Circle({
+        silent: true,
+        shape: { cx: last[0], cy: last[1], r: 5.5 },
+        style: { fill: colour, stroke: colours.ground, lineWidth: 1.5 },
+      }),
+    )
+  return group
+}
+
+/** Names beside where the runs stand, kept a line apart. */
+function placed(trails: readonly Trail[], area: ReturnType<typeof planeArea>, right: number) {
+  const labels = trails.flatMap(({ label, points, past }) => {
+    const at = points[past - 1]
+    if (!at) return []
+    const [x, y] = [area.x(at[0]), area.y(at[1])]
+    const beyond = x + 10 + label.length * 6.2 > right
+    return [{ said: label, x: beyond ? x - 10 : x + 10, y, align: beyond ? ('right' as const) : ('left' as const) }]
+  })
+  labels.sort((a, b) => a.y - b.y)
+  for (let i = 1; i < labels.length; i++) {
+    const near = labels.slice(0, i).filter((other) => other.align === labels[i].align && Math.abs(other.x - labels[i].x) < 160)
+    for (const other of near) if (labels[i].y - other.y < 14) labels[i].y = other.y + 14
+  }
+  return labels
+}

@@ -1,0 +1,96 @@
+// @vitest-environment happy-dom
+import { flushPromises } from '@vue/test-utils'
+import { describe, expect, it, vi } from 'vitest'
+import { useExperiment } from '../../../src/renderer/stores/experiment'
+import { openWindow, setUpWindow, until } from './open-window'
+
+vi.mock('echarts/core', () => import('../fake-canvas'))
+vi.mock('../../../src/renderer/charts/surface', () => import('../fake-canvas'))
+setUpWindow()
+
+describe('an experiment', () => {
+  it('starts one run for each objective and seed, as its button says', async () => {
+    const { router, find, asked } = await openWindow('/experiment')
+    const button = find('start-runs') as HTMLButtonElement
+    expect(button.disabled).toBe(true)
+    find('objective-vae')?.click()
+    await flushPromises()
+    find('objective-dg')?.click()
+    useExperiment().seeds = '1, 2'
+    await flushPromises()
+    expect(button.textContent?.trim()).toBe('Start 4 runs')
+
+    const epochs = find('setting-epochs') as HTMLInputElement
+    epochs.value = '3'
+    epochs.dispatchEvent(new Event('input'))
+    await flushPromises()
+    button.form?.dispatchEvent(new Event('submit'))
+    await until(() => router.currentRoute.value.name === 'runs')
+    expect(asked('runs.start')).toMatchObject([
+      {
+        objectives: [
+          { id: 'vae', parameters: {} },
+          { id: 'dg', parameters: { agg_size: 32 } },
+        ],
+        preset: 'tiny',
+        settings: { epochs: 3 },
+        seeds: [1, 2],
+      },
+    ])
+  })
+
+  it('cannot start with a setting out of its range, and says which range', async () => {
+    const { find } = await openWindow('/experiment')
+    find('objective-vae')?.click()
+    const epochs = find('setting-epochs') as HTMLInputElement
+    epochs.value = '0'
+    epochs.dispatchEvent(new Event('input'))
+    await flushPromises()
+    expect((find('start-runs') as HTMLButtonElement).disabled).toBe(true)
+    expect(document.body.textContent).toContain('Epochs must lie between 1 and 1,000.')
+  })
+})
+
+describe('the objectives of an experiment', () => {
+  it('say why a combination makes no sense, and nothing starts until it is undone', async () => {
+    const { find } = await openWindow('/experiment')
+    find('objective-vmf')?.click()
+    await until(() => (find('start-runs') as HTMLButtonElement).disabled === false)
+    find('join-vmf-cyclic')?.click()
+    await until(() => find('choice-refused') !== null)
+    expect(find('choice-refused')?.textContent).toContain('it would change nothing')
+    expect(find('start-missing')?.textContent).toContain('it would change nothing')
+    expect((find('start-runs') as HTMLButtonElement).disabled).toBe(true)
+    find('join-vmf-cyclic')?.click()
+    await until(() => find('choice-refused') === null)
+    expect((find('start-runs') as HTMLButtonElement).disabled).toBe(false)
+  })
+
+  it('tell what is worth knowing of them, and the least KL', async () => {
+    const { find, all } = await openWindow('/experiment')
+    find('value-dg-agg_size-1')?.click()
+    find('objective-bn')?.click()
+    await until(() => find('choice-notice') !== null)
+    expect(find('choice-notice')?.textContent).toContain('is the plain VAE')
+    await until(() => all('variant').some((variant) => variant.textContent?.includes('KL ≥ 1.96 nats')))
+  })
+
+  it('are taken by the group of the paper, which a second click gives back', async () => {
+    const { find, all } = await openWindow('/experiment')
+    find('objective-wae')?.click()
+    await flushPromises()
+    find('group-beta')?.click()
+    await flushPromises()
+    expect(all('chosen')).toHaveLength(6)
+    expect(find('group-beta')?.getAttribute('aria-pressed')).toBe('true')
+    all('chosen')[0].querySelector('button')?.click()
+    await flushPromises()
+    expect(find('start-runs')?.textContent?.trim()).toBe('Start 5 runs')
+    expect(find('group-beta')?.getAttribute('aria-pressed')).toBe('false')
+    find('group-gamma')?.click()
+    await flushPromises()
+    find('group-gamma')?.click()
+    await flushPromises()
+    expect(all('chosen')).toHaveLength(5)
+  })
+})
