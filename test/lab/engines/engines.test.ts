@@ -1,19 +1,19 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { PRESETS, type Settings } from '../../../../src/shared/settings'
-import type { Engine } from '../../../../src/lab/engines/engine'
-import { OnnxEngine } from '../../../../src/lab/engines/onnx/engine'
-import { createEngine } from '../../../../src/lab/engines/registry'
-import * as g from '../../../../src/lab/graph'
-import { batchTokens, splitOfSentences } from '../../../../src/lab/model/batch-tokens'
-import { initialParameters } from '../../../../src/lab/model/shape'
-import { checkObjective } from '../../../../src/lab/objectives/choice'
-import { modelShape } from '../../../../src/lab/objectives/model-shape'
-import { METHODS } from '../../../../src/lab/objectives/registry'
-import { Random } from '../../../../src/lab/random'
-import { Stepper } from '../../../../src/lab/training/stepper'
-import { verifyGolden } from '../../../../src/lab/verify/verify'
-import { ENGINES_FOLDER, enginesHere } from '../engines-here'
+import { PRESETS, type Settings } from '../../../src/shared/settings'
+import type { Engine } from '../../../src/lab/engines/engine'
+import { OnnxEngine } from '../../../src/lab/engines/onnx/engine'
+import { createEngine } from '../../../src/lab/engines/registry'
+import * as g from '../../../src/lab/graph'
+import { batchTokens, splitOfSentences } from '../../../src/lab/model/batch-tokens'
+import { initialParameters } from '../../../src/lab/model/shape'
+import { checkObjective } from '../../../src/lab/objectives/choice'
+import { modelShape } from '../../../src/lab/objectives/model-shape'
+import { METHODS } from '../../../src/lab/objectives/registry'
+import { Random } from '../../../src/lab/random'
+import { Stepper } from '../../../src/lab/training/stepper'
+import { verifyGolden } from '../../../src/lab/verify/verify'
+import { ENGINES_FOLDER, enginesHere } from './engines-here'
 
 const onnx = new OnnxEngine({ threads: 1 })
 const VOCABULARY = 40
@@ -59,7 +59,7 @@ describe.each((await enginesHere()).filter((id) => id !== 'onnx'))('the engine %
   })
 
   it('reproduces the golden figures', async () => {
-    const verdicts = await verifyGolden(join(import.meta.dirname, '../../../golden'), engine)
+    const verdicts = await verifyGolden(join(import.meta.dirname, '../../golden'), engine)
     expect(verdicts.filter(({ verdict }) => verdict !== 'passed')).toEqual([])
   })
 
