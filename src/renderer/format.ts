@@ -62,3 +62,6 @@ export function formatSetting(key: keyof Settings, value: Settings[keyof Setting
   if (key === 'train_limit' && value === 0) return texts.units.all
   return typeof value === 'number' ? (Number.isInteger(value) ? formatCount(value) : String(value)) : value
 }
+
+/** Two digits and a power of ten: 2.5e−9. */
+export const formatScientific = (value: number): string => value.toExponential(1).replace('e+', 'e').replaceAll('-', '−')

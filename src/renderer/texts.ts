@@ -1,4 +1,7 @@
+import { about } from './texts/about'
+import { attention } from './texts/attention'
 import { charts } from './texts/charts'
+import { commands } from './texts/commands'
 import { common } from './texts/common'
 import { compare } from './texts/compare'
 import { connection } from './texts/connection'
@@ -33,6 +36,9 @@ const english = {
   details,
   decoding,
   textEvaluation,
+  commands,
+  about,
+  attention,
   units,
 } as const
 

@@ -5,6 +5,7 @@ import { lab } from '../api/lab'
 import { sentenceOf } from '../api/client'
 import { useCorpora } from './corpora'
 import { useJobs } from './jobs'
+import { useNotices } from './notices'
 import { useObjectives } from './objectives'
 import { useRuns } from './runs'
 import { useSeries } from './series'
@@ -16,6 +17,10 @@ export const useConnection = defineStore('connection', () => {
   const info = shallowRef<Result<'lab.info'> | null>(null)
   /** Everything was read at least once: lists that are empty are truly empty. */
   const loaded = ref(false)
+
+  /** Runs whose process died, and that nobody has decided about yet. */
+  const putOff = shallowRef<ReadonlySet<string>>(new Set())
+  const interrupted = computed(() => useRuns().list.filter((run) => run.state === 'interrupted' && !putOff.value.has(run.id)))
 
   const engine = computed(() => info.value?.engines.find((status) => status.available) ?? null)
 
@@ -30,6 +35,14 @@ export const useConnection = defineStore('connection', () => {
       reason.value = sentenceOf(error)
     }
   }
+
+  /** Queues every interrupted run again, the oldest first; each goes on from its last epoch. */
+  async function resumeInterrupted(): Promise<void> {
+    for (const { id } of interrupted.value.toReversed()) await useNotices().attempt(() => useRuns().resume(id))
+  }
+
+  /** Leaves the interrupted runs as they are. */
+  const leaveInterrupted = () => void (putOff.value = new Set([...putOff.value, ...interrupted.value.map(({ id }) => id)]))
 
   /** Listens to the lab from now on. Call once. */
   function start(): void {
@@ -51,5 +64,5 @@ export const useConnection = defineStore('connection', () => {
     })
   }
 
-  return { state, reason, info, loaded, engine, load, start }
+  return { state, reason, info, loaded, engine, interrupted, load, start, resumeInterrupted, leaveInterrupted }
 })

@@ -1,8 +1,17 @@
+import { plural } from './intl'
+
 /** The lab coming and going. */
 export const connection = {
   connecting: 'Connecting to the lab…',
   lost: 'The lab is away.',
-  serverAway: 'Its server does not answer; this window reconnects by itself.',
+  restarts: 'It is being started again.',
+  interrupted: (names: string, count: number) => `${names} ${count === 1 ? 'was' : 'were'} interrupted.`,
+  interruptedHint: 'Each goes on from its last finished epoch.',
+  manyRuns: (count: number) => plural(count, 'run', 'runs'),
+  resume: 'Resume',
+  resumeAll: 'Resume all',
+  later: 'Later',
+  serverAway: 'Its server does not answer. If it has ended, start it again (plenum serve); this window then reconnects by itself.',
   newToken: 'Its server was started anew: open the address that it printed then.',
   uploadFailed: (name: string, why: string) => `${name} could not be sent to the lab: ${why.replace(/\.$/, '')}.`,
   retry: 'Try again',

@@ -15,5 +15,12 @@ export const top = {
   machine: (of: { cores: string; memory: string; node: string; platform: string; version: string }) =>
     `${of.cores}, ${of.memory} · Node ${of.node} · ${of.platform} · Plenum ${of.version}`,
   home: 'Data folder',
-  theme: { system: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
+  appearance: 'Appearance and notifications',
+  theme: 'Theme',
+  themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+  contrast: 'Contrast',
+  contrasts: { system: 'As the system', more: 'High' },
+  notify: 'Tell me when a run ends',
+  notifyDenied: 'The browser does not allow notifications of this page; its settings say so, and can be changed there.',
+  commands: (keys: string) => `Search and commands (${keys})`,
 } as const

@@ -1,0 +1,68 @@
+import { defineStore } from 'pinia'
+import { computed, watch } from 'vue'
+import type { Run, RunState } from '../../shared/run'
+import { lab } from '../api/lab'
+import { formatSpan } from '../format'
+import { progressOf } from '../progress'
+import { texts } from '../texts'
+import { useRuns } from './runs'
+import { useUi } from './ui'
+
+/** Ends that a person may have waited for; a stop is their own doing. */
+const ENDS: readonly RunState[] = ['finished', 'failed', 'diverged']
+const UNDER_WAY: readonly RunState[] = ['queued', 'running', 'paused']
+/** Steps of the share that is told: a taskbar shows no finer ones. */
+const STEPS = 200
+
+/** What one who looks elsewhere is told: how far the queue is, and how runs end. */
+export const useAttention = defineStore('attention', () => {
+  const runs = useRuns()
+  const ui = useUi()
+  const ends = new Map<string, RunState>()
+
+  const moving = computed(() => runs.list.filter((run) => UNDER_WAY.includes(run.state)))
+  /** Share of the queue that is done, 0…1; null where nothing is under way. */
+  const share = computed(() =>
+    moving.value.length === 0 ? null : moving.value.reduce((sum, run) => sum + progressOf(run), 0) / moving.value.length,
+  )
+  /** Seconds until the runs in training have ended; null where it is unknown or more runs wait. */
+  const secondsLeft = computed(() => {
+    const known = runs.training.map((run) => run.progress?.seconds_left ?? null).filter((seconds) => seconds !== null)
+    return known.length > 0 && runs.queued.length === 0 ? Math.max(...known) : null
+  })
+  const rounded = computed(() => (share.value === null ? null : Math.round(share.value * STEPS) / STEPS))
+  const paused = computed(() => moving.value.length > 0 && runs.training.length === 0)
+
+  /** Tells the surroundings from now on. Call once. */
+  function start(): void {
+    watch(
+      () => [rounded.value, runs.training.length, paused.value] as const,
+      ([now, training, still]) => lab().bridge.tellHost({ kind: 'progress', share: now, training, paused: still }),
+      { immediate: true },
+    )
+    watch(
+      () => runs.list.map((run) => [run.id, run.state] as const),
+      () => {
+        for (const run of runs.list) {
+          const before = ends.get(run.id)
+          ends.set(run.id, run.state)
+          if (before && UNDER_WAY.includes(before) && ENDS.includes(run.state)) tellEnd(run)
+        }
+      },
+      { immediate: true },
+    )
+  }
+
+  function tellEnd(run: Run): void {
+    if (!ui.kept.notify) return
+    const span = run.started_at !== null && run.ended_at !== null ? formatSpan((run.ended_at - run.started_at) / 1000) : null
+    lab().bridge.tellHost({
+      kind: 'notify',
+      title: texts.attention.ended(run.name, texts.runs.states[run.state]).slice(0, 200),
+      body: (run.message ?? texts.attention.endedBody(run.corpus_name, run.config.seed, run.epoch, span)).slice(0, 1000),
+      address: `/runs?run=${encodeURIComponent(run.id)}`,
+    })
+  }
+
+  return { share, secondsLeft, paused, start }
+})
