@@ -7,11 +7,12 @@ import { METRIC_IDS } from '../../shared/metrics'
 import type { Run } from '../../shared/run'
 import { columnSchema, HEALTH, isMetric, LEAST_WIDTH, MOST_WIDTH, NAME, orderRows, STANDARD_COLUMNS } from '../compare/columns'
 import { evaluationOn } from '../health'
+import { racesOf } from '../compare/race'
 import { filterRuns, isNarrowed, runFilterSchema } from '../compare/filter'
 import { useRemembered } from './remembered'
 import { useRuns } from './runs'
 
-export const COMPARE_VIEWS = ['table', 'figure'] as const
+export const COMPARE_VIEWS = ['table', 'curves', 'trade-off', 'figure', 'race'] as const
 export type CompareView = (typeof COMPARE_VIEWS)[number]
 
 /** What a verdict on the latent space is read from. */
@@ -19,6 +20,8 @@ const HEALTH_METRICS = ['au', 'mi', 'cu_03', 'joint_kl'] as const
 /** So many latent spaces are drawn before any run was chosen, and at the most. */
 const PICTURED_AT_FIRST = 3
 const MOST_PICTURED = 12
+/** So many curves are drawn before any run was chosen. */
+const DRAWN_AT_FIRST = 8
 
 const metric = z.enum(METRIC_IDS)
 const schema = z.object({
@@ -41,7 +44,7 @@ const schema = z.object({
   /** Metrics whose curves are drawn. */
   curves: z.array(metric).catch(['loss', 'rec', 'kl', 'density_gap', 'au', 'mi']),
   axes: z.object({ x: metric, y: metric }).catch({ x: 'mi', y: 'joint_kl' }),
-  /** Metrics over which a race is judged, the first drawn large. */
+  /** The race looked at; null: the newest. */
   race: z.string().nullable().catch(null),
 })
 
@@ -106,6 +109,11 @@ export const useCompare = defineStore('compare', () => {
     return steady(ofCorpus.slice(0, PICTURED_AT_FIRST).reverse(), old)
   })
 
+  /** The runs whose curves are drawn: those chosen, else the newest listed. */
+  const drawn = computed<Run[]>((old) => steady(chosen.value.length > 0 ? chosen.value : listed.value.slice(-DRAWN_AT_FIRST), old))
+
+  const races = computed(() => racesOf(runs.list))
+
   const narrowed = computed(() => isNarrowed(kept.value.filter))
   const widen = () => void (kept.value.filter = runFilterSchema.parse({}))
 
@@ -132,6 +140,8 @@ export const useCompare = defineStore('compare', () => {
     isChosen,
     choose,
     pictured,
+    drawn,
+    races,
     narrowed,
     widen,
     unfolded,

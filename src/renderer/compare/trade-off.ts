@@ -1,0 +1,103 @@
+import { publishedOf, type Cell, type ComparedMethod, type Comparison } from '../../shared/comparison'
+import { METRICS, type MetricId } from '../../shared/metrics'
+
+/** A method in a plane of two metrics. */
+export interface TradeOffPoint {
+  key: string
+  row: ComparedMethod
+  x: number
+  y: number
+  /** Ends of the uncertainty of either: a standard deviation over seeds, or the 95 % interval of a single run. */
+  xRange: readonly [number, number] | null
+  yRange: readonly [number, number] | null
+  /** Whether no other method of its corpus is as good in both and better in one. */
+  front: boolean
+}
+
+/** What the paper prints for a method in that plane. */
+export interface PublishedPoint {
+  name: string
+  x: number
+  y: number
+}
+
+export interface TradeOff {
+  points: readonly TradeOffPoint[]
+  published: readonly PublishedPoint[]
+  /** The front of each corpus that has one of at least two points, from left to right. */
+  fronts: readonly (readonly TradeOffPoint[])[]
+  /** Rows without a value on one of the axes. */
+  left: number
+}
+
+/** The rows of a comparison, which must have both columns, in the plane of two metrics. */
+export function tradeOff(comparison: Comparison, x: MetricId, y: MetricId): TradeOff {
+  const placed = comparison.rows.flatMap((row) => {
+    const [across, up] = [row.cells[x], row.cells[y]]
+    return across && up ? [{ key: row.key, row, x: across.mean, y: up.mean, xRange: rangeOf(across), yRange: rangeOf(up) }] : []
+  })
+  const byCorpus = [...Map.groupBy(placed, ({ row }) => row.runs[0].config.corpus).values()]
+  const front = new Set(byCorpus.flatMap((points) => paretoFront(points, x, y)))
+  const points = placed.map((point) => ({ ...point, front: front.has(point) }))
+  const fronts = [...Map.groupBy(points, ({ row }) => row.runs[0].config.corpus).values()]
+    .map((ofCorpus) => ofCorpus.filter((point) => point.front).sort((a, b) => a.x - b.x))
+    .filter((line) => line.length > 1)
+  const published = publishedOf(comparison).flatMap(({ name, values }) => {
+    const [across, up] = [values[x], values[y]]
+    return across === undefined || up === undefined ? [] : [{ name, x: across, y: up }]
+  })
+  return { points, published, fronts, left: comparison.rows.length - placed.length }
+}
+
+const rangeOf = ({ mean, sd, interval }: Cell): readonly [number, number] | null => (sd === null ? interval : [mean - sd, mean + sd])
+
+/**
+ * The points that no other dominates: is as good in both metrics and better in one. Empty where one of the metrics has no better
+ * direction; points at the same place are both on the front.
+ */
+export function paretoFront<P extends { x: number; y: number }>(points: readonly P[], x: MetricId, y: MetricId): P[] {
+  const signs = [x, y].map((id) => ({ higher: 1, lower: -1, none: 0 })[METRICS[id].better])
+  if (signs.includes(0)) return []
+  const dominates = (a: P, b: P) => {
+    const [across, up] = [signs[0] * (a.x - b.x), signs[1] * (a.y - b.y)]
+    return across >= 0 && up >= 0 && across + up > 0
+  }
+  return points.filter((point) => !points.some((other) => dominates(other, point)))
+}
+
+export interface LabelBox {
+  left: number
+  top: number
+  width: number
+  height: number
+}
+
+/**
+ * Places for labels beside their points, so that none lies on another, on a point or outside the area: to the right, to the left,
+ * above or below. Those that find no room get null, the earlier ones are served first.
+ */
+export function placeLabels(
+  points: readonly { x: number; y: number; width: number }[],
+  area: { left: number; top: number; width: number; height: number },
+  { height = 14, gap = 8, radius = 6 } = {},
+): (LabelBox | null)[] {
+  const taken: LabelBox[] = points.map(({ x, y }) => ({ left: x - radius, top: y - radius, width: 2 * radius, height: 2 * radius }))
+  const meet = (a: LabelBox, b: LabelBox) =>
+    a.left < b.left + b.width && b.left < a.left + a.width && a.top < b.top + b.height && b.top < a.top + a.height
+  return points.map(({ x, y, width }, own) => {
+    const places = [
+      { left: x + gap, top: y - height / 2 },
+      { left: x - gap - width, top: y - height / 2 },
+      { left: x - width / 2, top: y - gap - height },
+      { left: x - width / 2, top: y + gap },
+    ].map((place) => ({ ...place, width, height }))
+    const inside = (box: LabelBox) =>
+      box.left >= area.left &&
+      box.left + width <= area.left + area.width &&
+      box.top >= area.top &&
+      box.top + height <= area.top + area.height
+    const free = places.find((box) => inside(box) && !taken.some((other, i) => i !== own && meet(box, other)))
+    if (free) taken.push(free)
+    return free ?? null
+  })
+}
