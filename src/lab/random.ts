@@ -92,3 +92,8 @@ export class Random {
     return out
   }
 }
+
+/** Where random numbers come from: one stream for all of them, or one for each purpose. */
+export type Streams = Random | ((purpose: string) => Random)
+
+export const streamOf = (streams: Streams, purpose: string): Random => (streams instanceof Random ? streams : streams(purpose))

@@ -28,9 +28,14 @@ export type WorkerTask = Place &
     | { kind: 'interpolate'; from: string; to: string; points: number; path: Path; decoding: Decoding }
   )
 
-/** Lab → worker. The first message is the task; the others concern a training or evaluating one. */
+/** Lab → worker. The first message is the task; the others concern a training or evaluating one. `go`: the race goes on. */
 export type WorkerCommand =
-  { type: 'task'; run: string; task: WorkerTask } | { type: 'pause' } | { type: 'resume' } | { type: 'stop' } | { type: 'cancel' }
+  | { type: 'task'; run: string; task: WorkerTask }
+  | { type: 'pause' }
+  | { type: 'resume' }
+  | { type: 'stop' }
+  | { type: 'cancel' }
+  | { type: 'go' }
 
 /** Worker → lab, in order. After `done` or `failed` the worker exits. */
 export type WorkerMessage =
@@ -46,6 +51,8 @@ export type WorkerMessage =
   | { type: 'points'; series: SeriesId; points: Series }
   /** An epoch is finished and its `last` checkpoint is on disk. */
   | { type: 'epoch'; epoch: number; step: number; best_epoch: number | null; latest: MetricValues }
+  /** In a race: it has taken so many steps and waits for the others, `Infinity` once it trains no more. Answered by `go`. */
+  | { type: 'meet'; step: number }
   /** `fault`: by itself, because a file could not be written, with the code of the error; told to resume it tries again. */
   | { type: 'paused'; fault?: string }
   | { type: 'resumed' }

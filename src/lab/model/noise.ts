@@ -1,6 +1,6 @@
 import { placeholder, type Dimension, type Tensor } from '../graph'
 import { valueOf } from '../graph/dimension'
-import type { Random } from '../random'
+import { streamOf, type Random, type Streams } from '../random'
 import { VmfSampler } from './vmf-sampler'
 
 interface Drawn {
@@ -29,7 +29,7 @@ export class NoisePlan {
 
   /** Fresh feeds for a run with these sizes. @param take an array of this length for an input of this name, whose content does not matter */
   draw(
-    random: Random,
+    random: Streams,
     sizes: Readonly<Record<string, number>>,
     take: (name: string, length: number) => Float32Array = (_, length) => new Float32Array(length),
   ): Record<string, Float32Array> {
@@ -37,7 +37,7 @@ export class NoisePlan {
     return Object.fromEntries(
       [...this.inputs].map(([name, { shape, fill }]) => {
         const length = shape.reduce<number>((product, dimension) => product * valueOf(dimension, bindings), 1)
-        return [name, fill(take(name, length), random)]
+        return [name, fill(take(name, length), streamOf(random, name))]
       }),
     )
   }

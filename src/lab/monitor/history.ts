@@ -14,9 +14,10 @@ const HEAD = 2
 const lengthOf = (latent: number): number => HEAD + latent * (2 + BINS)
 const bytesOf = (latent: number): number => 4 * lengthOf(latent)
 
-/** Adds an epoch's record and waits until it is on disk. */
+/** Adds an epoch's record in place of one of it, whole or half written, and waits until it is on disk. */
 export function appendMarginals(directory: string, epoch: number, { bins, density, kl, meanVariance }: Marginals): void {
   const latent = kl.length
+  cutMarginals(directory, latent, epoch - 1)
   const record = new Float32Array(lengthOf(latent))
   record.set([epoch, bins.extent])
   record.set(kl, HEAD)

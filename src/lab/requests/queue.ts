@@ -51,7 +51,7 @@ export function queueRequests(context: Context): Handlers<QueueMethod> {
     'runs.duplicate': async ({ id, seed }) => {
       const { name, config } = findRun(store, id)
       await checkEngine(context, config.engine)
-      const [copy] = enqueueNew(context, [{ name, config: { ...config, seed: seed ?? config.seed } }])
+      const [copy] = enqueueNew(context, [{ name, config: { ...config, seed: seed ?? config.seed, race: null } }])
       return copy
     },
     'runs.delete': async ({ id }) => {

@@ -1,4 +1,5 @@
-import type { ParsedParams } from '../../shared/contract'
+import { LabError, type ParsedParams } from '../../shared/contract'
+import type { ObjectiveChoice } from '../../shared/objective'
 import type { Run, RunConfig } from '../../shared/run'
 import { PRESETS } from '../../shared/settings'
 import { newId } from '../new-id'
@@ -43,12 +44,27 @@ async function startRuns(
   const whole = { ...PRESETS[preset].settings, ...settings }
   const choices = objectives.map((objective) => reportChoice(objective, whole))
   await checkEngine(context, engine)
+  if (race) checkRace(choices)
   const configs = [...new Set(seeds)].flatMap((seed) => {
-    const shared = race && choices.length > 1 ? newId() : null
+    const shared = race ? newId() : null
     return choices.map(({ choice, name }) => ({
       name,
       config: { corpus, objective: choice, preset, settings: whole, seed, engine, race: shared } satisfies RunConfig,
     }))
   })
   return enqueueNew(context, configs)
+}
+
+/** Members of a race: all of them are in memory at once. */
+const MOST_RACERS = 16
+
+function checkRace(choices: readonly { choice: ObjectiveChoice }[]): void {
+  if (choices.length < 2) throw new LabError('refused', 'A race needs at least two objectives.')
+  if (choices.length > MOST_RACERS)
+    throw new LabError(
+      'refused',
+      `A race keeps all its members in memory at once: at most ${MOST_RACERS} objectives, not ${choices.length}.`,
+    )
+  const [first, ...others] = choices.map(({ choice }) => JSON.stringify(choice))
+  if (others.every((other) => other === first)) throw new LabError('refused', 'A race needs objectives that differ.')
 }

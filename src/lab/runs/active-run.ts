@@ -28,6 +28,8 @@ export interface ActiveRunOptions {
   onPaused: () => void
   /** Told when an alarm asks for a pause. */
   onAlarm: () => void
+  /** Told when it waits for the others of its race, after so many steps. */
+  onMeet: (step: number) => void
   /** Told an error of the store; whether it is one of the disk, which will pass. What could not be stored then waits. */
   onFault: (error: unknown) => boolean
   /** Told that the worker could not write, with its error's code. */
@@ -70,6 +72,11 @@ export class ActiveRun {
     this.worker.send({ type: 'task', run: run.id, task })
     this.ended = this.finish()
     this.told.request()
+  }
+
+  /** Id of its race, or null. */
+  get race(): string | null {
+    return this.options.run.config.race
   }
 
   /** Whether the run has ended and only its process is still going away. */
@@ -138,6 +145,8 @@ export class ActiveRun {
         return this.points.request()
       case 'epoch':
         return this.finishEpoch(message)
+      case 'meet':
+        return this.options.onMeet(message.step)
       case 'paused':
         this.paused = true
         if (message.fault !== undefined) {

@@ -11,6 +11,7 @@ import { DiskWatch, type DiskWatchOptions } from './disk-watch'
 import { resumeSentence } from './end-sentence'
 import { defaultMaxRuns, threadsFor } from './limits'
 import { isAlive, pidOf } from './process-identity'
+import { Races } from './races'
 import { runTitle } from './run-title'
 
 export interface SupervisorOptions {
@@ -29,6 +30,7 @@ export interface SupervisorOptions {
 export class Supervisor {
   private readonly active = new Map<string, ActiveRun>()
   private readonly maxRuns: number
+  private readonly races: Races
   /** Runs whose process is gone, but not all of what it said stored. */
   private readonly unsettled = new Set<ActiveRun>()
   private readonly disk: DiskWatch
@@ -37,6 +39,7 @@ export class Supervisor {
   constructor(private readonly options: SupervisorOptions) {
     const { home, store, disk } = options
     this.maxRuns = options.maxRuns ?? defaultMaxRuns()
+    this.races = new Races(this.active, this.maxRuns)
     this.disk = new DiskWatch({
       ...disk,
       home,
@@ -87,6 +90,7 @@ export class Supervisor {
   /** Starts those of the waiting runs that there is room for, and tells the queue. Call after a run was queued. */
   advance(): void {
     this.startWaiting()
+    this.races.advance()
     this.tellQueue()
   }
 
@@ -101,17 +105,25 @@ export class Supervisor {
     this.tellQueue()
   }
 
+  /** Pauses a run; of a race all its members, since they would wait for it. */
   pause(run: Run): void {
     this.refuseForeign(run)
-    if (run.state === 'queued') {
-      this.change(run.id, { state: 'paused', message: 'Paused before it began.' })
-      return this.tellQueue()
+    if (run.state !== 'queued' && run.state !== 'running') throw refusal(run, 'only a queued or running run can be paused')
+    for (const member of this.fellows(run, ['queued', 'running'])) {
+      if (member.state === 'queued') this.change(member.id, { state: 'paused', message: 'Paused before it began.' })
+      else this.active.get(member.id)?.command({ type: 'pause' })
     }
-    if (run.state !== 'running') throw refusal(run, 'only a queued or running run can be paused')
-    this.active.get(run.id)?.command({ type: 'pause' })
+    this.tellQueue()
   }
 
+  /** Resumes a run; of a race all its members that were paused or interrupted. */
   resume(run: Run): void {
+    const fellows = this.fellows(run, ['paused', 'interrupted']).filter(({ id }) => id !== run.id)
+    this.resumeAlone(run)
+    for (const member of fellows) this.resumeAlone(member)
+  }
+
+  private resumeAlone(run: Run): void {
     this.refuseForeign(run)
     const active = this.active.get(run.id)
     if (active?.held && this.disk.held !== null) throw new LabError('refused', this.disk.held)
@@ -181,8 +193,12 @@ export class Supervisor {
     if (this.closing) return
     // A run resumed while its old process is still going away waits for that.
     for (const id of this.waitingIds().filter((waiting) => !this.active.has(waiting))) {
-      if (this.training() >= this.maxRuns || this.disk.held !== null) return
-      this.start(id)
+      const full = this.training() >= this.maxRuns
+      if (this.disk.held !== null || (full && this.races.none)) return
+      // The members of a race start together, whatever the room: they take turns.
+      const race = this.options.store.runs.get(id)?.config.race ?? null
+      const joins = race !== null && this.races.has(race)
+      if (!full || joins) this.start(id)
     }
   }
 
@@ -191,7 +207,7 @@ export class Supervisor {
   }
 
   private training(): number {
-    return [...this.active.values()].filter((run) => !run.paused).length
+    return this.races.taken()
   }
 
   private start(id: string): void {
@@ -200,6 +216,7 @@ export class Supervisor {
     try {
       const active = this.spawn(run)
       this.active.set(id, active)
+      this.races.join(active)
       void active.ended.then(() => this.settle(active)).catch((error: unknown) => this.report(error))
     } catch (error) {
       if (this.disk.suspect(error)) return
@@ -231,7 +248,8 @@ export class Supervisor {
       run,
       task,
       onPaused: () => this.advance(),
-      onAlarm: () => this.active.get(id)?.command({ type: 'pause' }),
+      onAlarm: () => this.pauseAll(id),
+      onMeet: (step) => this.races.meet(run.config.race, id, step),
       onFault: (error) => this.disk.suspect(error),
       onBlocked: (code) => void this.disk.suspect({ code }),
     })
@@ -239,6 +257,7 @@ export class Supervisor {
 
   /** A run whose process is gone leaves, once all of it is stored. */
   private settle(run: ActiveRun): void {
+    this.races.leave(run)
     if (this.closing) return
     if (run.unsaved) {
       this.unsettled.add(run)
@@ -247,6 +266,23 @@ export class Supervisor {
     this.unsettled.delete(run)
     this.active.delete(run.id)
     this.advance()
+  }
+
+  /** Runs of these states that go with a run: it alone, or the members of its race that are ours. */
+  private fellows(run: Run, states: readonly Run['state'][]): Run[] {
+    const { store, identity } = this.options
+    const { race } = run.config
+    if (race === null) return states.includes(run.state) ? [run] : []
+    return store.runs.ofRace(race).filter(({ id, state }) => {
+      const { owner } = store.runs.details(id)
+      return states.includes(state) && (owner === null || owner === identity)
+    })
+  }
+
+  /** Pauses a run in training for its alarm, and with it its race. */
+  private pauseAll(id: string): void {
+    const run = this.options.store.runs.get(id)
+    for (const member of run ? this.fellows(run, ['running']) : []) this.active.get(member.id)?.command({ type: 'pause' })
   }
 
   private holdAll(): void {

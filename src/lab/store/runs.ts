@@ -92,6 +92,7 @@ export class RunTable {
       waiting: database.prepare("SELECT id FROM runs WHERE state = 'queued' AND owner = ? ORDER BY place"),
       lastPlace: database.prepare(`SELECT ${LAST_PLACE} AS place`),
       place: database.prepare("UPDATE runs SET place = ? WHERE id = ? AND state = 'queued'"),
+      ofRace: database.prepare(`${select} WHERE config ->> '$.race' = ? AND deleted_at IS NULL ORDER BY number`),
       ofCorpus: database.prepare('SELECT number, name, deleted_at FROM runs WHERE corpus = ? ORDER BY number'),
       owned: database.prepare("SELECT id, epoch, owner, state FROM runs WHERE state IN ('queued', 'running', 'paused')"),
       marks: database.prepare(`SELECT id, number, state, owner,
@@ -190,6 +191,11 @@ export class RunTable {
   order(ids: readonly string[]): void {
     const first = Number(this.statements.lastPlace.get()?.place)
     for (const [i, id] of ids.entries()) this.statements.place.run(first + i, id)
+  }
+
+  /** The members of a race outside of the bin, in the order in which they were started. */
+  ofRace(race: string): Run[] {
+    return this.statements.ofRace.all(race).map((row) => this.whole(row))
   }
 
   /** The runs that were trained on a corpus, in the bin or outside of it. */

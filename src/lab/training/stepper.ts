@@ -5,7 +5,7 @@ import type { BatchTokens } from '../model/batch-tokens'
 import type { ModelShape } from '../model/shape'
 import type { NoisePlan } from '../model/noise'
 import { findObjective } from '../objectives/registry'
-import type { Random } from '../random'
+import { streamOf, type Streams } from '../random'
 import { tokenFeeds } from '../model/batch-inputs'
 import { adamCorrections } from './optimiser'
 import { stepProgram } from './step-program'
@@ -59,16 +59,19 @@ export class Stepper {
   }
 
   /**
-   * One step. Noise and masks are drawn from `random`, in a fixed order, whatever the engine.
+   * One step. Noise and masks are drawn from `random`, in a fixed order, whatever the engine. With a stream for each purpose two
+   * objectives are given the same masks, and the same noise wherever both ask for it.
    * @param t steps taken so far, this one included: Adam's time.
    */
-  async step(tokens: BatchTokens, random: Random, klWeight: number, learningRate: number, t: number): Promise<StepResult> {
+  async step(tokens: BatchTokens, random: Streams, klWeight: number, learningRate: number, t: number): Promise<StepResult> {
     const { feeds, sizes } = tokenFeeds(tokens, this.members(tokens.batch), this.shape.modifiers)
     const rows = sizes.steps * tokens.batch
     const { dropout_in, dropout_out, optimiser } = this.settings
     const masks: Record<string, HostArray> = {}
-    if (dropout_in > 0) masks.dropout_in = random.fillDropout(this.buffers.take('in', rows * this.shape.embedding), dropout_in)
-    if (dropout_out > 0) masks.dropout_out = random.fillDropout(this.buffers.take('out', rows * this.shape.hidden), dropout_out)
+    if (dropout_in > 0)
+      masks.dropout_in = streamOf(random, 'dropout_in').fillDropout(this.buffers.take('in', rows * this.shape.embedding), dropout_in)
+    if (dropout_out > 0)
+      masks.dropout_out = streamOf(random, 'dropout_out').fillDropout(this.buffers.take('out', rows * this.shape.hidden), dropout_out)
     Object.assign(
       masks,
       this.noise.draw(random, sizes, (name, length) => this.buffers.take(name, length)),

@@ -31,6 +31,8 @@ export interface TrainingListener {
 export interface TrainingControl {
   /** Waits while paused. */
   gate(): Promise<void>
+  /** In a race, some times an epoch: waits until every member has taken so many steps. */
+  meet?(step: number): Promise<void>
   /** Whether to end here, keeping the best checkpoint. */
   stopped(): boolean
   /** Does what writes files; while the disk is full or read-only it waits and tries again. false: told to stop meanwhile. */
@@ -62,6 +64,8 @@ export interface TrainingInput {
 }
 
 const REPORT_EVERY_MS = 250
+/** Meetings of the members of a race in an epoch. */
+const MEETINGS = 50
 
 /** Trains to the end, a stop, or divergence; answers why it ended before its last epoch, where it did. */
 export async function train({
@@ -102,6 +106,16 @@ export async function train({
   const stepsPerEpoch = settings.batching === 'paper' ? fixed.length : Math.ceil((train.offsets.length - 1) / settings.batch)
   if (stepsPerEpoch === 0)
     throw new Error('No two training sentences have one length, so there is no batch to train on: choose the batching "mixed".')
+  const meetEvery = Math.max(1, Math.floor(stepsPerEpoch / MEETINGS))
+  /** Training time of before, and seconds that this process has waited for others. */
+  const begun = state.seconds
+  let waited = 0
+  const meet = async (step: number) => {
+    if (config.race === null) return
+    const since = performance.now()
+    await control.meet?.(step)
+    waited += (performance.now() - since) / 1000
+  }
   cutMarginals(directory, shape.latent, state.epoch)
   listener.begin(state)
   try {
@@ -135,19 +149,21 @@ export async function train({
     batches: readonly Batch[],
     from: TrainingState,
   ): Promise<{ state: TrainingState; values: MetricValues } | null> {
-    const random = new Random(seed, 'noise', from.epoch)
     const whole = new Means()
     const recent = new RecentBatches(meanTokens)
     let { step, optimiser_step, seconds } = from
     let sentences = 0
     let reported = performance.now()
     for (const [index, batch] of batches.entries()) {
+      if (index % meetEvery === 0) await meet(step)
       await control.gate()
       if (control.stopped()) return null
       const began = performance.now()
       const tokens = batchTokens(train, batch.sentences)
       const weight = klWeight(step, stepsPerEpoch, settings.warm_up, cycle)
-      const result = await stepper.step(tokens, random, weight, from.learning_rate, ++optimiser_step)
+      // A stream for each purpose: what one objective draws more than another moves nothing else.
+      const noise = (purpose: string) => new Random(seed, 'noise', from.epoch, index, purpose)
+      const result = await stepper.step(tokens, noise, weight, from.learning_rate, ++optimiser_step)
       if (!Number.isFinite(result.loss) || !Number.isFinite(result.gradient_norm))
         throw new DivergedError(step + 1, from.learning_rate, from.best_epoch)
       step++
@@ -161,7 +177,8 @@ export async function train({
         const share = (index + 1) / batches.length
         listener.batches(step, from.epoch + share, seconds, recent.take())
         const perEpoch = seconds / (from.epoch + share)
-        listener.progress('training', share, step, perEpoch * (settings.epochs - from.epoch - share))
+        const left = perEpoch * (settings.epochs - from.epoch - share)
+        listener.progress('training', share, step, left * (1 + waited / Math.max(1e-9, seconds - begun)))
         reported = now
       }
       await setImmediate()
@@ -207,7 +224,6 @@ export async function train({
       if (!(await control.keep(() => saveCheckpoint(directory, 'best', shape, store, next)))) return null
     } else if (verdict === 'decay') next = decayed(next)
     const kept = await control.keep(() => {
-      cutMarginals(directory, shape.latent, from.epoch)
       appendMarginals(directory, next.epoch, measured.marginals)
       saveCheckpoint(directory, 'last', shape, store, next)
     })

@@ -55,6 +55,10 @@ export async function trainRun(
       },
     },
   })
+  if (config.race !== null) {
+    await control.meet(Infinity)
+    await control.gate()
+  }
   // Stopped within its first epoch it has nothing to evaluate.
   if (existsSync(checkpointPath(runDirectory, 'best')))
     for (const split of task.evaluate) await evaluateRun(task, setting, split, send, () => control.check())

@@ -31,6 +31,10 @@ describe("a run's marginals", () => {
     for (const epoch of [1, 2, 3]) appendMarginals(directory, epoch, marginals(epoch))
     appendFileSync(join(directory, 'dimensions.bin'), new Uint8Array(77))
     expect((await readMarginals(directory, 2))?.epochs).toEqual([1, 2, 3])
+    // An epoch whose record could not be written whole is tried again.
+    appendMarginals(directory, 3, marginals(9))
+    expect((await readMarginals(directory, 2))?.marginals.kl[0]).toBe(9)
+    appendFileSync(join(directory, 'dimensions.bin'), new Uint8Array(5))
     cutMarginals(directory, 2, 3)
     expect(statSync(join(directory, 'dimensions.bin')).size).toBe(3 * 4 * (2 + 2 * (2 + BINS)))
     cutMarginals(directory, 2, 1)

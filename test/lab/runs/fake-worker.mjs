@@ -1,7 +1,7 @@
 // Speaks the worker's protocol without training: four steps an epoch, a few ms each, state in the head of `last.safetensors` in the run's folder.
 // The seed chooses how it goes: 1 dies by SIGKILL in epoch 2 the first time, 2 exits with code 3, 3 says it failed, 4 never ends an epoch,
 // 5 measures NaN, 6 floods points, 20 is collapsed for four epochs.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const STEPS = 4
@@ -9,12 +9,16 @@ const say = (message) => process.connected && process.send(message)
 const rest = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 let paused = false
 let stopped = false
+let go = null
 process.on('disconnect', () => process.exit(0))
 process.on('message', (command) => {
   if (command.type === 'task') void work(command)
   if (command.type === 'pause') paused = true
   if (command.type === 'resume') paused = false
+  // At a meeting it says so itself; elsewhere before its next step.
+  if (go) tell()
   if (command.type === 'stop') stopped = true
+  if (command.type === 'go' || command.type === 'stop') go?.()
 })
 
 async function work({ task }) {
@@ -79,6 +83,10 @@ async function train({ config, runDirectory, threads, evaluate }) {
   if (config.seed === 9) return leave({ type: 'failed', message: 'The loss stopped being a number at step 7.', diverged: true })
   for (; epoch < config.settings.epochs && !stopped;) {
     for (let i = 1; i <= STEPS && !stopped; i++) {
+      if (config.race !== null) {
+        await meet(step + i - 1)
+        appendFileSync(join(runDirectory, '..', 'race.log'), `${runDirectory} ${step + i}\n`)
+      }
       if (paused) {
         say({ type: 'paused' })
         while (paused && !stopped) await rest(2)
@@ -108,8 +116,25 @@ async function train({ config, runDirectory, threads, evaluate }) {
     })
     say({ type: 'epoch', epoch, step, best_epoch: epoch, latest: { rec: 90 - epoch, au: 3 } })
   }
+  if (config.race !== null) await meet(Infinity)
   if (epoch > 0) for (const split of evaluate) say({ type: 'evaluated', evaluation: evaluation(split, epoch) })
   leave({ type: 'done', stopped, message: null, result: null })
+}
+
+async function meet(step) {
+  const met = new Promise((resolve) => (go = resolve))
+  say({ type: 'meet', step })
+  await met
+  go = null
+  while (paused && !stopped) await rest(2)
+  if (!stopped) tell()
+}
+
+let told = false
+function tell() {
+  if (paused === told) return
+  told = paused
+  say({ type: told ? 'paused' : 'resumed' })
 }
 
 const point = (step, epoch, values) => ({
