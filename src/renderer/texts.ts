@@ -5,7 +5,7 @@ import { commands } from './texts/commands'
 import { common } from './texts/common'
 import { compare } from './texts/compare'
 import { connection } from './texts/connection'
-import { corpora } from './texts/corpora'
+import { corpora, sentences } from './texts/corpora'
 import { decoding, details, textEvaluation } from './texts/details'
 import { experiment } from './texts/experiment'
 import { health } from './texts/health'
@@ -26,6 +26,7 @@ const english = {
   top,
   common,
   corpora,
+  sentences,
   preview,
   experiment,
   settings,

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { createGunzip } from 'node:zlib'
+import { createGunzip, type Gunzip } from 'node:zlib'
 import { fileProblem, InputProblem } from './problem'
 
 /** Bytes read at once. */
@@ -74,7 +74,7 @@ async function* unpacked(path: string, raw: AsyncGenerator<Buffer>): AsyncGenera
       // The raw chunk's memory is used again, so it is copied.
       for await (const chunk of raw) {
         if (stopped) return
-        if (!gunzip.write(Buffer.from(chunk))) await new Promise<void>((resolve) => gunzip.once('drain', resolve).once('close', resolve))
+        if (!gunzip.write(Buffer.from(chunk))) await drained(gunzip)
       }
       gunzip.end()
     } catch (error) {
@@ -90,6 +90,17 @@ async function* unpacked(path: string, raw: AsyncGenerator<Buffer>): AsyncGenera
     gunzip.destroy()
     await feeding
   }
+}
+
+/** Waits until a stream takes more, or takes nothing any more. */
+function drained(stream: Gunzip): Promise<void> {
+  return new Promise((resolve) => {
+    const go = () => {
+      stream.off('drain', go).off('close', go)
+      resolve()
+    }
+    stream.on('drain', go).on('close', go)
+  })
 }
 
 function gzipProblem(path: string, error: unknown): unknown {

@@ -45,6 +45,13 @@ export const useCorpora = defineStore('corpora', () => {
     return job.result
   }
 
+  /** Starts computing the statistics that a corpus of an older version lacks; answers the job. */
+  async function describe(id: string) {
+    const job = await lab().request('corpora.describe', { id })
+    useJobs().hear(job)
+    return job
+  }
+
   async function rename(id: string, name: string): Promise<void> {
     hear(await lab().request('corpora.rename', { id, name }))
   }
@@ -54,5 +61,5 @@ export const useCorpora = defineStore('corpora', () => {
     forget(id)
   }
 
-  return { byId, samples, loaded, list, load, hear, forget, startImport, ofSample, ensureSample, rename, remove }
+  return { byId, samples, loaded, list, load, hear, forget, startImport, ofSample, ensureSample, describe, rename, remove }
 })

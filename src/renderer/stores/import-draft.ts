@@ -5,7 +5,9 @@ import { sentenceOf } from '../api/client'
 import { lab } from '../api/lab'
 import type { Placed } from '../api/place-files'
 import { useCorpora } from './corpora'
+import { texts } from '../texts'
 import { useJobs } from './jobs'
+import { useNotices } from './notices'
 
 /** The one import being prepared: files placed, looked into, corrected, and at last imported. */
 export const useImportDraft = defineStore('import-draft', () => {
@@ -15,6 +17,8 @@ export const useImportDraft = defineStore('import-draft', () => {
   const options = reactive<ImportOptions>(importOptionsSchema.parse({}))
   const name = ref('')
   const error = ref<string | null>(null)
+  /** A correction is on its way: what is shown is of before. */
+  const looking = ref(false)
   const jobId = ref<string | null>(null)
   let asked = 0
 
@@ -50,6 +54,7 @@ export const useImportDraft = defineStore('import-draft', () => {
     if (!files) return
     const mine = ++asked
     if (!preview.value) stage.value = 'reading'
+    looking.value = true
     try {
       const seen = await lab().request('corpora.preview', { paths: files.paths, options: { ...options } })
       if (mine !== asked || stage.value === 'closed') return
@@ -60,20 +65,29 @@ export const useImportDraft = defineStore('import-draft', () => {
       if (mine !== asked) return
       error.value = sentenceOf(thrown)
     }
+    looking.value = false
     if (stage.value === 'reading') stage.value = 'ready'
   }
 
-  /** Imports with the present options. Answers the corpus id, or null when it failed or was cancelled. */
+  /**
+   * Imports with the present options. Answers the corpus id, or null when it failed, was cancelled or went on in the background:
+   * how it then ends is said where it can be seen.
+   */
   async function start(): Promise<string | null> {
     const files = placed.value
     if (!files || blocked.value) return null
+    const title = name.value
     error.value = null
     stage.value = 'importing'
     try {
       const source = { paths: files.paths }
-      const started = await useCorpora().startImport({ source, name: name.value.trim() || null, options: { ...options } })
+      const started = await useCorpora().startImport({ source, name: title.trim() || null, options: { ...options } })
       jobId.value = started.id
       const ended = await useJobs().settled(started.id)
+      if (jobId.value !== started.id) {
+        if (ended.state === 'failed') useNotices().say(texts.preview.failedBecause(title, ended.message))
+        return null
+      }
       if (ended.state === 'finished') {
         close()
         return ended.result
@@ -87,6 +101,12 @@ export const useImportDraft = defineStore('import-draft', () => {
     return null
   }
 
+  /** Lets the import go on while the window does something else. */
+  function leave(): void {
+    jobId.value = null
+    close()
+  }
+
   async function cancel(): Promise<void> {
     if (jobId.value !== null) await useJobs().cancel(jobId.value)
   }
@@ -98,5 +118,5 @@ export const useImportDraft = defineStore('import-draft', () => {
     preview.value = null
   }
 
-  return { stage, placed, preview, options, name, error, job, blocked, cut, open, look, start, cancel, close }
+  return { stage, placed, preview, options, name, error, looking, job, blocked, cut, open, look, start, cancel, leave, close }
 })
