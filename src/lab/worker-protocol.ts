@@ -39,8 +39,19 @@ export type WorkerCommand =
 
 /** Worker → lab, in order. After `done` or `failed` the worker exits. */
 export type WorkerMessage =
-  /** Training begins at this epoch and step (0 for a new run): the store drops later points. */
-  | { type: 'begin'; epoch: number; step: number; engine_note: string | null }
+  /**
+   * Training begins at this epoch and step (0 for a new run): the store drops later points. With what the checkpoint says of its epoch,
+   * should the store have missed it.
+   */
+  | {
+      type: 'begin'
+      epoch: number
+      step: number
+      engine_note: string | null
+      best_epoch: number | null
+      seconds: number
+      latest: MetricValues
+    }
   | {
       type: 'progress'
       phase: 'starting' | 'training' | 'validating' | 'evaluating'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Job, LabEvent, Method, Params, Result } from '../../src/shared/contract'
 import type { Run, RunState } from '../../src/shared/run'
-import { Lab } from '../../src/lab/lab'
+import { Lab, type LabOptions } from '../../src/lab/lab'
 
 export const FAKE_WORKER = join(import.meta.dirname, 'runs', 'fake-worker.mjs')
 export const FAKE_IMPORTER = join(import.meta.dirname, 'fake-importer.mjs')
@@ -24,7 +24,7 @@ export class TestLab {
     lab.subscribe((event) => this.events.push(event))
   }
 
-  static async open(home: string, options: { maxRuns?: number } = {}): Promise<TestLab> {
+  static async open(home: string, options: Pick<LabOptions, 'maxRuns' | 'disk'> = {}): Promise<TestLab> {
     const engine = { id: 'onnx', title: 'Fake', version: '1', device: 'CPU', available: true, note: null }
     const missing = { ...engine, id: 'cuda', available: false, note: 'There is no graphics card.' }
     const lab = await Lab.open({

@@ -118,6 +118,8 @@ export class ActiveRun {
     this.pauseReason = null
     if (!this.held || this.unsaved) return
     this.held = false
+    // Its place is taken again from here on, not only once the worker answers.
+    this.paused = false
     this.command({ type: 'resume' })
   }
 
@@ -190,17 +192,22 @@ export class ActiveRun {
   }
 
   /** Training begins at `step`: what was measured later, before an interruption, is withdrawn. */
-  private begin({ epoch, step, engine_note }: Extract<WorkerMessage, { type: 'begin' }>): void {
+  private begin({ epoch, step, engine_note, best_epoch, seconds, latest }: Extract<WorkerMessage, { type: 'begin' }>): void {
     this.step = step
     const restartAt = step === 0 ? 0 : step + 1
     this.outbox.restart(restartAt)
-    this.outbox.change({ epoch, step, engine_note, ...(epoch === 0 ? { best_epoch: null, latest: {} } : {}) })
-    this.store()
-    this.options.store.alarms.withdraw(this.number, epoch)
+    this.outbox.change({ epoch, step, engine_note, best_epoch, latest: finiteValues(latest) })
     if (this.trainedBefore) {
       for (const series of SERIES_IDS)
         this.options.emit({ type: 'points', id: this.id, series, restart_at: restartAt, points: emptySeries() })
     }
+    // An epoch whose checkpoint was kept, but whose figures the lab could not store any more.
+    if (step > this.options.store.points.lastStep(this.number, 'valid') && epoch > 0) {
+      const values = Object.fromEntries(Object.entries(latest).map(([id, value]) => [id, [value ?? null]]))
+      this.collect('valid', { step: [step], epoch: [epoch], seconds: [seconds], values })
+    }
+    this.store()
+    this.options.store.alarms.withdraw(this.number, epoch)
     this.tell()
   }
 

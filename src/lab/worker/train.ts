@@ -40,7 +40,8 @@ export async function trainRun(
     directory: runDirectory,
     control,
     listener: {
-      begin: ({ epoch, step }) => send({ type: 'begin', epoch, step, engine_note: note }),
+      begin: ({ epoch, step, best_epoch, seconds, latest }) =>
+        send({ type: 'begin', epoch, step, engine_note: note, best_epoch, seconds, latest }),
       progress(phase, share, step, seconds_left) {
         const now = performance.now()
         if (now - reported < 200 && share < 1) return

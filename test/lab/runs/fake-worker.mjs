@@ -1,10 +1,12 @@
 // Speaks the worker's protocol without training: four steps an epoch, a few ms each, state in the head of `last.safetensors` in the run's folder.
 // The seed chooses how it goes: 1 dies by SIGKILL in epoch 2 the first time, 2 exits with code 3, 3 says it failed, 4 never ends an epoch,
-// 5 measures NaN, 6 floods points, 20 is collapsed for four epochs.
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+// 5 measures NaN, 6 floods points, 7 keeps large checkpoints, 20 is collapsed for four epochs.
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const STEPS = 4
+/** Bytes. */
+const LARGE = 2 ** 20
 const say = (message) => process.connected && process.send(message)
 const rest = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 let paused = false
@@ -78,7 +80,15 @@ async function train({ config, runDirectory, threads, evaluate }) {
   const path = join(runDirectory, 'last.safetensors')
   const resumed = existsSync(path)
   let { epoch, step } = resumed ? readState(path) : { epoch: 0, step: 0 }
-  say({ type: 'begin', epoch, step, engine_note: `fake, ${threads} threads` })
+  say({
+    type: 'begin',
+    epoch,
+    step,
+    engine_note: `fake, ${threads} threads`,
+    best_epoch: epoch || null,
+    seconds: step / 100,
+    latest: epoch > 0 ? { rec: 90 - epoch } : {},
+  })
   if (config.seed === 3) return leave({ type: 'failed', message: 'There is no disk left.' })
   if (config.seed === 9) return leave({ type: 'failed', message: 'The loss stopped being a number at step 7.', diverged: true })
   for (; epoch < config.settings.epochs && !stopped;) {
@@ -108,7 +118,7 @@ async function train({ config, runDirectory, threads, evaluate }) {
     if (stopped) break
     epoch++
     step += STEPS
-    writeState(path, { epoch, step, decays: config.settings.max_decays === 0 ? 1 : 0 })
+    await keep(() => writeState(path, { epoch, step, decays: config.settings.max_decays === 0 ? 1 : 0 }, config.seed === 7 ? LARGE : 0))
     say({
       type: 'points',
       series: 'valid',
@@ -173,15 +183,40 @@ const evaluation = (split, epoch) => ({
   text: null,
 })
 
-/** A safetensors file without tensors: eight bytes of length, then the head. */
-function writeState(path, state) {
+/** A safetensors file without tensors: eight bytes of length, then the head; written beside and renamed, as the real one. */
+function writeState(path, state, ballast) {
   const head = Buffer.from(JSON.stringify({ __metadata__: { format: 'plenum 1', state: JSON.stringify(state) } }))
   const length = Buffer.alloc(8)
   length.writeBigUInt64LE(BigInt(head.length))
-  writeFileSync(path, Buffer.concat([length, head]))
+  try {
+    writeFileSync(`${path}.part`, Buffer.concat([length, head, Buffer.alloc(ballast)]))
+    renameSync(`${path}.part`, path)
+  } catch (error) {
+    rmSync(`${path}.part`, { force: true })
+    throw error
+  }
 }
 
-const readState = (path) => JSON.parse(JSON.parse(readFileSync(path).toString('utf8', 8)).__metadata__.state)
+/** As the real worker's control: a failed write pauses, and is tried again when told to resume. */
+async function keep(write) {
+  for (;;) {
+    try {
+      return write()
+    } catch (error) {
+      paused = true
+      say({ type: 'paused', fault: error.code })
+      while (paused && !stopped) await rest(2)
+      if (stopped) return
+      say({ type: 'resumed' })
+    }
+  }
+}
+
+function readState(path) {
+  const bytes = readFileSync(path)
+  const head = bytes.toString('utf8', 8, 8 + Number(bytes.readBigUInt64LE()))
+  return JSON.parse(JSON.parse(head).__metadata__.state)
+}
 
 function leave(message) {
   process.send(message, () => process.disconnect())

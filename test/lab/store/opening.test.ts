@@ -18,7 +18,9 @@ test('a newer store is refused with both versions, and not a byte of it or of it
   // The newer Plenum still has it open: its last writes lie in the log only.
   const newer = new DatabaseSync(path)
   onTestFinished(() => newer.close())
-  newer.exec(`UPDATE facts SET value = '7.1.0' WHERE name = 'plenum'; CREATE TABLE later (x); PRAGMA user_version = ${MIGRATIONS.length + 3}`)
+  newer.exec(
+    `UPDATE facts SET value = '7.1.0' WHERE name = 'plenum'; CREATE TABLE later (x); PRAGMA user_version = ${MIGRATIONS.length + 3}`,
+  )
   const before = bytesOf(folder)
   expect(Object.keys(before)).toContain('plenum.db-wal')
   expect(() => Store.open(path)).toThrow(
