@@ -4,7 +4,7 @@ import { formatInterval, formatMetric, METRICS, type MetricId } from '../../shar
 import type { Run } from '../../shared/run'
 import { escapeMarkdown, markdownTable, tablesOf, toMarkdown } from '../../shared/report/markdown'
 import { reportTable, settingsInWords } from '../../shared/report/table'
-import { trainCommands } from './train-command'
+import { trainCommands } from '../../shared/train-command'
 
 /** Pictures of one method, as paths from the page. */
 export interface MethodFigure {

@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { parseObjective } from '../../../src/cli/objectives'
 import { resultsPage, type MethodFigure } from '../../../src/lab/report/results-page'
-import { choiceText, trainCommands } from '../../../src/lab/report/train-command'
 import { corpusSchema, importOptionsSchema, type CorpusRecord } from '../../../src/shared/corpus'
-import { EXPERIMENT_GROUPS, methodKey } from '../../../src/shared/paper'
 import { finishedRun } from './report-fixture'
 
 const split = (sentences: number) => ({ sentences, tokens: 1, unknown_tokens: 0, longest: 1, lengths: [], labels: [] })
@@ -99,24 +96,4 @@ describe('the page of results', () => {
       /```sh\nplenum train --corpus short_yelp --preset short --epochs 20 --seed 1 --objective vae vmf:kappa=13\n```\n$/,
     )
   })
-})
-
-describe('the command that trains runs again', () => {
-  test('names settings that differ from the preset, and has a line for each setting', () => {
-    const tiny = finishedRun({
-      ...{ number: 4, name: 'x', preset: 'tiny', settings: { hidden: 64, warm_up: 2 }, seed: 9 },
-      ...{ corpus: { id: 'c2', name: "Ann's" } },
-    })
-    expect(trainCommands([vae(1, 1), vae(2, 2), tiny])).toEqual([
-      'plenum train --corpus short_yelp --preset short --epochs 20 --seed 1 2 --objective vae',
-      String.raw`plenum train --corpus 'Ann'\''s' --preset tiny --warm_up 2 --set hidden=64 --seed 9 --objective vae`,
-    ])
-  })
-
-  test.each(EXPERIMENT_GROUPS.flatMap(({ choices }) => choices).map((choice) => [choiceText(choice), choice] as const))(
-    '%s is read back as the same choice',
-    (text, choice) => {
-      expect(methodKey(parseObjective(text))).toBe(methodKey(choice))
-    },
-  )
 })
