@@ -6,6 +6,7 @@ import { gaussianKl } from '../../../src/lab/objectives/gaussian-kl'
 import { checkObjective, objectiveName } from '../../../src/lab/objectives/choice'
 import { METHODS } from '../../../src/lab/objectives/registry'
 import { Random } from '../../../src/lab/random'
+import { gradientError } from '../graph/check'
 
 const engine = new OnnxEngine({ threads: 1 })
 const BATCH = 8
@@ -69,6 +70,22 @@ describe('the density gap', () => {
     const given = setting(5)
     const gaps = [await value(given, gap(1)), await value(given, gap(2)), await value(given, gap(4)), await value(given, gap(8))]
     expect([...gaps].sort((a, b) => b - a)).toEqual(gaps)
+  })
+
+  it('has the gradient that its values have, whatever the chunks', async () => {
+    for (const members of [1, 2, 6]) {
+      const noise = placeholder('noise', [6 / members, members, 4, 2])
+      const feeds = { noise: new Random('finite differences').fillNormal(new Float64Array(6 * 4 * 2)) }
+      const error = await gradientError(
+        [
+          [6, 2],
+          [6, 2],
+        ],
+        (mean, logvar) => densityGap({ mean, logvar }, noise, 6 / members, members),
+        feeds,
+      )
+      expect(error).toBeLessThan(1e-6)
+    }
   })
 
   it('survives posteriors so narrow that densities in linear space underflow', async () => {
