@@ -43,8 +43,10 @@ async function verify(task: VerifierTask, signal: AbortSignal): Promise<ParityRe
   signal.throwIfAborted()
   const said = answer as VerifierAnswer | null
   if (said && 'files' in said) {
-    // An error that is no number cannot be written down as one.
-    return said.files.map((file) => ({ ...file, largest: file.largest !== null && Number.isFinite(file.largest) ? file.largest : null }))
+    return said.files.map(({ file, verdict, tolerance, largest, where }) => {
+      // An error that is no number cannot be written down as one.
+      return { file, verdict, tolerance, largest: largest !== null && Number.isFinite(largest) ? largest : null, where }
+    })
   }
   throw new LabError('failed', said?.failure ?? endSentence('The self-test', end))
 }
