@@ -27,6 +27,7 @@ import { Supervisor } from './runs/supervisor'
 import { Tasks } from './runs/tasks'
 import { SearchThread } from './search-thread'
 import { Store } from './store/store'
+import { testEngine } from './verify/test-engine'
 
 /** SQLite's result code where another process writes for longer than we wait. */
 const SQLITE_BUSY = 5
@@ -46,6 +47,8 @@ export interface LabOptions {
   disk?: { reserve?: number; interval?: number }
   /** How the engines are asked for their state. */
   engines?: () => Promise<EngineStatus[]>
+  /** How an engine's self-test is run anew; default: in a process of its own. */
+  testEngine?: (id: string) => Promise<unknown>
 }
 
 /**
@@ -93,6 +96,7 @@ export class Lab {
       importerPath: options.importerPath ?? programFile('importer.js'),
       searcher: options.searcher ?? new SearchThread(programFile('searcher.js')),
       engines: options.engines ?? (() => listEngines(home.engines)),
+      testEngine: options.testEngine ?? ((id) => testEngine(id, home.engines)),
     }
     const handlers = {
       ...infoRequests(context),

@@ -87,6 +87,8 @@ export const REQUESTS = {
       engines: z.array(engineStatusSchema),
     }),
   },
+  /** Runs an engine's self-test anew, in a process of its own; answers every engine with its state after it. */
+  'engines.test': { params: z.strictObject({ id: z.string() }), result: z.array(engineStatusSchema) },
   /** Recomputes the reference figures on the engine in use. */
   'lab.verify': { params: nothing, result: jobSchema },
   /** What the last self-test of this lab found. */

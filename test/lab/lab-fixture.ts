@@ -27,12 +27,15 @@ export class TestLab {
   static async open(home: string, options: Pick<LabOptions, 'maxRuns' | 'disk'> = {}): Promise<TestLab> {
     const engine = { id: 'onnx', title: 'Fake', version: '1', device: 'CPU', available: true, note: null }
     const missing = { ...engine, id: 'cuda', available: false, note: 'There is no graphics card.' }
+    /** An engine that vanishes once tested: the list is asked for after the test. */
+    const tested = new Set<string>()
     const lab = await Lab.open({
       home,
       workerPath: FAKE_WORKER,
       importerPath: FAKE_IMPORTER,
       maxRuns: 2,
-      engines: async () => [engine, missing],
+      engines: async () => [engine, ...(tested.has('cuda') ? [] : [missing])],
+      testEngine: async (id) => void tested.add(id),
       ...options,
     })
     onTestFinished(() => lab.close())

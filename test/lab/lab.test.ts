@@ -34,6 +34,11 @@ describe('requests', () => {
     expect(await lab.ask('corpora.samples', {})).toHaveLength(2)
   })
 
+  test('a self-test answers the engines as they are after it', async () => {
+    const lab = await TestLab.open(await temporaryFolder())
+    expect((await lab.ask('engines.test', { id: 'cuda' })).map(({ id }) => id)).toEqual(['onnx'])
+  })
+
   test('an unused folder that cannot be made is refused with a sentence', async () => {
     const folder = await temporaryFolder()
     writeFileSync(join(folder, 'file'), '')

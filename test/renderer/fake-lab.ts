@@ -140,6 +140,8 @@ export function createFakeLab({ empty = false, speed = 0 } = {}): FakeLab {
 
   const handlers: Handlers = {
     'lab.info': () => LAB_INFO,
+    'engines.test': ({ id }: { id: string }) =>
+      LAB_INFO.engines.map((engine) => (engine.id === id ? { ...engine, available: true, note: null } : engine)),
     'lab.verify': () => {
       const job = setJob({ ...PARITY_JOB, id: `job-${++counter}` })
       setTimeout(() => setJob({ ...job, state: 'finished', share: 1, message: 'Done.' }))

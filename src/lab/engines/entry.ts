@@ -30,6 +30,8 @@ export type Located =
 export interface EngineEntry {
   readonly id: string
   readonly title: string
+  /** It computes on one thread, whatever it is given. */
+  readonly singleThreaded?: true
   /** Looks, without loading it, whether it is there. @param directory Plenum's folder for engines */
   locate(directory: string): Promise<Located>
   /** Loads it; throws a sentence where that cannot be. */

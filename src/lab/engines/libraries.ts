@@ -70,11 +70,21 @@ export async function libraryFacts(path: string): Promise<LibraryFacts | null> {
 /** Where the loader looks beside its cache. */
 const SYSTEM_FOLDERS = ['/lib', '/usr/lib', '/lib64', '/usr/lib64', '/usr/local/lib']
 
-/** The loader's cache, names of libraries for any architecture; empty where there is no such program. */
+let known: { at: number; names: ReadonlySet<string> } | null = null
+
+/** The loader's cache, names of libraries for any architecture, read anew when it changes; empty where there is none. */
 async function cached(): Promise<ReadonlySet<string>> {
+  const at = await stat('/etc/ld.so.cache').then(
+    ({ mtimeMs }) => mtimeMs,
+    () => null,
+  )
+  if (at === null) return new Set()
+  if (known?.at === at) return known.names
   for (const command of ['/sbin/ldconfig', '/usr/sbin/ldconfig', 'ldconfig']) {
     const found = await promisify(execFile)(command, ['-p']).catch(() => null)
-    if (found) return new Set([...found.stdout.matchAll(/^\t(\S+) /gm)].map((match) => match[1]))
+    if (!found) continue
+    known = { at, names: new Set([...found.stdout.matchAll(/^\t(\S+) /gm)].map((match) => match[1])) }
+    return known.names
   }
   return new Set()
 }
@@ -89,10 +99,10 @@ export async function missingLibraries(
   folders: readonly string[] = [],
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<string[]> {
-  const known = await cached()
+  const inCache = await cached()
   const searched = [...folders, ...(environment.LD_LIBRARY_PATH ?? '').split(delimiter).filter(Boolean), ...SYSTEM_FOLDERS]
   const there = async (name: string) => {
-    if (known.has(name)) return true
+    if (inCache.has(name)) return true
     for (const folder of searched) if (await isFile(join(folder, name))) return true
     return false
   }

@@ -34,19 +34,23 @@ export function listEngines(directory: string): Promise<EngineStatus[]> {
       if (!located.found) return { id, title, version: located.version ?? null, device: '–', available: false, note: located.reason }
       const { version, device, fingerprint, note } = located
       const verdict = await verdictOf(directory, id, fingerprint)
-      const said = verdict ? verdict.failure : 'Its self-test runs at its first use.'
-      return { id, title, version, device, available: !verdict?.failure, note: [note, said].filter(Boolean).join(' ') || null }
+      const failure = verdict?.failure ?? null
+      const said = [note, ...(verdict ? [] : ['Its self-test runs at its first use.'])].filter(Boolean).join(' ')
+      return { id, title, version, device, available: failure === null, note: failure ?? (said || null) }
     }),
   )
 }
 
-/** What a run says of the engine it uses. */
+/** What a run says of the engine it uses: device, threads, and why it fell back where it did. */
 export async function engineNote(directory: string, id: string, threads: number): Promise<string> {
   const entry = findEngine(id)
   const located = await entry.locate(directory)
-  const where = located.found && located.device.startsWith('CPU') ? 'the CPU' : located.found ? located.device : 'no device'
-  const count = threads === 1 || id.startsWith('tensorflow-') ? 'one thread' : `${threads || availableParallelism()} threads`
-  return `${entry.title} ${located.found ? located.version : ''} on ${where}, ${count}`
+  if (!located.found) return `${entry.title}: ${located.reason}`
+  const name = `${entry.title} ${located.version}`
+  const note = located.note ? `. ${located.note}` : ''
+  if (!located.device.startsWith('CPU')) return `${name} on ${located.device}${note}`
+  const count = threads === 1 || entry.singleThreaded ? 'one thread' : `${threads || availableParallelism()} threads`
+  return `${name} on the CPU, ${count}${note}`
 }
 
 /** Loads an engine; throws a sentence where that cannot be. */

@@ -21,8 +21,10 @@ export interface Context {
   identity: string
   importerPath: string
   searcher: SentenceSearcher
-  /** Every engine with its state on this machine; asked once. */
+  /** Every engine with its state on this machine. */
   engines: () => Promise<EngineStatus[]>
+  /** Runs an engine's self-test anew. */
+  testEngine: (id: string) => Promise<unknown>
 }
 
 /** One function a request; parameters are checked before it is called, its answer after. */

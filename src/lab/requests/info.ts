@@ -9,7 +9,7 @@ import type { Context, Handlers } from './context'
 /** What this lab is and offers. */
 export function infoRequests(
   context: Context,
-): Handlers<'lab.info' | 'objectives.list' | 'objectives.check' | 'jobs.list' | 'jobs.cancel'> {
+): Handlers<'lab.info' | 'engines.test' | 'objectives.list' | 'objectives.check' | 'jobs.list' | 'jobs.cancel'> {
   return {
     'lab.info': async () => ({
       version: VERSION,
@@ -20,6 +20,10 @@ export function infoRequests(
       memory_bytes: totalmem(),
       engines: await context.engines(),
     }),
+    'engines.test': async ({ id }) => {
+      await context.testEngine(id)
+      return context.engines()
+    },
     'objectives.list': () => [...METHODS],
     'objectives.check': ({ objective, preset, settings }) => reportChoice(objective, { ...PRESETS[preset].settings, ...settings }),
     'jobs.list': () => context.jobs.list(),

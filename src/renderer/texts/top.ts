@@ -11,6 +11,10 @@ export const top = {
   engineInUse: 'in use',
   engineAvailable: 'available',
   engineUnavailable: 'not available',
+  enginesAway: (count: number) => `${plural(count, 'engine', 'engines')} not available here`,
+  testEngine: 'Test',
+  testingEngine: 'Testing',
+  testEngineTitle: (title: string) => `Test ${title}: gradients of a training step against stored figures`,
   cores: (count: number) => plural(count, 'core', 'cores'),
   machine: (of: { cores: string; memory: string; node: string; platform: string; version: string }) =>
     `${of.cores}, ${of.memory} · Node ${of.node} · ${of.platform} · Plenum ${of.version}`,

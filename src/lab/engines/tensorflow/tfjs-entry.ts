@@ -17,6 +17,7 @@ export function tfjsEntry(name: 'wasm' | 'cpu', title: string, device: string, p
   return {
     id,
     title,
+    singleThreaded: true,
     async locate() {
       try {
         const { version } = fromHere(`@tensorflow/tfjs-backend-${name}/package.json`) as { version: string }
