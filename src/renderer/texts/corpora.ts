@@ -63,7 +63,7 @@ export const corpora = {
   coverageAxis: 'most frequent training words',
   coverageHint: 'Share of the words of each split that are among the so many most frequent words of the training split.',
   coverageVocabulary: 'vocabulary',
-  coverageFoot: (words: string, share: string) => `${words} words cover ${share} of the training split.`,
+  coverageFoot: (words: string, share: string) => `About ${words} words cover ${share} of the training split.`,
   wordsOnce: (once: string, all: string, share: string) => `${once} of ${all} different words (${share}) occur once.`,
 
   unknown: 'Unknown words',
