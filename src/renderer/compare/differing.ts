@@ -1,6 +1,7 @@
 import type { ObjectiveDescriptor } from '../../shared/objective'
 import type { Run } from '../../shared/run'
 import { settingsSchema, type Settings } from '../../shared/settings'
+import { settingsInWords } from '../../shared/report/table'
 import { formatSetting } from '../format'
 import { texts } from '../texts'
 
@@ -38,6 +39,7 @@ function partsOf(runs: readonly Run[], descriptors: readonly ObjectiveDescriptor
   const of = (id: string) => descriptors.find((descriptor) => descriptor.id === id)
   const labelOf = (id: string, key: string) => of(id)?.parameters.find((parameter) => parameter.key === key)?.label ?? key
   const parameter = (id: string, key: string, value: number) => texts.compare.parameter(labelOf(id, key), String(value))
+  const alike = new Set(runs.map(({ config }) => JSON.stringify([config.preset, config.settings]))).size === 1
   const keys = [...new Set(runs.flatMap((run) => Object.keys(run.config.objective.parameters)))]
   const modifiers = [...new Set(runs.flatMap((run) => Object.keys(run.config.objective.modifiers)))]
   return [
@@ -54,12 +56,13 @@ function partsOf(runs: readonly Run[], descriptors: readonly ObjectiveDescriptor
       return [of(id)?.title ?? id, ...values].join(' ')
     }),
     (run) => run.corpus_name,
-    (run) => texts.compare.preset(run.config.preset),
+    // Where all agree on everything it is said as reports say it: the preset with what was changed.
+    alike ? (run) => settingsInWords(run.config) : (run) => texts.compare.preset(run.config.preset),
     ...(Object.keys(settingsSchema.shape) as (keyof Settings)[]).map(
       (key): Part =>
         ({ config: { settings, preset } }) =>
           // What the preset gives needs no word where all have it.
-          runs.every((run) => run.config.settings[key] === settings[key] && run.config.preset === preset)
+          runs.every((run) => run.config.settings[key] === settings[key] && (alike || run.config.preset === preset))
             ? null
             : `${texts.settings[key]} ${formatSetting(key, settings[key])}`,
     ),

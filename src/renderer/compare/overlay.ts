@@ -50,11 +50,14 @@ export function meanCurve(series: readonly Series[], metric: MetricId, axis: XAx
   return {
     xs,
     mean: points.map((point) => point?.mean ?? null),
-    low: points.map((point) => (point?.sd != null ? point.mean - point.sd : null)),
-    high: points.map((point) => (point?.sd != null ? point.mean + point.sd : null)),
+    low: points.map((point) => edge(point, -1)),
+    high: points.map((point) => edge(point, 1)),
     count: known.length,
   }
 }
+
+const edge = (point: ReturnType<typeof meanAndDeviation>, side: -1 | 1): number | null =>
+  point === null || point.sd === null ? null : point.mean + side * point.sd
 
 /** Reads a curve at rising x, straight between its points; null beyond its ends. */
 function readerOf({ xs, ys }: { xs: readonly number[]; ys: readonly number[] }): (x: number) => number | null {

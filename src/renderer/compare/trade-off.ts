@@ -65,6 +65,26 @@ export function paretoFront<P extends { x: number; y: number }>(points: readonly
   return points.filter((point) => !points.some((other) => dominates(other, point)))
 }
 
+/** A range above zero that spans more than this is seen better on a logarithmic axis. */
+const WIDE = 100
+
+/** Whether values ask for a logarithmic axis: all above zero, the greatest more than a hundred times the least. */
+export const asksForLog = (values: readonly number[]): boolean =>
+  values.length > 1 && values.every((value) => value > 0) && Math.max(...values) > WIDE * Math.min(...values)
+
+/**
+ * The edge of what a front dominates, as corners from left to right: between two of its points the one that is better in x, or at
+ * least as good, decides.
+ */
+export function staircase(front: readonly { x: number; y: number }[], x: MetricId): { x: number; y: number }[] {
+  const rightWins = METRICS[x].better === 'higher'
+  return front.flatMap((point, i) => {
+    const next = front.at(i + 1)
+    if (!next) return [point]
+    return [point, rightWins ? { x: point.x, y: next.y } : { x: next.x, y: point.y }]
+  })
+}
+
 export interface LabelBox {
   left: number
   top: number
@@ -72,24 +92,33 @@ export interface LabelBox {
   height: number
 }
 
+/** Pixels from the middle of a point to its edge. */
+const RADIUS = 5
+
 /**
  * Places for labels beside their points, so that none lies on another, on a point or outside the area: to the right, to the left,
  * above or below. Those that find no room get null, the earlier ones are served first.
  */
 export function placeLabels(
-  points: readonly { x: number; y: number; width: number }[],
+  points: readonly { x: number; y: number; width: number; radius?: number }[],
   area: { left: number; top: number; width: number; height: number },
-  { height = 14, gap = 8, radius = 6 } = {},
+  { height = 14, gap = 3 } = {},
 ): (LabelBox | null)[] {
-  const taken: LabelBox[] = points.map(({ x, y }) => ({ left: x - radius, top: y - radius, width: 2 * radius, height: 2 * radius }))
+  const taken: LabelBox[] = points.map(({ x, y, radius = RADIUS }) => ({
+    left: x - radius,
+    top: y - radius,
+    width: 2 * radius,
+    height: 2 * radius,
+  }))
   const meet = (a: LabelBox, b: LabelBox) =>
     a.left < b.left + b.width && b.left < a.left + a.width && a.top < b.top + b.height && b.top < a.top + a.height
-  return points.map(({ x, y, width }, own) => {
+  return points.map(({ x, y, width, radius = RADIUS }, own) => {
+    const away = radius + gap
     const places = [
-      { left: x + gap, top: y - height / 2 },
-      { left: x - gap - width, top: y - height / 2 },
-      { left: x - width / 2, top: y - gap - height },
-      { left: x - width / 2, top: y + gap },
+      { left: x + away, top: y - height / 2 },
+      { left: x - away - width, top: y - height / 2 },
+      { left: x - width / 2, top: y - away - height },
+      { left: x - width / 2, top: y + away },
     ].map((place) => ({ ...place, width, height }))
     const inside = (box: LabelBox) =>
       box.left >= area.left &&

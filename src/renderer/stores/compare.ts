@@ -43,7 +43,7 @@ const schema = z.object({
   chosen: z.array(z.string()).catch([]),
   /** Metrics whose curves are drawn. */
   curves: z.array(metric).catch(['loss', 'rec', 'kl', 'density_gap', 'au', 'mi']),
-  axes: z.object({ x: metric, y: metric }).catch({ x: 'mi', y: 'joint_kl' }),
+  axes: z.object({ x: metric, y: metric, log: z.partialRecord(metric, z.boolean()).catch({}) }).catch({ x: 'mi', y: 'joint_kl', log: {} }),
   /** The race looked at; null: the newest. */
   race: z.string().nullable().catch(null),
 })
@@ -83,6 +83,12 @@ export const useCompare = defineStore('compare', () => {
   const anySeeds = computed(() => kept.value.by === 'runs' || comparison.value.rows.length < listed.value.length)
 
   const ids = computed(() => new Set(kept.value.chosen))
+
+  /** The seed of all that is listed; null where they have several, and it must be said of each. */
+  const seed = computed(() => {
+    const seeds = new Set(listed.value.map((run) => run.config.seed))
+    return seeds.size === 1 ? [...seeds][0] : null
+  })
 
   /** The runs chosen, of those that there are, in the order they were started. */
   const chosen = computed<Run[]>((old) => {
@@ -136,6 +142,7 @@ export const useCompare = defineStore('compare', () => {
     columns,
     comparison,
     anySeeds,
+    seed,
     chosen,
     isChosen,
     choose,

@@ -53,6 +53,8 @@ describe('the legend', () => {
     const runs = [beta(1, 0.1), beta(2, 0.4)]
     expect(words(runs)).toEqual(['β = 0.1', 'β = 0.4'])
     expect(differenceOf(runs, METHODS).common).toEqual(['β-VAE', 'reviews', 'preset short'])
+    const shorter = [1, 2].map((number) => finishedRun({ number, name: 'VAE', seed: number, settings: { epochs: 15 } }))
+    expect(differenceOf(shorter, METHODS).common).toEqual(['VAE', 'reviews', 'preset short with epochs 15'])
   })
 
   it('names the objective where that differs, settings and corpus where they do', () => {

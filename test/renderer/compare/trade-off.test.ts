@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { paretoFront, placeLabels, tradeOff } from '../../../src/renderer/compare/trade-off'
+import { asksForLog, paretoFront, placeLabels, staircase, tradeOff } from '../../../src/renderer/compare/trade-off'
 import { compareRuns } from '../../../src/shared/comparison'
 import { finishedRun } from '../../lab/report/report-fixture'
 
@@ -57,6 +57,21 @@ describe('the trade-off', () => {
       { x: 1, y: 1 },
     ]
     expect(paretoFront(same, 'mi', 'joint_kl')).toEqual(same.slice(0, 2))
+  })
+})
+
+describe('the plane', () => {
+  it('has the edge of what the front dominates: more MI is better, so the point to the right decides between two', () => {
+    const front = [
+      { x: 1, y: 0.1 },
+      { x: 3, y: 1 },
+    ]
+    expect(staircase(front, 'mi')).toEqual([front[0], { x: 1, y: 1 }, front[1]])
+    expect(staircase(front, 'ppl')).toEqual([front[0], { x: 3, y: 0.1 }, front[1]])
+  })
+
+  it('asks for a logarithmic axis only above zero and over more than two decades', () => {
+    expect([[0.004, 104], [1, 50], [-0.01, 104], [0, 200], [5]].map(asksForLog)).toEqual([true, false, false, false, false])
   })
 })
 
