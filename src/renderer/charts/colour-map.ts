@@ -21,3 +21,24 @@ export function paintDensity(density: Float32Array, size: number, top: number, t
   }
   return pixels
 }
+
+/**
+ * Paints curves as rows of colour, the first on top.
+ * @param rows [width] values each; null leaves a row clear
+ * @param top the value that takes the last colour; larger ones take it too
+ * @returns [rows, width] RGBA
+ */
+export function paintRows(
+  rows: readonly (readonly number[] | null)[],
+  width: number,
+  top: number,
+  table: Uint8ClampedArray,
+): Uint8ClampedArray<ArrayBuffer> {
+  const pixels = new Uint8ClampedArray(rows.length * width * 4)
+  for (const [y, row] of rows.entries())
+    for (let x = 0; row && x < width; x++) {
+      const colour = 3 * Math.round(255 * Math.min(1, Math.max(0, row[x] / top)))
+      pixels.set([table[colour], table[colour + 1], table[colour + 2], 255], 4 * (y * width + x))
+    }
+  return pixels
+}

@@ -151,6 +151,12 @@ export const compare = {
     pause: 'Stop the replay',
     now: 'To the latest epoch',
     leadsIn: 'Leads in',
+    posteriors: 'q(z) by dimension',
+    posteriorsUnder: 'below: the prior',
+    posteriorMeaning:
+      'Aggregated posterior of every latent dimension over the validation split as a row of colour, the most active on top; below them the prior. A row unlike the prior is a hole.',
+    posterior: (name: string, latent: number, active: number, consistent: number) =>
+      `Aggregated posteriors of the ${count(latent)} dimensions of ${name}: ${count(active)} active, ${count(consistent)} consistent with the prior.`,
     of: (led: string, metrics: string) => `${led} of ${metrics}`,
     leader: 'Leader',
     leads: 'leads: ',
