@@ -1,17 +1,5 @@
 import { UNARY_KERNELS, type BinaryName, type Handle, type Kernels, type UnaryName, type Values, type Variable } from './kernels'
-
-/** A tensor as tfjs's kernels know it. */
-interface TensorInfo {
-  dataId: object
-  shape: number[]
-  dtype: string
-}
-
-interface Backend {
-  write(values: Values, shape: number[], dtype: string): object
-  readSync(dataId: object): Values
-  disposeData(dataId: object): boolean
-}
+import { info, TfjsMemory, type Backend, type TensorInfo } from './tfjs-memory'
 
 type KernelFunction = (call: {
   inputs: Record<string, TensorInfo> | TensorInfo[]
@@ -35,21 +23,20 @@ const BINARY: Record<BinaryName, string> = {
   greater: 'Greater',
 }
 
-const info = (handle: Handle) => handle as TensorInfo
+/** Longest inner dimension of one product: the wasm kernel goes through all of it for every few rows and columns. */
+const INNER = 2048
 
 /**
  * tfjs's own backends (wasm, cpu) through their kernel functions, without tfjs's tape. Products are made of plain operands only:
  * the wasm kernel takes a hundred times as long for a transposed one, so it is transposed first.
  */
-export class TfjsKernels implements Kernels {
-  private readonly backend: Backend
-
+export class TfjsKernels extends TfjsMemory implements Kernels {
   constructor(
     readonly title: string,
     private readonly core: TfjsCore,
     private readonly name: string,
   ) {
-    this.backend = core.backend() as Backend
+    super(core.backend() as Backend)
   }
 
   private call(kernel: string, inputs: Record<string, Handle> | Handle[], attrs: Record<string, unknown> = {}) {
@@ -67,18 +54,6 @@ export class TfjsKernels implements Kernels {
     } finally {
       for (const handle of handles) this.release(handle)
     }
-  }
-
-  upload(values: Values, shape: readonly number[]): TensorInfo {
-    const dtype = values instanceof Int32Array ? 'int32' : 'float32'
-    // A copy: the caller's array is filled anew for the next step.
-    return { dataId: this.backend.write(values.slice(), [...shape], dtype), shape: [...shape], dtype }
-  }
-  download(handle: Handle): Values {
-    return this.backend.readSync(info(handle).dataId).slice()
-  }
-  release(handle: Handle): void {
-    this.backend.disposeData(info(handle).dataId)
   }
 
   binary(name: BinaryName, a: Handle, b: Handle): TensorInfo {
@@ -113,6 +88,7 @@ export class TfjsKernels implements Kernels {
     return reps.every((count) => count === 1) ? reshaped : this.using([reshaped], () => this.one('Tile', { x: reshaped }, { reps }))
   }
   transpose(x: Handle, order: readonly number[]): TensorInfo {
+    if (order.length === 2 && order[0] === 1) return this.flip(x, 0, info(x).shape[1])
     return this.one('Transpose', { x }, { perm: [...order] })
   }
   concat(inputs: readonly Handle[], axis: number): TensorInfo {
@@ -128,6 +104,7 @@ export class TfjsKernels implements Kernels {
     return this.one('PadV2', { x }, { paddings: before.map((value, i) => [value, after[i]]), constantValue: 0 })
   }
   matmul(a: Handle, b: Handle, transposeA: boolean, transposeB: boolean, batched: boolean): TensorInfo {
+    if (!batched && !transposeA && transposeB && info(a).shape[1] > INNER) return this.longProduct(a, b)
     const plain = (handle: Handle, transposed: boolean) => {
       const { shape } = info(handle)
       const rank = shape.length
@@ -145,6 +122,20 @@ export class TfjsKernels implements Kernels {
     const leading = batched ? info(a).shape.slice(0, -2) : []
     return this.using([product], () => this.reshape(product, [...leading, product.shape[1], product.shape[2]]))
   }
+  /** a·bᵀ, summed over pieces of the long inner dimension. */
+  private longProduct(a: Handle, b: Handle): TensorInfo {
+    const [rows, inner] = info(a).shape
+    const width = Math.ceil(inner / Math.ceil(inner / INNER))
+    let sum: TensorInfo | null = null
+    for (let from = 0; from < inner; from += width) {
+      const size = Math.min(width, inner - from)
+      const pieces = [this.columns(a, from, size, [rows, size]), this.flip(b, from, from + size)]
+      const product = this.using(pieces, () => this.matmul(pieces[0], pieces[1], false, false, false))
+      const before: TensorInfo | null = sum
+      sum = before ? this.using([before, product], () => this.binary('add', before, product)) : product
+    }
+    return sum!
+  }
   gather(table: Handle, rows: Handle): TensorInfo {
     return this.one('GatherV2', { x: table, indices: rows }, { axis: 0, batchDims: 0 })
   }
@@ -155,51 +146,59 @@ export class TfjsKernels implements Kernels {
   }
   replaceRows(table: Handle, rows: Handle, values: Handle): TensorInfo {
     const { shape } = info(table)
-    const next = this.download(table) as Float32Array
-    writeRows(next, this.download(rows) as Int32Array, this.download(values) as Float32Array, (_, value) => value)
+    const next = this.download(table)
+    writeRows(next, this.live(rows), this.live(values), (_, value) => value)
     return this.upload(next, shape)
   }
 
-  unstack(x: Handle): TensorInfo[] {
-    return this.call('Unpack', { value: x }, { axis: 0 }) as TensorInfo[]
+  unstack(x: Handle, count: number): TensorInfo[] {
+    const [, ...shape] = info(x).shape
+    return Array.from({ length: count }, (_, i) => {
+      const { tensor, values } = this.make(shape)
+      values.set(this.live(x).subarray(i * values.length, (i + 1) * values.length))
+      return tensor
+    })
   }
   stack(inputs: readonly Handle[]): TensorInfo {
     return this.one('Pack', [...inputs], { axis: 0 })
   }
   split(x: Handle, widths: readonly number[]): TensorInfo[] {
-    return this.call('SplitV', { x }, { numOrSizeSplits: [...widths], axis: info(x).shape.length - 1 }) as TensorInfo[]
+    const leading = info(x).shape.slice(0, -1)
+    let from = 0
+    return widths.map((width) => {
+      const part = this.columns(x, from, width, [...leading, width])
+      from += width
+      return part
+    })
   }
   sigmoidGradient(y: Handle, dy: Handle): TensorInfo {
-    const square = this.unary('square', y)
-    const slope = this.using([square], () => this.binary('sub', y, square))
-    return this.using([slope], () => this.binary('mul', dy, slope))
+    const { tensor, values } = this.make(info(y).shape)
+    const [of, slope] = [this.live(y), this.live(dy)]
+    for (let i = 0; i < values.length; i++) values[i] = slope[i] * of[i] * (1 - of[i])
+    return tensor
   }
   tanhGradient(y: Handle, dy: Handle): TensorInfo {
-    const square = this.unary('square', y)
-    const taken = this.using([square], () => this.binary('mul', dy, square))
-    return this.using([taken], () => this.binary('sub', dy, taken))
+    const { tensor, values } = this.make(info(y).shape)
+    const [of, slope] = [this.live(y), this.live(dy)]
+    for (let i = 0; i < values.length; i++) values[i] = slope[i] * (1 - of[i] * of[i])
+    return tensor
   }
-  sumOfSquares(x: Handle): Handle {
-    const squares = this.unary('square', x)
-    return this.using([squares], () =>
-      this.sum(
-        squares,
-        info(squares).shape.map((_, axis) => axis),
-        false,
-      ),
-    )
+  sumOfSquares(x: Handle): TensorInfo {
+    const values = this.live(x)
+    let sum = 0
+    for (let i = 0; i < values.length; i++) sum += values[i] * values[i]
+    return this.upload(Float32Array.of(sum), [])
   }
   crossEntropy(logits: Handle, targets: Handle, [rows, vocabulary]: readonly [number, number]) {
-    const probabilities = this.softmax(logits)
-    const slope = this.using([probabilities], () => this.download(probabilities) as Float32Array)
-    const wanted = this.download(targets) as Int32Array
+    const slope = this.softmax(logits)
     const nll = new Float32Array(rows)
+    const [values, wanted] = [this.live(slope), this.live(targets)]
     for (let row = 0; row < rows; row++) {
       const at = row * vocabulary + wanted[row]
-      nll[row] = -Math.log(Math.max(slope[at], 1e-37))
-      slope[at] -= 1
+      nll[row] = -Math.log(Math.max(values[at], 1e-37))
+      values[at] -= 1
     }
-    return { nll: this.upload(nll, [rows]), slope: this.upload(slope, [rows, vocabulary]) }
+    return { nll: this.upload(nll, [rows]), slope }
   }
 
   variable(values: Float32Array, shape: readonly number[]): Variable {
@@ -218,9 +217,7 @@ export class TfjsKernels implements Kernels {
         replace(this.using([step], () => this.binary('sub', held, step)))
       },
       descendRows: (rows, step) => {
-        const next = this.download(held) as Float32Array
-        writeRows(next, this.download(rows) as Int32Array, this.download(step) as Float32Array, (old, value) => old - value)
-        replace(this.upload(next, shape))
+        writeRows(this.live(held), this.live(rows), this.live(step), (old, value) => old - value)
       },
       download: () => this.download(held) as Float32Array,
       upload: (next) => replace(this.upload(next, shape)),
@@ -236,7 +233,7 @@ function broadcastShape(a: readonly number[], b: readonly number[]): number[] {
 }
 
 /** Rows of a table changed in place: each element by its old value and that of `values` [n, width]. */
-function writeRows(table: Float32Array, rows: Int32Array, values: Float32Array, change: (old: number, value: number) => number): void {
+function writeRows(table: Values, rows: Values, values: Values, change: (old: number, value: number) => number): void {
   const width = values.length / rows.length
   rows.forEach((row, i) => {
     for (let d = 0; d < width; d++) table[row * width + d] = change(table[row * width + d], values[i * width + d])
