@@ -17,11 +17,8 @@ export async function findCorpus(session: Session, text: string, lines: LiveLine
   const sample = text === 'sample' ? SAMPLE : SAMPLE_IDS.find((id) => id === text)
   if (sample) return importCorpus(session, { source: { sample } }, lines)
   const corpora = await session.ask('corpora.list', {})
-  const known = corpora.filter(({ id, name }) => id === text || name.toLowerCase() === text.toLowerCase())
-  const matches = known.length > 0 || text.length < 4 ? known : corpora.filter(({ id }) => id.startsWith(text.toLowerCase()))
-  if (matches.length === 1) return matches[0]
-  if (matches.length > 1)
-    throw new UsageError(`--corpus ${text} fits ${matches.length} corpora; give the id of one: ${matches.map(({ id }) => id).join(', ')}.`)
+  const stored = match(corpora, `--corpus ${text}`, text)
+  if (stored) return stored
   const path = resolve(text)
   const status = await stat(path).catch(() => null)
   if (!status) {
@@ -32,4 +29,21 @@ export async function findCorpus(session: Session, text: string, lines: LiveLine
   }
   const before = corpora.find(({ origin, created_at }) => origin === path && status.isFile() && status.mtimeMs < created_at)
   return before ?? importCorpus(session, { source: { paths: [path] } }, lines)
+}
+
+/** The imported corpus of an id, a unique beginning of one, or a name. Throws UsageError where there is none. */
+export async function storedCorpus(session: Session, text: string): Promise<CorpusRecord> {
+  const corpora = await session.ask('corpora.list', {})
+  const stored = match(corpora, text, text)
+  if (stored) return stored
+  const names = corpora.map(({ name }) => `"${name}"`).slice(0, 10)
+  throw new UsageError(`There is no corpus "${text}"; the imported ones are ${names.join(', ') || 'none yet'}.`)
+}
+
+function match(corpora: readonly CorpusRecord[], what: string, text: string): CorpusRecord | null {
+  const known = corpora.filter(({ id, name }) => id === text || name.toLowerCase() === text.toLowerCase())
+  const matches = known.length > 0 || text.length < 4 ? known : corpora.filter(({ id }) => id.startsWith(text.toLowerCase()))
+  if (matches.length > 1)
+    throw new UsageError(`${what} fits ${matches.length} corpora; give the id of one: ${matches.map(({ id }) => id).join(', ')}.`)
+  return matches[0] ?? null
 }

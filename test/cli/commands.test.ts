@@ -98,6 +98,23 @@ describe('import', () => {
     expect(cli.out).toContain('Reviews')
   })
 
+  test('--preview shows how files would be read and imports nothing; the corpora command lists sentences', async () => {
+    const cli = await open()
+    const path = join(await temporaryFolder(), 'reviews.csv')
+    writeFileSync(path, `stars,review\n${Array.from({ length: 40 }, (_, i) => `${i % 5},this is review number ${i}`).join('\n')}\n`)
+    expect(await cli.run('import', path, '--preview')).toBe(0)
+    expect(cli.out).toMatch(/^reviews\.csv: to be cut, table, UTF-8, separated by comma, first row names the columns/)
+    expect(cli.out).toMatch(/sentences in review, labels in stars\n2 +0 +this is review number 0\n/)
+    expect(await cli.run('import', path, '--preview', '--text-column', 'stars', '--labelled', 'no', '--json')).toBe(0)
+    expect(JSON.parse(cli.out)).toMatchObject({ files: [{ text_column: 'stars', label_column: null }] })
+    expect(await cli.run('import', path, '--preview', '--text-column', 'title')).toBe(1)
+    expect(cli.err).toContain('reviews.csv has no column "title" for the sentences; it has "stars", "review".')
+    expect(await cli.run('corpora')).toBe(0)
+    expect(cli.err).toContain('There is no corpus yet')
+    expect(await cli.run('corpora', 'reviews')).toBe(2)
+    expect(cli.err).toContain('There is no corpus "reviews"')
+  })
+
   test('one that fails exits 1 with the sentence', async () => {
     const cli = await open()
     expect(await cli.run('import', '/x.txt', '--name', 'broken')).toBe(1)

@@ -101,5 +101,8 @@ function sniffLabel(samples: readonly ColumnSample[], text: number): number | nu
       const repeats = values.length >= 8 && different > 1 && different <= Math.min(20, values.length / 4)
       return index !== text && values.length === all && repeats && values.every((value) => value.length <= 40)
     })
-  return likely.length === 1 ? likely[0].index : null
+  // Where several columns repeat few values, those of a word or two are labels rather than phrases.
+  const brief = likely.filter(({ values }) => mean(values.map(wordsOf)) <= 2)
+  const chosen = likely.length > 1 ? brief : likely
+  return chosen.length === 1 ? chosen[0].index : null
 }

@@ -212,10 +212,13 @@ export function isHeader(rows: readonly (readonly string[])[]): boolean {
   if (names.some((name) => name.length > 60 || isNumeric(name)) || new Set(names).size < names.length) return false
   if (names.some(isUsualName)) return true
   return names.some((name, i) => {
-    const values = body.map((cells) => cells[i] ?? '')
-    const numbers = values.filter((value) => value.trim() !== '')
-    if (name !== '' && numbers.length > 0 && numbers.every(isNumeric)) return true
-    return name !== '' && name.split(/\s+/).length <= 2 && textiness(values) >= 4
+    if (name === '') return false
+    const values = body.map((cells) => (cells[i] ?? '').trim()).filter((value) => value !== '')
+    if (values.length > 0 && values.every(isNumeric)) return true
+    const different = new Set(values)
+    if (values.length >= 8 && different.size <= values.length / 4) return !different.has(name)
+    const words = name.split(/\s+/).length
+    return words <= 3 && textiness(values) >= words + 2
   })
 }
 

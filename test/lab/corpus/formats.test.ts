@@ -80,6 +80,17 @@ describe('tables', () => {
     expect(await seen('bare.csv', body)).toMatchObject({ header: false, columns: ['1', '2'], text_column: '2' })
   })
 
+  it('prefers a column of single words for labels where several repeat few values', async () => {
+    const rows = lines(
+      60,
+      (i) => `${i % 2 ? 'a short title' : 'another short one'},this is what they wrote about it ${i},${i % 3 ? 'fine' : 'bad'}`,
+    )
+    expect(await seen('two.csv', `kind of,words they wrote,verdict\n${rows}`)).toMatchObject({
+      text_column: 'words they wrote',
+      label_column: 'verdict',
+    })
+  })
+
   it('takes the columns that are named instead, also by number, and no label where none is wanted', async () => {
     const path = await fixture.file('reviews.csv', reviews)
     const { record } = await sentences([path], { text_column: 'id', label_column: '3', min_count: 1 })
