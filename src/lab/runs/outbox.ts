@@ -53,6 +53,8 @@ export class Outbox {
       if (this.restartAt !== null) store.points.withdraw(run.number, this.restartAt)
       for (const [series, points] of told) store.points.put(run.number, series, points)
       for (const evaluation of this.evaluations) store.evaluations.put(evaluation)
+      // An epoch is over: its batches will not change any more.
+      if (this.patch.epoch !== undefined) store.points.pack(run.number, 'batch')
       store.runs.update(run.id, this.patch)
     })
     this.points.clear()

@@ -97,4 +97,16 @@ export const MIGRATIONS: readonly string[] = [
   -- Facts about the store, such as the version of Plenum that wrote it last.
   CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Points of a finished stretch, packed as store/chunk.ts says; the rows of points of a series lie behind its chunks.
+  CREATE TABLE chunks (
+    run INTEGER NOT NULL REFERENCES runs (number) ON DELETE CASCADE,
+    series TEXT NOT NULL,
+    first_step REAL NOT NULL,
+    last_step REAL NOT NULL,
+    metrics TEXT NOT NULL,
+    columns BLOB NOT NULL,
+    UNIQUE (run, series, first_step)
+  ) STRICT;
+  `,
 ]

@@ -1,19 +1,30 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { METRIC_IDS, type MetricId } from '../../shared/metrics'
 import type { Series, SeriesId } from '../../shared/run'
+import { appendSeries, emptySeries } from '../../shared/series'
+import { packChunk, unpackChunk, type Chunk } from './chunk'
 import { finite } from './finite'
 
-/** Metric series of the runs: one row a point, unique by run, series and step. */
+/**
+ * Metric series of the runs. New points are rows, unique by run, series and step; `pack` joins those of a stretch into one chunk, as
+ * tens of thousands of rows a run would be slow to read and large. Rows of a series always lie behind its chunks.
+ */
 export class PointTable {
   private readonly statements
 
   constructor(database: DatabaseSync) {
     this.statements = {
       put: database.prepare('INSERT OR REPLACE INTO points (run, series, step, epoch, seconds, metrics) VALUES (?, ?, ?, ?, ?, ?)'),
-      series: database.prepare('SELECT step, epoch, seconds, metrics FROM points WHERE run = ? AND series = ? ORDER BY step'),
-      after: database.prepare('SELECT step, epoch, seconds, metrics FROM points WHERE run = ? AND series = ? AND step > ? ORDER BY step'),
-      last: database.prepare('SELECT max(step) AS step FROM points WHERE run = ? AND series = ?'),
+      rows: database.prepare('SELECT step, epoch, seconds, metrics FROM points WHERE run = ? AND series = ? AND step > ? ORDER BY step'),
+      clear: database.prepare('DELETE FROM points WHERE run = ? AND series = ?'),
       withdraw: database.prepare('DELETE FROM points WHERE run = ? AND step >= ?'),
+      chunks: database.prepare('SELECT metrics, columns FROM chunks WHERE run = ? AND series = ? AND last_step > ? ORDER BY first_step'),
+      putChunk: database.prepare('INSERT INTO chunks (run, series, first_step, last_step, metrics, columns) VALUES (?, ?, ?, ?, ?, ?)'),
+      chunksFrom: database.prepare('SELECT series, metrics, columns FROM chunks WHERE run = ? AND last_step >= ?'),
+      withdrawChunks: database.prepare('DELETE FROM chunks WHERE run = ? AND last_step >= ?'),
+      last: database.prepare(`SELECT coalesce(
+          (SELECT max(step) FROM points WHERE run = :run AND series = :series),
+          (SELECT max(last_step) FROM chunks WHERE run = :run AND series = :series), -1) AS step`),
     }
   }
 
@@ -26,34 +37,72 @@ export class PointTable {
     }
   }
 
+  /** Joins the rows of a series into one chunk. Call inside a transaction. */
+  pack(run: number, series: SeriesId): void {
+    const points = toSeries(this.statements.rows.all(run, series, -Infinity))
+    if (points.step.length === 0) return
+    this.statements.clear.run(run, series)
+    this.insertChunk(run, series, points)
+  }
+
   /** A whole series as columns, in order of step; with `metrics` only those. */
   series(run: number, series: SeriesId, metrics?: readonly MetricId[]): Series {
-    return toSeries(this.statements.series.all(run, series), metrics)
+    return this.read(run, series, -Infinity, metrics)
   }
 
   /** The points after `step`. */
   after(run: number, series: SeriesId, step: number): Series {
-    return toSeries(this.statements.after.all(run, series, step))
+    return cut(this.read(run, series, step), (at) => at > step)
   }
 
   /** The last step of a series, −1 where it has none. */
   lastStep(run: number, series: SeriesId): number {
-    return Number(this.statements.last.get(run, series)?.step ?? -1)
+    return Number(this.statements.last.get({ run, series })?.step)
   }
 
-  /** Deletes the points of every series at or after `step`. */
+  /** Deletes the points of every series at or after `step`. Call inside a transaction. */
   withdraw(run: number, step: number): void {
     this.statements.withdraw.run(run, step)
+    const broken = this.statements.chunksFrom.all(run, step)
+    this.statements.withdrawChunks.run(run, step)
+    for (const row of broken) {
+      const kept = cut(unpackChunk(toChunk(row)), (at) => at < step)
+      if (kept.step.length > 0) this.insertChunk(run, row.series as SeriesId, kept)
+    }
+  }
+
+  private insertChunk(run: number, series: SeriesId, points: Series): void {
+    const { metrics, columns } = packChunk(points)
+    this.statements.putChunk.run(run, series, points.step[0], points.step[points.step.length - 1], metrics, columns)
+  }
+
+  /** Chunks that reach beyond `step`, whole, and the rows after it. */
+  private read(run: number, series: SeriesId, step: number, metrics: readonly MetricId[] = METRIC_IDS): Series {
+    const wanted = new Set(metrics)
+    const all = emptySeries()
+    for (const row of this.statements.chunks.all(run, series, step)) appendSeries(all, unpackChunk(toChunk(row), wanted))
+    appendSeries(all, toSeries(this.statements.rows.all(run, series, step), wanted))
+    return { ...all, values: Object.fromEntries(metrics.filter((id) => all.values[id]).map((id) => [id, all.values[id]])) }
   }
 }
 
-function toSeries(rows: Record<string, unknown>[], wanted: readonly MetricId[] = METRIC_IDS): Series {
+const toChunk = (row: Record<string, unknown>): Chunk => ({ metrics: String(row.metrics), columns: row.columns as Uint8Array })
+
+function toSeries(rows: Record<string, unknown>[], wanted?: ReadonlySet<MetricId>): Series {
   const metrics = rows.map((row) => JSON.parse(String(row.metrics)) as Partial<Record<MetricId, number | null>>)
-  const present = new Set(metrics.flatMap((point) => Object.keys(point)))
+  const present = [...new Set(metrics.flatMap((point) => Object.keys(point) as MetricId[]))].filter((id) => wanted?.has(id) !== false)
   return {
     step: rows.map((row) => Number(row.step)),
     epoch: rows.map((row) => Number(row.epoch)),
     seconds: rows.map((row) => Number(row.seconds)),
-    values: Object.fromEntries(wanted.filter((id) => present.has(id)).map((id) => [id, metrics.map((point) => point[id] ?? null)])),
+    values: Object.fromEntries(present.map((id) => [id, metrics.map((point) => point[id] ?? null)])),
   }
+}
+
+/** The points whose step passes. */
+function cut(series: Series, passes: (step: number) => boolean): Series {
+  if (series.step.every(passes)) return series
+  const kept = <T>(column: readonly T[]): T[] => column.filter((_, i) => passes(series.step[i]))
+  const values = Object.entries(series.values).map(([id, column]) => [id, kept(column)])
+  return { step: kept(series.step), epoch: kept(series.epoch), seconds: kept(series.seconds), values: Object.fromEntries(values) }
 }
