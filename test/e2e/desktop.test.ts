@@ -1,29 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { toChromium } from '../host/address'
 import { HostedApp } from '../host/launch'
+import { labsOf } from './processes'
 import { windowOf } from './stand-in-door'
-
-/** Process ids of the lab that this app started. */
-function labsOf(parent: number): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => {
-      try {
-        const [, state, ppid] = readFileSync(`/proc/${pid}/stat`, 'utf8')
-          .replace(/^.*\) /, ') ')
-          .split(' ')
-        return Number(ppid) === parent && state !== 'Z' && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('lab.js')
-      } catch {
-        return false
-      }
-    })
-}
 
 describe('the desktop app', () => {
   let home: string

@@ -6,9 +6,9 @@ import { type Door, dropByChromium } from './door'
 
 const SERVER = join(import.meta.dirname, '..', '..', 'out', 'main', 'server.js')
 
-/** Starts the built server; answers its process and the address it prints. */
-export function startServer(home: string): Promise<{ child: ChildProcess; address: string }> {
-  const child = spawn(process.execPath, [SERVER, '--port', '0'], {
+/** Starts the built server on a port (0: any free one); answers its process and the address it prints. */
+export function startServer(home: string, port = 0): Promise<{ child: ChildProcess; address: string }> {
+  const child = spawn(process.execPath, [SERVER, '--port', String(port)], {
     env: { ...process.env, PLENUM_HOME: home },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

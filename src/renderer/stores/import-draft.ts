@@ -83,6 +83,7 @@ export const useImportDraft = defineStore('import-draft', () => {
       const source = { paths: files.paths }
       const started = await useCorpora().startImport({ source, name: title.trim() || null, options: { ...options } })
       jobId.value = started.id
+      lab().bridge.tellHost({ kind: 'recent', paths: files.paths })
       const ended = await useJobs().settled(started.id)
       if (jobId.value !== started.id) {
         if (ended.state === 'failed') useNotices().say(texts.preview.failedBecause(title, ended.message))

@@ -1,0 +1,55 @@
+import type { Page } from 'playwright-core'
+
+/** Most presses of Tab until what is wanted must have come. */
+const MOST = 150
+
+/** A person without a mouse: only keys, and every focus that comes by them must be seen. */
+export class Keys {
+  constructor(private readonly page: Page) {}
+
+  async press(...keys: string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key)
+  }
+
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text)
+  }
+
+  /**
+   * Goes on with Tab until the element with the test id has the focus, or one within it. What has the focus on the way must show it.
+   * @throws Error with what was passed, where it never comes
+   */
+  async reach(id: string, backwards = false): Promise<void> {
+    const passed: string[] = []
+    for (let i = 0; i < MOST; i++) {
+      const { there, name, seen } = await this.focus(id)
+      if (!seen) throw new Error(`"${name}" has the focus and does not show it.`)
+      if (there) return
+      passed.push(name)
+      await this.press(backwards ? 'Shift+Tab' : 'Tab')
+    }
+    throw new Error(`Tab does not reach ${id}; it passes ${[...new Set(passed)].join(', ')}.`)
+  }
+
+  private focus(id: string) {
+    return this.page.evaluate((wanted) => {
+      const at = document.activeElement
+      if (!(at instanceof HTMLElement) || at === document.body) return { there: false, name: 'the page', seen: true }
+      const name = at.dataset.testid ?? at.getAttribute('aria-label') ?? at.textContent.trim().slice(0, 40)
+      const holder = at.closest(`[data-testid="${wanted}"]`)
+      return { there: holder !== null, name, seen: shows(at) }
+
+      /** A ring around it, around what stands for it, or the mark of writing in a field. */
+      function shows(element: HTMLElement): boolean {
+        if (element.matches('main, [role=dialog]')) return true
+        const ring = (one: Element) => {
+          const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one)
+          return (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none'
+        }
+        const around = [element, element.parentElement, element.closest('label')].filter((one) => one !== null)
+        const writes = element.matches('input:not([type=checkbox], [type=radio], [type=range]), textarea')
+        return writes || around.some(ring)
+      }
+    }, id)
+  }
+}
