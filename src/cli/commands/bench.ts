@@ -10,6 +10,8 @@ import { dataFolder, Home } from '../../lab/home'
 import { METHODS } from '../../lab/objectives/registry'
 import { PRESET_IDS } from '../../shared/settings'
 import { defineCommand } from '../command'
+import { benchServe } from '../bench/serve'
+import { benchStart } from '../bench/start'
 import { table } from '../table'
 import { EXIT } from '../terminal'
 import { listOf, UsageError } from '../usage'
@@ -21,8 +23,13 @@ const KINDS = {
   decode: 'decoding from the prior, greedily and by a beam of 5, with an untrained model (100 tokens a sentence)',
   import: 'the import of a text file of lines of ten words',
   latent: 'the aggregated density of two dimensions on a grid',
+  start: 'the start of the lab server, to the first frame of its window where a browser is installed, and to an idle lab',
+  serve: 'the answers of the lab server while runs train on all cores, and at rest',
 } as const
 type Kind = keyof typeof KINDS
+
+/** Different words of the corpus that the served runs train on. */
+const SERVED_VOCABULARY = 9000
 
 export const benchCommand = defineCommand({
   name: 'bench',
@@ -44,8 +51,10 @@ export const benchCommand = defineCommand({
       type: 'integer',
       min: 1,
       max: 10_000_000,
-      description: 'epoch: sentences [3000]; evaluate [10000]; decode [64]; latent: posteriors [10000]',
+      description: 'epoch: sentences [3000]; evaluate, serve [10000]; decode [64]; latent: posteriors [10000]',
     },
+    runs: { type: 'integer', min: 1, max: 16, default: 2, description: 'serve: runs in training' },
+    seconds: { type: 'integer', min: 1, max: 3600, default: 30, description: 'serve: seconds of each measurement' },
     lines: { type: 'integer', min: 100, max: 100_000_000, default: 1_000_000, description: 'import: lines' },
     threads: { type: 'integer', min: 0, max: 1024, default: 0, description: "Threads; 0: the engine's own choice" },
     vocabulary: { type: 'integer', min: 5, max: 10_000_000, description: 'Words with the four special symbols' },
@@ -75,6 +84,16 @@ export const benchCommand = defineCommand({
       decode: () => benchDecode(common),
       import: async () => [await benchImport({ lines, rounds })],
       latent: async () => [benchLatent({ size: 500, posteriors: sentences, rounds })],
+      start: () => benchStart(rounds),
+      serve: () =>
+        benchServe({
+          preset,
+          engine: engines[0],
+          runs: values.runs,
+          seconds: values.seconds,
+          sentences,
+          vocabulary: vocabulary ?? SERVED_VOCABULARY,
+        }),
     }
     const figures = await measure[kind]()
     const all = machine()
