@@ -9,7 +9,7 @@ export interface MetricDefinition {
   /** Short name as the field writes it, used in table heads and chart titles. */
   label: string
   /** `nats`, `units` (latent dimensions), or empty for a ratio or weight. */
-  unit: '' | 'nats' | 'units' | 'sentences/s'
+  unit: '' | 'nats' | 'units' | 'sentences/s' | 'MiB'
   /** Decimals to show. */
   decimals: number
   /** Which direction is healthier; `none` where neither is. */
@@ -97,6 +97,13 @@ export const METRICS = define({
     meaning: 'Global norm of the gradient before it is clipped; of an epoch the mean over its steps.',
   },
   speed: { label: 'Speed', unit: 'sentences/s', decimals: 0, better: 'higher', meaning: 'Training sentences a second over the epoch.' },
+  memory: {
+    label: 'Memory',
+    unit: 'MiB',
+    decimals: 0,
+    better: 'lower',
+    meaning: 'Largest resident memory of the training process so far.',
+  },
   prior_ll: {
     label: 'Prior LL',
     unit: 'nats',
@@ -213,6 +220,10 @@ export const LIVE_CHARTS: readonly MetricId[] = [
 /** `value` with the metric's own decimals and a true minus sign; a dash where it is not defined. */
 export const formatMetric = (id: MetricId, value: number | null | undefined): string => formatNumber(value, METRICS[id].decimals)
 
+/** An interval that is one: a constant, such as the KL on the sphere, has none; a count may stand firm in every resample. */
+export const intervalOf = (id: MetricId, interval: readonly [number, number] | null | undefined): readonly [number, number] | null =>
+  interval && (interval[0] < interval[1] || METRICS[id].unit === 'units') ? interval : null
+
 /** An interval of a metric with its own decimals; a dash where there is none. */
 export const formatInterval = (id: MetricId, interval: readonly [number, number] | null | undefined): string =>
-  formatRange(interval, METRICS[id].decimals)
+  formatRange(intervalOf(id, interval), METRICS[id].decimals)

@@ -48,6 +48,24 @@ describe('the choices of an experiment', () => {
     expect(choices.list[0].modifiers).toEqual({ skip: {} })
   })
 
+  it('of two parameters lose one variant at a press, not all that share the value', () => {
+    const choices = useChoices()
+    choices.toggleValue('dg-vmf', 'kappa', 13)
+    choices.toggleValue('dg-vmf', 'kappa', 50)
+    choices.toggleValue('dg-vmf', 'agg_size', 4)
+    expect(choices.list.map(({ parameters }) => [parameters.kappa, parameters.agg_size])).toEqual([
+      [13, 32],
+      [50, 32],
+      [50, 4],
+    ])
+    choices.toggleValue('dg-vmf', 'kappa', 50)
+    expect(choices.list.map(({ parameters }) => [parameters.kappa, parameters.agg_size])).toEqual([
+      [13, 32],
+      [50, 32],
+    ])
+    expect(choices.withValue('dg-vmf', 'kappa', 50)).toHaveLength(1)
+  })
+
   it('come back as they were when a card is ticked again', () => {
     const choices = useChoices()
     for (const beta of [0.1, 0.2]) choices.toggleValue('beta', 'kl_beta', beta)

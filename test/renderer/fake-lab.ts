@@ -13,10 +13,13 @@ import type { CorpusRecord, FoundSentences } from '../../src/shared/corpus'
 import type { Job, ParsedParams } from '../../src/shared/contract'
 import type { HostEvent, HostMessage } from '../../src/shared/host'
 import type { Interpolation } from '../../src/shared/decoding'
+import { DEFAULT_HEALTH_RULES, type HealthRules } from '../../src/shared/health'
 import type { Queue } from '../../src/shared/queue'
 import type { Run, Series, SeriesId } from '../../src/shared/run'
 import { PRESETS } from '../../src/shared/settings'
 import { LAB_INFO, PARITY, PARITY_JOB, SAMPLES, SENTENCES, makeCorpus, makePreview, makeStatistics } from './fake-data'
+import { makeAlarm, makeDimensions, makeEstimate } from './fake-health'
+import { fillPast, startStream } from './fake-stream'
 import { choose, emptySeries, makeEvaluation, makeFigure, makeRun, makeTextEvaluation, pointAt, valuesAtEnd } from './fake-runs'
 
 /** A lab made up for looking at the window and for testing it: it answers every request and trains by formula. */
@@ -40,8 +43,8 @@ export interface FakeLab {
 type Handlers = { [M in Method]: (params: never) => unknown }
 const STEPS_AN_EPOCH = 112
 
-/** `speed`: ticks a second; 0 keeps time still. `empty`: nothing imported, nothing trained. */
-export function createFakeLab({ empty = false, speed = 0 } = {}): FakeLab {
+/** `speed`: ticks a second; 0 keeps time still. `empty`: nothing imported, nothing trained. `streaming`: so many runs train at full rate. */
+export function createFakeLab({ empty = false, speed = 0, streaming = 0 } = {}): FakeLab {
   const corpora = new Map<string, CorpusRecord>()
   const runs = new Map<string, Run>()
   const jobs = new Map<string, Job>()
@@ -111,6 +114,7 @@ export function createFakeLab({ empty = false, speed = 0 } = {}): FakeLab {
     if (next && ![...runs.values()].some((run) => run.state === 'running')) setRun({ ...next, state: 'running', started_at: Date.now() })
   }
 
+  let rules = DEFAULT_HEALTH_RULES
   const bin = new Map<string, Run>()
   let order: string[] = []
   const queue = (): Queue => {
@@ -129,6 +133,9 @@ export function createFakeLab({ empty = false, speed = 0 } = {}): FakeLab {
     ] as const) {
       const run = addRun(makeRun(runs.size + 1, choose(id, parameters), 'c-glosses', 'WordNet glosses', PRESETS.tiny.settings))
       advance(run, id === 'beta' ? 64 : 100)
+      const alarms =
+        id === 'vae' ? [makeAlarm({ rule: 'collapse', epoch: 4 })] : id === 'beta' ? [makeAlarm({ rule: 'hole', epoch: 5 })] : []
+      setRun({ ...(runs.get(run.id) ?? run), alarms })
     }
     addRun(makeRun(4, choose('dg', { agg_size: 4 }), 'c-glosses', 'WordNet glosses', PRESETS.tiny.settings))
     setRun({
@@ -243,6 +250,10 @@ export function createFakeLab({ empty = false, speed = 0 } = {}): FakeLab {
     'runs.series': (params: { id: string; series: SeriesId }) => series.get(params.id)?.[params.series] ?? emptySeries(),
     'runs.series-of': ({ ids, series: which }: ParsedParams<'runs.series-of'>) =>
       ids.filter((id) => runs.has(id)).map((id) => ({ id, points: series.get(id)?.[which] ?? emptySeries() })),
+    'runs.estimate': makeEstimate,
+    'runs.dimensions': ({ id, epoch }: ParsedParams<'runs.dimensions'>) => makeDimensions(runs.get(id) as Run, epoch),
+    'health.get': () => rules,
+    'health.set': (given: HealthRules) => (rules = given),
     'runs.pause': (params: { id: string }) => (setRun({ ...(runs.get(params.id) as Run), state: 'paused' }), null),
     'runs.resume': (params: { id: string }) => (setRun({ ...(runs.get(params.id) as Run), state: 'running' }), null),
     'runs.stop': (params: { id: string }) => (setRun({ ...(runs.get(params.id) as Run), state: 'stopped', progress: null }), null),
@@ -331,6 +342,17 @@ export function createFakeLab({ empty = false, speed = 0 } = {}): FakeLab {
     }
   }
 
+  if (streaming > 0) {
+    const made = Array.from({ length: streaming }, (_, i) => {
+      const settings = { ...PRESETS.tiny.settings, epochs: 1000 }
+      return addRun(
+        makeRun(runs.size + 1, choose(i % 2 ? 'dg' : 'vae', i % 2 ? { agg_size: i } : {}), 'c-glosses', 'WordNet glosses', settings),
+      )
+    })
+    const trained = fillPast({ runs: made, series }, 40)
+    for (const run of trained) setRun(run)
+    startStream({ runs: trained, series, emit, setRun })
+  }
   if (speed > 0) setInterval(tick, 1000 / speed)
   return {
     bridge: {

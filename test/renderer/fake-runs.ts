@@ -111,6 +111,8 @@ function metricsAt(run: Run, epoch: number): MetricValues {
     kl,
     density_gap: 0.12 + 1.4 * Math.exp(-epoch) + (run.config.objective.id === 'beta' ? 0.9 * alive : 0),
     kl_weight: weight,
+    learning_rate: run.config.settings.learning_rate,
+    gradient_norm: 0.8 + 3 * Math.exp(-epoch),
   }
 }
 
@@ -146,9 +148,11 @@ export function pointAt(run: Run, step: number, stepsAnEpoch: number, id: Series
       mi: 6.82 * awake(run, epoch),
       mi_ceiling: Math.log(2000),
       au: Math.round(run.config.settings.latent * awake(run, epoch)),
+      cu_03: run.config.settings.latent - Math.round((run.config.objective.id === 'beta' ? 5 : 0) * awake(run, epoch)),
+      joint_kl: 0.01 + (run.config.objective.id === 'beta' ? 2.6 : 0.6) * awake(run, epoch),
     })
   else
-    for (const metric of ['loss', 'rec', 'kl', 'density_gap'] as const)
+    for (const metric of ['loss', 'rec', 'kl', 'density_gap', 'gradient_norm'] as const)
       values[metric] = (values[metric] ?? 0) * (1 + 0.16 * (noise(step + run.number * 7 + metric.length) - 0.5))
   into.step.push(step)
   into.epoch.push(epoch)

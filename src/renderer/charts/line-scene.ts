@@ -48,7 +48,7 @@ export interface Area {
 const FONT = "11px 'Inter Variable', Inter, sans-serif"
 /** About the width of a digit at 11 px. */
 const DIGIT = 6.4
-const [TOP, BOTTOM, RIGHT] = [10, 22, 10]
+const [TOP, BOTTOM, RIGHT] = [10, 24, 10]
 const DASHES: Record<Dash, number[] | false> = { solid: false, dashed: [5, 3], dotted: [1.5, 2.5] }
 
 /** Where the lines of a plot go in a picture of a size. */
@@ -128,7 +128,7 @@ function labels({ x, y, level, marks = [] }: Plot, area: Area, colours: ChartCol
     group.add(new Text({ silent: true, style: { text: said, x: left, y: top, align, verticalAlign, font: FONT, fill: colours.quiet } }))
   for (const tick of y.ticks) text(y.format(tick), area.left - 6, area.y(tick), 'right', 'middle')
   const right = area.left + area.width
-  const below = area.top + area.height + 5
+  const below = area.top + area.height + 7
   text(x.unit, right + 4, below, 'right', 'top')
   let taken = right + 4 - DIGIT * x.unit.length - 8
   for (const tick of [...x.ticks].reverse()) {

@@ -68,15 +68,17 @@ export const useChoices = defineStore('choices', () => {
     list.value = list.value.filter((choice) => choice.id !== id)
   }
 
-  /** A value of a parameter on or off: a variant with it is added, like the last one else, or those with it leave. */
+  const withValue = (id: string, parameter: string, value: number) => of(id).filter((choice) => choice.parameters[parameter] === value)
+
+  /**
+   * A value of a parameter on or off: a variant with it is added, like the last one else, or the last one with it leaves. Others with
+   * it, which differ in another parameter, stay: one press never takes more than one away.
+   */
   function toggleValue(id: string, parameter: string, value: number): void {
-    const present = of(id)
-    if (present.some((choice) => choice.parameters[parameter] === value))
-      list.value = list.value.filter((choice) => choice.id !== id || choice.parameters[parameter] !== value)
-    else {
-      const last = present.at(-1)
-      add(id, { ...last?.parameters, [parameter]: value }, last?.modifiers)
-    }
+    const newest = withValue(id, parameter, value).at(-1)
+    if (newest) return remove(newest.key)
+    const last = of(id).at(-1)
+    add(id, { ...last?.parameters, [parameter]: value }, last?.modifiers)
   }
 
   function setParameter(key: number, parameter: string, value: number): void {
@@ -131,6 +133,7 @@ export const useChoices = defineStore('choices', () => {
     add,
     remove,
     tick,
+    withValue,
     toggleValue,
     setParameter,
     toggleModifier,

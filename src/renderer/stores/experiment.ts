@@ -20,6 +20,8 @@ export const useExperiment = defineStore('experiment', () => {
   const changes = shallowReactive<Partial<Settings>>({})
   const seeds = ref(String(DEFAULT_SEED))
   const engine = ref('onnx')
+  /** Whether the objectives of each seed race. */
+  const race = ref(false)
 
   const settings = computed<Settings>(() => ({ ...PRESETS[preset.value].settings, ...changes }))
   const seedList = computed(() => parseSeeds(seeds.value))
@@ -42,5 +44,5 @@ export const useExperiment = defineStore('experiment', () => {
     for (const key of Object.keys(changes) as (keyof Settings)[]) delete changes[key]
   }
 
-  return { corpus, preset, changes, seeds, engine, settings, seedList, settingsFit, set, take, reset }
+  return { corpus, preset, changes, seeds, engine, race, settings, seedList, settingsFit, set, take, reset }
 })

@@ -19,13 +19,17 @@ export const usePlan = defineStore('plan', () => {
   const tooMany = computed(() => trained.value.length > MOST_CHOICES)
   const runs = computed(() => trained.value.length * (experiment.seedList?.length ?? 0))
 
+  /** One objective alone has nothing to race. */
+  const canRace = computed(() => trained.value.length > 1)
+
   /** The request that starts this experiment, or null while something is missing, out of range or refused. */
   const request = computed<Params<'runs.start'> | null>(() => {
     const { corpus, preset, changes, seedList: seeds, engine, settingsFit } = experiment
+    const race = experiment.race && canRace.value
     if (corpus === null || !seeds || runs.value === 0 || tooMany.value) return null
     if (!settingsFit || !choices.fit || reports.refused) return null
-    return { corpus, objectives: trained.value.map(choiceOf), preset, settings: { ...changes }, seeds, engine }
+    return { corpus, objectives: trained.value.map(choiceOf), preset, settings: { ...changes }, seeds, engine, race }
   })
 
-  return { trained, tooMany, runs, request }
+  return { trained, tooMany, runs, canRace, request }
 })

@@ -58,6 +58,15 @@ export const experiment = {
   wrongParameter: 'A parameter of an objective is out of its range.',
   tooMany: (most: number) => `At most ${most} variants train in one experiment; remove some.`,
   refusedBecause: (name: string, reason: string) => `${name}: ${reason}`,
+  race: 'Race',
+  raceHint:
+    'The objectives of each seed start from the same weights and meet the same batches and noise, in lock-step: what differs is the objective.',
+  raceAlone: 'A race needs two objectives.',
+  cost: (time: string, memory: string, disk: string) => `About ${time}, ${memory} of memory, ${disk} on disk`,
+  estimating: 'Estimating time and memory…',
+  command: 'The same from the command line',
+  copyCommand: 'Copy',
+  commandCopied: 'The command is on the clipboard.',
   several: (count: number) => plural(count, 'objective', 'objectives'),
   summary: (objectives: string, corpus: string, preset: string, epochs: number, seeds: number) =>
     `${objectives} on ${corpus}, preset ${preset}, at most ${plural(epochs, 'epoch', 'epochs')}, ${plural(seeds, 'seed', 'seeds')}`,

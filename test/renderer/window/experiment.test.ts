@@ -94,3 +94,30 @@ describe('the objectives of an experiment', () => {
     expect(all('chosen')).toHaveLength(5)
   })
 })
+
+describe('the cost of an experiment', () => {
+  it('is estimated with its basis, and the command that does the same is shown', async () => {
+    const { find, asked } = await openWindow('/experiment')
+    find('objective-vae')?.click()
+    await until(() => find('estimate')?.dataset.seconds === '60')
+    expect(find('estimate')?.textContent).toContain('About 1 min, 420 MB of memory, 6.1 MB on disk')
+    find('objective-dg')?.click()
+    await flushPromises()
+    ;(find('race') as HTMLInputElement).click()
+    const last = () => asked('runs.estimate').at(-1) as { objectives: { id: string }[]; race: boolean }
+    await until(() => last().race)
+    expect(last().objectives.map(({ id }) => id)).toEqual(['vae', 'dg'])
+    find('show-command')?.click()
+    await flushPromises()
+    expect(find('command')?.textContent).toBe(
+      "plenum train --corpus 'WordNet glosses' --preset tiny --race --seed 783435 --objective vae dg:agg_size=32",
+    )
+  })
+
+  it('has no race where one objective is alone', async () => {
+    const { find } = await openWindow('/experiment')
+    find('objective-vae')?.click()
+    await flushPromises()
+    expect((find('race') as HTMLInputElement).disabled).toBe(true)
+  })
+})

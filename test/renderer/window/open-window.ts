@@ -27,8 +27,8 @@ export function setUpWindow(): void {
     localStorage.clear()
     vi.stubGlobal('IntersectionObserver', AllInView)
     // Lists draw only the rows that fit: here all do.
-    vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(4000)
-    vi.spyOn(HTMLElement.prototype, 'offsetWidth', 'get').mockReturnValue(400)
+    vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(4000)
+    vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(400)
     Object.defineProperty(document, 'fonts', { value: { ready: Promise.resolve() }, configurable: true })
   })
   afterEach(() => {
