@@ -116,7 +116,7 @@ describe('a bad command line exits 2 with the name and the range', () => {
     [['verify'], '--golden is needed'],
     [['verify', '--golden', '/no/such/folder'], '--golden must be a folder of golden files'],
     [['bench'], 'needs KIND'],
-    [['bench', 'run'], 'times step, epoch, evaluate, decode, import or latent, not "run"'],
+    [['bench', 'run'], 'times step, epoch, evaluate, decode, import, latent, start or serve, not "run"'],
     [['bench', 'epoch', '--engine', 'onnx', 'tensorflow-wasm'], 'times one engine at a time'],
     [['bench', 'step', '--steps', '0'], '--steps must be a whole number from 1 to 100000, not 0'],
     [['bench', 'step', '--objective', 'gan'], '--objective must be vae'],
