@@ -6,6 +6,7 @@ import type { SentenceSearcher } from './corpus/search/sentence-search'
 import { sweep } from './discard'
 import { isFaultOf } from './disk-fault'
 import { listEngines } from './engines/registry'
+import { Prober } from './estimate/prober'
 import { Events } from './events'
 import { Home } from './home'
 import { Jobs } from './jobs'
@@ -93,6 +94,7 @@ export class Lab {
       jobs: new Jobs(emit),
       tasks,
       bin,
+      prober: new Prober({ store, home, workerPath }),
       importerPath: options.importerPath ?? programFile('importer.js'),
       searcher: options.searcher ?? new SearchThread(programFile('searcher.js')),
       engines: options.engines ?? (() => listEngines(home.engines)),
@@ -107,7 +109,7 @@ export class Lab {
       ...healthRequests(context),
       ...dimensionRequests(context),
       ...verifyRequests(context),
-      ...estimateRequests(),
+      ...estimateRequests(context),
     }
     return new Lab(context, events, handlers, new Neighbours(context))
   }
@@ -155,10 +157,10 @@ export class Lab {
   }
 
   private async end(): Promise<void> {
-    const { supervisor, jobs, tasks, store, bin, searcher } = this.context
+    const { supervisor, jobs, tasks, prober, store, bin, searcher } = this.context
     this.neighbours.close()
     bin.close()
-    await Promise.all([supervisor.close(), tasks.close(), jobs.close(), searcher.close()])
+    await Promise.all([supervisor.close(), tasks.close(), prober.close(), jobs.close(), searcher.close()])
     store.close()
   }
 }

@@ -2,7 +2,9 @@ import type { Result } from '../shared/contract'
 import type { Split } from '../shared/corpus'
 import type { Decoding, Interpolation, Path } from '../shared/decoding'
 import type { DimensionPair, FigureColumn } from '../shared/latent'
+import type { ObjectiveChoice } from '../shared/objective'
 import type { Evaluation, MetricValues, RunConfig, Series, SeriesId } from '../shared/run'
+import type { Cost } from './estimate/cost'
 
 /** What every task is given: the run's configuration and where its corpus and its own files lie. */
 interface Place {
@@ -21,6 +23,7 @@ interface Place {
 export type WorkerTask = Place &
   (
     | { kind: 'train'; evaluate: Split[] }
+    | { kind: 'probe'; choices: ObjectiveChoice[] }
     | { kind: 'evaluate'; split: Split; text: boolean }
     | { kind: 'figure'; split: Split; pair: DimensionPair; size: number; extent: number }
     | { kind: 'reconstruct'; split: Split; offset: number; count: number; sentences?: string[]; decoding: Decoding }
@@ -74,6 +77,7 @@ export type WorkerMessage =
   | { type: 'failed'; message: string; diverged?: boolean }
 
 export type WorkerResult =
+  | { kind: 'probe'; costs: Cost[] }
   | { kind: 'figure'; column: Omit<FigureColumn, 'run'> }
   | { kind: 'reconstruct'; pairs: Result<'runs.reconstruct'> }
   | { kind: 'sample'; sentences: string[] }

@@ -1,4 +1,5 @@
 import { DivergedError } from './training/trainer'
+import { probe } from './estimate/probe'
 import { Control } from './worker/control'
 import { evaluateRun } from './worker/evaluate'
 import { figureOf } from './worker/figure'
@@ -22,7 +23,9 @@ async function perform(task: WorkerTask): Promise<void> {
   else if (task.kind === 'evaluate') {
     await evaluateRun(task, setting, task.split, send, () => control.check())
     finish(null)
-  } else {
+  } else if (task.kind === 'probe')
+    finish({ kind: 'probe', costs: await probe({ ...setting, settings: task.config.settings, choices: task.choices }) })
+  else {
     const trained = loadBest(task, setting)
     if (task.kind === 'figure') finish(await figureOf(task, trained))
     else if (task.kind === 'reconstruct') finish(await reconstructions(task, trained))

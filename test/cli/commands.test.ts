@@ -49,6 +49,27 @@ describe('train', () => {
     expect(runs.filter(({ name }) => name === 'BN-VAE γ = 1.2 + bow')).toHaveLength(2)
   })
 
+  test('with --race trains the objectives of each seed in lock-step', async () => {
+    const cli = await open()
+    expect(await cli.run(...train, '--race', '--seed', '7', '8')).toBe(0)
+    const races = (await runsOf(cli)).map(({ config }) => `${config.seed} ${config.race}`)
+    expect(new Set(races).size).toBe(2)
+    expect(races.every((race) => !race.endsWith('null'))).toBe(true)
+    expect(await cli.run('train', '--corpus', 'sample', '--objective', 'vae', '--race')).toBe(1)
+    expect(cli.err).toContain('A race needs at least two objectives.')
+  })
+
+  test('with --estimate says what it would take, and starts nothing', async () => {
+    const cli = await open()
+    expect(await cli.run(...train, '--estimate', '--seed', '7')).toBe(0)
+    expect(cli.out).toMatch(
+      /^Run +Time +Memory +Disk\nvae, seed 7 +0:26 +256 MiB +\S+ MiB\ndg, seed 7 +0:28 .*\nIn all .*\nMeasured here by a few steps/,
+    )
+    expect(await cli.run(...train, '--estimate', '--json', '--seed', '7')).toBe(0)
+    expect(JSON.parse(cli.out)).toMatchObject({ runs: [{ seconds: 26 }, { seconds: 28 }] })
+    expect(await runsOf(cli)).toEqual([])
+  })
+
   test('a run that crashes or fails exits 1 with its sentence; resume goes on', async () => {
     const cli = await open()
     expect(await cli.run('train', '--corpus', 'sample', '--objective', 'vae', '--epochs', '2', '--seed', '1')).toBe(1)

@@ -2,6 +2,7 @@ import { EXPERIMENT_GROUPS } from '../../shared/paper'
 import type { Run } from '../../shared/run'
 import { DEFAULT_SEED, PRESET_IDS, PRESETS, settingsSchema, type PresetId, type Settings } from '../../shared/settings'
 import { METHODS } from '../../lab/objectives/registry'
+import { choiceText } from '../../shared/train-command'
 import { defineCommand } from '../command'
 import { findCorpus } from '../find-corpus'
 import { followRuns } from '../follow-runs'
@@ -10,6 +11,7 @@ import { MODIFIER_FLAGS, methodOptions } from '../method-options'
 import { chooseObjectives } from '../objectives'
 import { fieldsOf, fieldTable, numberOption, parseSettings } from '../schema-options'
 import { Session } from '../session'
+import { showEstimate } from '../show-estimate'
 import { table } from '../table'
 import { listOf, UsageError } from '../usage'
 
@@ -43,7 +45,9 @@ export const trainCommand = defineCommand({
     set: { type: 'text', value: 'key=value', multiple: true, description: 'Change settings of the preset' },
     engine: { type: 'text', value: 'ID', description: 'Engine, as "plenum engines" lists them; without it onnx' },
     parallel: { type: 'integer', min: 1, max: 64, description: 'Runs in training at once; without it after the number of cores' },
-    json: { type: 'flag', description: 'Print the runs as JSON on stdout' },
+    race: { type: 'flag', description: 'Race the objectives of each seed: same weights, batches and noise, in lock-step' },
+    estimate: { type: 'flag', description: 'Only say what it would take in time, memory and disk, and start nothing' },
+    json: { type: 'flag', description: 'Print the runs, or the estimate, as JSON on stdout' },
   },
   registered: methodOptions(),
   details: [
@@ -72,7 +76,7 @@ export const trainCommand = defineCommand({
     'Ctrl-C interrupts; "plenum resume RUN" goes on after the last finished epoch.',
   ].join('\n'),
   run: (values, _, terminal) => {
-    const { corpus, objective, group, preset, seed, engine, parallel, json, home } = values
+    const { corpus, objective, group, preset, seed, engine, parallel, race, estimate, json, home } = values
     if (corpus === undefined)
       throw new UsageError('--corpus is needed: sample, glosses or grammar, the name or id of an imported corpus, or a path.')
     if (objective.length + group.length === 0)
@@ -87,11 +91,16 @@ export const trainCommand = defineCommand({
         throw new UsageError(`--engine must be one of ${known.join(', ')}, not "${engine}".`)
       const { id } = await findCorpus(session, corpus, new LiveLines(terminal))
       for (const remark of remarks) terminal.err(`${remark}\n`)
+      if (estimate) {
+        const experiment = { corpus: id, objectives: choices, preset, settings, seeds, engine, race }
+        const names = [...new Set(seeds)].flatMap((run) => choices.map((choice) => `${choiceText(choice)}, seed ${run}`))
+        return showEstimate(await session.ask('runs.estimate', experiment), names, { json, terminal })
+      }
       const start = async () => {
         const runs: Run[] = []
         for (let from = 0; from < choices.length; from += TOGETHER) {
           const objectives = choices.slice(from, from + TOGETHER)
-          runs.push(...(await session.ask('runs.start', { corpus: id, objectives, preset, settings, seeds, engine })))
+          runs.push(...(await session.ask('runs.start', { corpus: id, objectives, preset, settings, seeds, engine, race })))
         }
         return runs
       }

@@ -1,6 +1,7 @@
 import type { LabEvent, Method, ParsedParams, Result } from '../../shared/contract'
 import type { EngineStatus } from '../../shared/engine'
 import type { SentenceSearcher } from '../corpus/search/sentence-search'
+import type { Prober } from '../estimate/prober'
 import type { Home } from '../home'
 import type { Jobs } from '../jobs'
 import type { Bin } from '../runs/bin'
@@ -17,6 +18,7 @@ export interface Context {
   supervisor: Supervisor
   tasks: Tasks
   bin: Bin
+  prober: Prober
   /** Identity of this process, by which the store knows whose a run is. */
   identity: string
   importerPath: string

@@ -1,11 +1,53 @@
-import { LabError } from '../../shared/contract'
-import type { Handlers } from './context'
+import type { ParsedParams } from '../../shared/contract'
+import type { Estimate } from '../../shared/estimate'
+import { estimateOf } from '../estimate/estimate'
+import { storedCost, type StoredCost } from '../estimate/stored'
+import type { MeasuredCost } from '../estimate/prober'
+import { threadsFor } from '../runs/limits'
+import type { Context, Handlers } from './context'
+import { findCorpus } from './find'
+import { planRuns } from './plan-runs'
 
-/** What an experiment would take. */
-export function estimateRequests(): Handlers<'runs.estimate'> {
-  return {
-    'runs.estimate': () => {
-      throw new LabError('refused', 'No estimate can be made yet.')
-    },
-  }
+/** What an experiment would take: as runs of before that were alike, else measured by a few real steps. */
+export function estimateRequests(context: Context): Handlers<'runs.estimate'> {
+  return { 'runs.estimate': (params) => estimate(context, params) }
 }
+
+async function estimate(context: Context, params: ParsedParams<'runs.estimate'>): Promise<Estimate> {
+  const { store, supervisor, prober } = context
+  const corpus = findCorpus(store, params.corpus)
+  const planned = await planRuns(context, params)
+  const together = Math.min(supervisor.places, planned.length)
+  const threads = threadsFor(together)
+  const stored = planned.map(({ config }) => storedCost(store, config, threads))
+  const unknown = planned.filter((_, i) => !stored[i]).map(({ config }) => config)
+  const measured = unknown.length > 0 ? await prober.costs(unknown, { threads, together }) : []
+  const rest = [...measured]
+  return estimateOf(
+    planned.map(({ config }, i) => ({ config, cost: stored[i] ?? rest.shift()! })),
+    {
+      places: supervisor.places,
+      vocabulary: corpus.vocabulary_size,
+      testSentences: corpus.splits.test.sentences,
+      basis: basisOf(
+        stored.filter((cost) => cost !== null),
+        measured,
+        together,
+        threads,
+      ),
+    },
+  )
+}
+
+function basisOf(stored: readonly StoredCost[], measured: readonly MeasuredCost[], together: number, threads: number): string {
+  const numbers = [...new Set(stored.map(({ number }) => `#${number}`))]
+  const before = numbers.length > 0 ? `as ${numbers.length === 1 ? 'run' : 'runs'} ${listed(numbers)} took here` : null
+  const how = `${together === 1 ? 'alone' : `${together} at a time`} with ${threads} ${threads === 1 ? 'thread' : 'threads'}`
+  const probed = measured.length > 0 ? `measured here by a few steps on this corpus, ${how}` : null
+  const text = [before, probed].filter((part) => part !== null).join('; ')
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}. All epochs are counted; a run that ends early takes less.`
+}
+
+/** The first three, and how many more. */
+const listed = (names: readonly string[]): string =>
+  names.length <= 3 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`

@@ -62,6 +62,11 @@ export class Supervisor {
     }
   }
 
+  /** Runs in training at once. */
+  get places(): number {
+    return this.maxRuns
+  }
+
   /** The stored run with its progress. */
   present(run: Run): Run {
     return this.active.get(run.id)?.present(run) ?? run

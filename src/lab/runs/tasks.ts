@@ -81,6 +81,7 @@ export class Tasks {
 
 const NAMES: Record<WorkerTask['kind'], string> = {
   train: 'training',
+  probe: 'measurement',
   evaluate: 'evaluation',
   figure: 'figure',
   reconstruct: 'reconstruction',

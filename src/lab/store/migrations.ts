@@ -109,4 +109,8 @@ export const MIGRATIONS: readonly string[] = [
     UNIQUE (run, series, first_step)
   ) STRICT;
   `,
+  `
+  -- What runs take on this machine, as measured for estimates: a cost as JSON by what was measured.
+  CREATE TABLE probes (key TEXT PRIMARY KEY, measured_at REAL NOT NULL, cost TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  `,
 ]

@@ -93,6 +93,7 @@ export class RunTable {
       lastPlace: database.prepare(`SELECT ${LAST_PLACE} AS place`),
       place: database.prepare("UPDATE runs SET place = ? WHERE id = ? AND state = 'queued'"),
       ofRace: database.prepare(`${select} WHERE config ->> '$.race' = ? AND deleted_at IS NULL ORDER BY number`),
+      trainedOn: database.prepare('SELECT id FROM runs WHERE corpus = ? AND epoch >= ? AND ended_at >= ? ORDER BY ended_at DESC LIMIT 100'),
       ofCorpus: database.prepare('SELECT number, name, deleted_at FROM runs WHERE corpus = ? ORDER BY number'),
       owned: database.prepare("SELECT id, epoch, owner, state FROM runs WHERE state IN ('queued', 'running', 'paused')"),
       marks: database.prepare(`SELECT id, number, state, owner,
@@ -191,6 +192,11 @@ export class RunTable {
   order(ids: readonly string[]): void {
     const first = Number(this.statements.lastPlace.get()?.place)
     for (const [i, id] of ids.entries()) this.statements.place.run(first + i, id)
+  }
+
+  /** Ids of the latest runs on a corpus with at least so many epochs that ended after a moment, last first. */
+  trainedOn(corpus: string, epochs: number, since: number): string[] {
+    return this.statements.trainedOn.all(corpus, epochs, since).map((row) => String(row.id))
   }
 
   /** The members of a race outside of the bin, in the order in which they were started. */

@@ -6,6 +6,7 @@ import { EvaluationTable } from './evaluations'
 import { MIGRATIONS } from './migrations'
 import { PointTable } from './points'
 import { PreferenceTable } from './preferences'
+import { ProbeTable } from './probes'
 import { RunTable } from './runs'
 
 /** The lab's database. Several processes may have it open; every write is one transaction. */
@@ -15,6 +16,7 @@ export class Store {
   readonly evaluations: EvaluationTable
   readonly points: PointTable
   readonly preferences: PreferenceTable
+  readonly probes: ProbeTable
   readonly runs: RunTable
 
   private readonly version: StatementSync
@@ -26,6 +28,7 @@ export class Store {
     this.evaluations = new EvaluationTable(database)
     this.points = new PointTable(database)
     this.preferences = new PreferenceTable(database)
+    this.probes = new ProbeTable(database)
     this.runs = new RunTable(database, this.evaluations, this.alarms)
   }
 

@@ -50,7 +50,8 @@ export async function trainRun(
       },
       batches: (step, epoch, seconds, values) => send({ type: 'points', series: 'batch', points: point(step, epoch, seconds, values) }),
       epoch(state, trained, valid) {
-        send({ type: 'points', series: 'train', points: point(state.step, state.epoch, state.seconds, trained) })
+        const values = { ...trained, memory: process.resourceUsage().maxRSS / 1024 }
+        send({ type: 'points', series: 'train', points: point(state.step, state.epoch, state.seconds, values) })
         send({ type: 'points', series: 'valid', points: point(state.step, state.epoch, state.seconds, valid) })
         send({ type: 'epoch', epoch: state.epoch, step: state.step, best_epoch: state.best_epoch, latest: valid })
       },

@@ -26,6 +26,7 @@ process.on('message', (command) => {
 async function work({ task }) {
   mkdirSync(task.runDirectory, { recursive: true })
   if (task.kind === 'train') return train(task)
+  if (task.kind === 'probe') return probe(task)
   if (task.config.seed === 2) crash('Error: the graph is too large')
   if (task.kind === 'evaluate') {
     say({ type: 'progress', phase: 'evaluating', share: 0.5, seconds_left: 1, step: 0 })
@@ -182,6 +183,15 @@ const evaluation = (split, epoch) => ({
   intervals: { prior_ll: [-41, -39] },
   text: null,
 })
+
+/** Each choice is a second an epoch slower than the one before; seed 2 crashes, seed 4 takes its time. */
+async function probe({ choices, config, runDirectory }) {
+  appendFileSync(join(runDirectory, 'probes.log'), `${choices.map(({ id }) => id).join(' ')}\n`)
+  if (config.seed === 2) crash('Error: the graph is too large')
+  if (config.seed === 4) await rest(5000)
+  const costs = choices.map((_, i) => ({ start_seconds: 1, epoch_seconds: 10 + i, evaluation_seconds: 5, memory_bytes: 2 ** 28 }))
+  leave({ type: 'done', stopped: false, message: null, result: { kind: 'probe', costs } })
+}
 
 /** A safetensors file without tensors: eight bytes of length, then the head; written beside and renamed, as the real one. */
 function writeState(path, state, ballast) {
