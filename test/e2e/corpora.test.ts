@@ -118,7 +118,7 @@ describe.each(doors)('a corpus through the door: $name', (door) => {
       await app.page.keyboard.press('Tab')
     await app.page.keyboard.press('ArrowDown')
     await app.page.keyboard.press('ArrowDown')
-    await expect.poll(() => at('sentence-reader').innerText(), SOON).toMatch(/No\. \d+ · (good|bad) · 11 words/)
+    await expect.poll(() => at('sentence-reader').innerText(), SOON).toMatch(/No\. \d+ · (good|bad) · 12 words/)
     await app.page.keyboard.press('End')
     const total = Number(await at('sentence-browser').getAttribute('data-total'))
     await expect.poll(() => app.page.locator('[aria-selected=true]').getAttribute('aria-posinset'), SOON).toBe(String(total))
