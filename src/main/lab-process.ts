@@ -9,10 +9,11 @@ const STEADY = 60_000
 /** The lab has this long (ms) to close its store before it is ended by force. */
 const CLOSING = 8000
 
-/** Paths of a Node 24 and of the lab's program. */
+/** Paths of a Node 24 and of the lab's program, and what it is told beside this process's environment. */
 export interface LabProgram {
   node: string
   script: string
+  environment?: Record<string, string>
 }
 
 /** Where the lab's Node and program are: beside the packaged app's resources, or in the checkout. */
@@ -20,7 +21,11 @@ export function findLab(options: { packaged: boolean; resources: string; appPath
   const name = process.platform === 'win32' ? 'node.exe' : 'node'
   const script = join(import.meta.dirname, 'lab.js')
   if (options.packaged)
-    return { node: join(options.resources, 'node', name), script: script.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked') }
+    return {
+      node: join(options.resources, 'node', name),
+      script: script.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked'),
+      environment: { PLENUM_RESOURCES: options.resources },
+    }
   if (process.env.PLENUM_NODE) return { node: process.env.PLENUM_NODE, script }
   const platform = process.platform === 'win32' ? 'win' : process.platform
   const installed = join(options.appPath, 'node_modules', `node-${platform}-${process.arch}`, 'bin', name)
@@ -31,8 +36,14 @@ export function findLab(options: { packaged: boolean; resources: string; appPath
  * Starts the lab: a plain Node process with an IPC channel. Messages are JSON, as over the WebSocket: V8's own serialisation is
  * only safe between equal versions of V8, and Electron's is newer than Node's.
  */
-export function forkLab({ node, script }: LabProgram): ChildProcess {
-  return fork(script, [], { execPath: node, execArgv: [], serialization: 'json', stdio: ['ignore', 'inherit', 'pipe', 'ipc'] })
+export function forkLab({ node, script, environment }: LabProgram): ChildProcess {
+  return fork(script, [], {
+    execPath: node,
+    execArgv: [],
+    serialization: 'json',
+    stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+    env: { ...process.env, ...environment },
+  })
 }
 
 export interface LabListeners {

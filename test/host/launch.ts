@@ -4,6 +4,13 @@ import type { Bounds } from './browser-window'
 import type { Order, Report } from './control'
 
 const ROOT = join(import.meta.dirname, '..', '..')
+/** The resources of a packed app, its archive laid out as a folder: that one is run instead of the build. */
+const PACKED = process.env.PLENUM_PACKED
+
+const app = PACKED ? join(PACKED, 'app.asar') : ROOT
+const surroundings: Record<string, string> = PACKED
+  ? { PLENUM_STAND_IN_PACKAGED: '1', PLENUM_STAND_IN_RESOURCES: PACKED }
+  : { PLENUM_NODE: process.execPath }
 
 export interface LaunchOptions {
   /** PLENUM_HOME of the app. */
@@ -42,15 +49,15 @@ export class HostedApp {
   }
 
   static launch(options: LaunchOptions): HostedApp {
-    const child = fork(options.main ?? join(ROOT, 'out', 'main', 'index.js'), options.files ?? [], {
+    const child = fork(options.main ?? join(app, 'out', 'main', 'index.js'), options.files ?? [], {
       execArgv: ['--disable-warning=ExperimentalWarning', '--import', join(import.meta.dirname, 'register.mjs')],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       env: {
         ...process.env,
         ...options.env,
         PLENUM_HOME: options.home,
-        PLENUM_NODE: process.execPath,
-        PLENUM_STAND_IN_APP: ROOT,
+        ...surroundings,
+        PLENUM_STAND_IN_APP: app,
         PLENUM_STAND_IN_USER_DATA: options.userData,
       },
     })
