@@ -2,13 +2,16 @@ import type { Page } from 'playwright-core'
 
 /** Most presses of Tab until what is wanted must have come. */
 const MOST = 150
+/** How long (ms) an arrow key is held. */
+const HELD = 60
 
 /** A person without a mouse: only keys, and every focus that comes by them must be seen. */
 export class Keys {
   constructor(private readonly page: Page) {}
 
+  /** Arrows are held as long as a finger does: a group of choices moves its choice while they are down. */
   async press(...keys: string[]): Promise<void> {
-    for (const key of keys) await this.page.keyboard.press(key)
+    for (const key of keys) await this.page.keyboard.press(key, { delay: key.startsWith('Arrow') ? HELD : 0 })
   }
 
   async type(text: string): Promise<void> {
