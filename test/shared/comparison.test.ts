@@ -53,6 +53,11 @@ describe('runs that differ in their seeds alone are one row', () => {
     expect(compareRuns(runs).rows.map(({ context }) => context)).toEqual(['reviews, epochs 100', 'news, epochs 100', 'reviews, epochs 20'])
   })
 
+  test('of different presets only what is not their own is named beside them', () => {
+    const runs = [vae(1, 1, 0), finishedRun({ number: 2, name: 'VAE', preset: 'tiny', settings: { epochs: 5 } })]
+    expect(compareRuns(runs).rows.map(({ context }) => context)).toEqual(['preset short', 'preset tiny, epochs 5'])
+  })
+
   test('two corpora of one name are told apart by their ids', () => {
     const runs = [vae(1, 1, 0), finishedRun({ number: 2, name: 'VAE', corpus: { id: 'c2', name: 'reviews' } })]
     expect(compareRuns(runs).rows.map(({ context }) => context)).toEqual(['corpus c1', 'corpus c2'])

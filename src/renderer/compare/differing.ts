@@ -1,6 +1,6 @@
+import { tellingSettings } from '../../shared/comparison'
 import type { ObjectiveDescriptor } from '../../shared/objective'
 import type { Run } from '../../shared/run'
-import { settingsSchema, type Settings } from '../../shared/settings'
 import { settingsInWords } from '../../shared/report/table'
 import { formatSetting } from '../format'
 import { texts } from '../texts'
@@ -40,6 +40,7 @@ function partsOf(runs: readonly Run[], descriptors: readonly ObjectiveDescriptor
   const labelOf = (id: string, key: string) => of(id)?.parameters.find((parameter) => parameter.key === key)?.label ?? key
   const parameter = (id: string, key: string, value: number) => texts.compare.parameter(labelOf(id, key), String(value))
   const alike = new Set(runs.map(({ config }) => JSON.stringify([config.preset, config.settings]))).size === 1
+  const said = tellingSettings(runs)
   const keys = [...new Set(runs.flatMap((run) => Object.keys(run.config.objective.parameters)))]
   const modifiers = [...new Set(runs.flatMap((run) => Object.keys(run.config.objective.modifiers)))]
   return [
@@ -58,14 +59,10 @@ function partsOf(runs: readonly Run[], descriptors: readonly ObjectiveDescriptor
     (run) => run.corpus_name,
     // Where all agree on everything it is said as reports say it: the preset with what was changed.
     alike ? (run) => settingsInWords(run.config) : (run) => texts.compare.preset(run.config.preset),
-    ...(Object.keys(settingsSchema.shape) as (keyof Settings)[]).map(
-      (key): Part =>
-        ({ config: { settings, preset } }) =>
-          // What the preset gives needs no word where all have it.
-          runs.every((run) => run.config.settings[key] === settings[key] && (alike || run.config.preset === preset))
-            ? null
-            : `${texts.settings[key]} ${formatSetting(key, settings[key])}`,
-    ),
+    (run) =>
+      said(run)
+        .map((key) => `${texts.settings[key]} ${formatSetting(key, run.config.settings[key])}`)
+        .join(', ') || null,
     ...(by === 'runs' ? [(run: Run) => texts.compare.seed(run.config.seed)] : []),
   ]
 }

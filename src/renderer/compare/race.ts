@@ -68,10 +68,13 @@ export function leadsOf(standings: readonly Standing[]): Lead[] {
   return leads.filter(({ leaders }) => leaders.length > 0)
 }
 
+/** What says nothing of how a member does: schedules, ceilings, and what each objective has of its own. */
+const NOT_RACED: readonly MetricId[] = ['mi_ceiling', 'kl_weight', 'learning_rate', 'regulariser']
+
 /** The metrics that a race is measured in after its epochs, those that can be led in first. */
 export function measuredIn(series: readonly Series[]): MetricId[] {
   const known = METRIC_IDS.filter(
-    (id) => id !== 'mi_ceiling' && id !== 'kl_weight' && series.some(({ values }) => values[id]?.some((value) => value !== null)),
+    (id) => !NOT_RACED.includes(id) && series.some(({ values }) => values[id]?.some((value) => value !== null)),
   )
   return [...known.filter((id) => METRICS[id].better !== 'none'), ...known.filter((id) => METRICS[id].better === 'none')]
 }

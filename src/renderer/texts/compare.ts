@@ -7,6 +7,7 @@ export const compare = {
   unfinished: (count: number) => `${plural(count, 'run is', 'runs are')} still under way.`,
   seeRuns: 'See the runs',
   places: { table: 'Table', curves: 'Curves', 'trade-off': 'Trade-off', figure: 'Latent space', race: 'Race' },
+  goTo: (place: string) => `Compare: ${place}`,
   placesLabel: 'What is compared how',
   table: 'Results of the finished runs',
   run: 'Run',

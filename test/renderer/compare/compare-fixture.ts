@@ -48,6 +48,6 @@ export async function openCompare(options: Parameters<typeof createFakeLab>[0] =
 export async function until(condition: () => boolean): Promise<void> {
   await vi.waitFor(() => {
     if (!condition()) throw new Error('Not yet.')
-  }, 5000)
+  }, 30_000)
   await flushPromises()
 }

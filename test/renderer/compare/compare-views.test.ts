@@ -20,7 +20,7 @@ beforeEach(async () => {
   Object.defineProperty(document, 'fonts', { value: { ready: Promise.resolve() }, configurable: true })
   opened = await openCompare()
   await until(() => opened.all('results-row').length === 2)
-})
+}, 60_000)
 afterEach(() => {
   opened.window.unmount()
   document.body.innerHTML = ''

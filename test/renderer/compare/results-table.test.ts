@@ -31,7 +31,7 @@ beforeEach(async () => {
   Object.defineProperty(document, 'fonts', { value: { ready: Promise.resolve() }, configurable: true })
   opened = await openCompare()
   await until(() => rows().length === 2)
-})
+}, 60_000)
 afterEach(() => {
   opened.window.unmount()
   document.body.innerHTML = ''
