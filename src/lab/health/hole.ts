@@ -32,7 +32,7 @@ export const hole: HealthRule = {
         ? ` The joint KL has risen from ${figure(least.value)} nats at epoch ${least.epoch} to ${figure(joint ?? NaN)}.`
         : ''
     const cause = marginal
-      ? `${unitsSaid('cu_03', values, latent)}: in ${latent - (cu ?? 0)} dimensions the aggregated posterior differs from the prior${typeof joint === 'number' ? `; ${said('joint_kl', values)}` : ''}.`
+      ? `${unitsSaid('cu_03', values, latent)}: in ${counted(latent - (cu ?? 0))} the aggregated posterior differs from the prior${typeof joint === 'number' ? `; ${said('joint_kl', values)}` : ''}.`
       : `${typeof cu === 'number' ? `${unitsSaid('cu_03', values, latent)}, so every dimension by itself fits the prior, and yet ` : ''}${said('joint_kl', values)}: the dimensions depend on each other, and the posteriors leave places empty that the prior likes.${typeof cu === 'number' ? ' No marginal can show this, nor the density gap of marginals.' : ''}`
     return {
       title: marginal || (joint ?? 0) >= rules.hole.joint_kl ? 'Hole in the latent space' : 'A hole is opening',
@@ -41,6 +41,8 @@ export const hole: HealthRule = {
     }
   },
 }
+
+const counted = (dimensions: number): string => (dimensions === 1 ? 'one dimension' : `${dimensions} dimensions`)
 
 function remedyFor({ objective: { id } }: Subject, marginal: boolean): string {
   switch (id) {
