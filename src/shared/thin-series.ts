@@ -1,13 +1,9 @@
-import type { Series } from './run'
-
 /**
- * At most `most` points of a series: both ends, and of each metric the least and the greatest value within equal stretches, so that no
- * spike is lost. A series that is short enough is answered as it is.
+ * Indices of at most `most` of `count` points, ascending: both ends, and of each column the least and the greatest value within equal
+ * stretches, so that no spike is lost. null and NaN are no values. undefined where there are no more points than that.
  */
-export function thinSeries(series: Series, most: number): Series {
-  const count = series.step.length
-  if (count <= most) return series
-  const columns = Object.values(series.values)
+export function thinnedIndices(count: number, columns: readonly ArrayLike<number | null>[], most: number): number[] | undefined {
+  if (count <= most) return undefined
   const stretches = Math.max(1, Math.floor((most - 2) / (2 * Math.max(1, columns.length))))
   const kept = new Set([0, count - 1])
   for (let stretch = 0; stretch < stretches; stretch++) {
@@ -15,24 +11,17 @@ export function thinSeries(series: Series, most: number): Series {
     const to = Math.floor(((stretch + 1) * count) / stretches)
     for (const column of columns) for (const index of extremes(column, from, to)) kept.add(index)
   }
-  // With more metrics than places the last extremes found go without one.
-  const indices = [...kept].slice(0, most).sort((a, b) => a - b)
-  const pick = <T>(column: readonly T[]): T[] => indices.map((index) => column[index])
-  return {
-    step: pick(series.step),
-    epoch: pick(series.epoch),
-    seconds: pick(series.seconds),
-    values: Object.fromEntries(Object.entries(series.values).map(([id, column]) => [id, pick(column)])),
-  }
+  // With more columns than places the last extremes found go without one.
+  return [...kept].slice(0, most).sort((a, b) => a - b)
 }
 
 /** Indices of the least and the greatest value of a stretch; none where it has no values. */
-function extremes(column: readonly (number | null)[], from: number, to: number): number[] {
+function extremes(column: ArrayLike<number | null>, from: number, to: number): number[] {
   let least = -1
   let greatest = -1
   for (let i = from; i < to; i++) {
     const value = column[i]
-    if (value === null) continue
+    if (value === null || Number.isNaN(value)) continue
     if (least < 0 || value < (column[least] as number)) least = i
     if (greatest < 0 || value > (column[greatest] as number)) greatest = i
   }

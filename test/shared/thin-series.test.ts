@@ -1,39 +1,29 @@
 import { describe, expect, test } from 'vitest'
-import type { Series } from '../../src/shared/run'
-import { thinSeries } from '../../src/shared/thin-series'
+import { thinnedIndices } from '../../src/shared/thin-series'
 
-const series = (values: Series['values']): Series => {
-  const step = Array.from({ length: Object.values(values)[0].length }, (_, i) => i + 1)
-  return { step, epoch: step.map((at) => at / 10), seconds: step.map((at) => at * 2), values }
-}
-
-describe('thinning a series', () => {
-  test('leaves a short one as it is', () => {
-    const short = series({ loss: [3, 2, 1] })
-    expect(thinSeries(short, 3)).toBe(short)
+describe('thinning', () => {
+  test('leaves what is short enough as it is', () => {
+    expect(thinnedIndices(3, [[3, 2, 1]], 3)).toBeUndefined()
   })
 
-  test('keeps both ends and every spike, in order, with the columns together', () => {
+  test('keeps both ends and every spike, in order', () => {
     const loss = Array.from({ length: 10_000 }, (_, i) => (i === 4321 ? 1e6 : i === 7777 ? -5 : 10 + Math.sin(i)))
-    const thin = thinSeries(series({ loss }), 100)
-    expect(thin.step.length).toBeLessThanOrEqual(100)
-    expect(thin.step.length).toBeGreaterThan(50)
-    expect([thin.step[0], thin.step.at(-1)]).toEqual([1, 10_000])
-    expect(thin.step).toEqual([...thin.step].sort((a, b) => a - b))
-    expect(thin.step).toEqual(expect.arrayContaining([4322, 7778]))
-    thin.step.forEach((step, i) => {
-      expect(thin.values.loss?.[i]).toBe(loss[step - 1])
-      expect([thin.epoch[i], thin.seconds[i]]).toEqual([step / 10, step * 2])
-    })
+    const kept = thinnedIndices(10_000, [loss], 100) ?? []
+    expect(kept.length).toBeLessThanOrEqual(100)
+    expect(kept.length).toBeGreaterThan(50)
+    expect([kept[0], kept.at(-1)]).toEqual([0, 9999])
+    expect(kept).toEqual([...new Set(kept)].sort((a, b) => a - b))
+    expect(kept).toEqual(expect.arrayContaining([4321, 7777]))
   })
 
-  test('keeps the spikes of every metric, passes over gaps, and never more points than asked for', () => {
+  test('keeps the spikes of every column, passes over gaps, and never more points than asked for', () => {
     const gaps = Array.from({ length: 1000 }, (_, i) => (i % 3 === 0 ? i % 100 : null))
-    const flat = Array.from({ length: 1000 }, (_, i) => (i === 600 ? 9 : 0))
-    const thin = thinSeries(series({ loss: gaps, kl: flat, mi: gaps.map(() => null) }), 50)
-    expect(thin.step.length).toBeLessThanOrEqual(50)
-    expect(thin.step).toContain(601)
-    expect(Math.max(...(thin.values.loss ?? []).filter((value) => value !== null))).toBe(99)
-    expect(thinSeries(series({ loss: flat, kl: gaps, mi: flat }), 4).step.length).toBeLessThanOrEqual(4)
+    const flat = Float64Array.from({ length: 1000 }, (_, i) => (i === 600 ? 9 : i % 5 === 0 ? NaN : 0))
+    const none = gaps.map(() => null)
+    const kept = thinnedIndices(1000, [gaps, flat, none], 50) ?? []
+    expect(kept.length).toBeLessThanOrEqual(50)
+    expect(kept).toContain(600)
+    expect(Math.max(...kept.map((i) => gaps[i] ?? 0))).toBe(99)
+    expect(thinnedIndices(1000, [flat, gaps, flat], 4)?.length).toBeLessThanOrEqual(4)
   })
 })

@@ -1,4 +1,3 @@
-import { thinSeries } from '../../shared/thin-series'
 import type { Context, Handlers } from './context'
 import { findRun } from './find'
 import { planRuns } from './plan-runs'
@@ -14,10 +13,7 @@ export function runRequests(context: Context): Handlers<RunMethod> {
     'runs.series': ({ id, series }) => store.points.series(findRun(store, id).number, series),
     'runs.series-of': ({ ids, series, metrics, points }) => {
       const numbers = store.runs.numbers(ids)
-      return [...numbers].map(([id, number]) => {
-        const whole = store.points.series(number, series, metrics)
-        return { id, points: points === undefined ? whole : thinSeries(whole, points) }
-      })
+      return [...numbers].map(([id, number]) => ({ id, points: store.points.series(number, series, metrics, points) }))
     },
     'runs.tag': ({ id, tags }) => {
       findRun(store, id)

@@ -98,7 +98,7 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,
   `
-  -- Points of a finished stretch, packed as store/chunk.ts says; the rows of points of a series lie behind its chunks.
+  -- Points of a finished stretch, packed as store/columns.ts says; the rows of points of a series lie behind its chunks.
   CREATE TABLE chunks (
     run INTEGER NOT NULL REFERENCES runs (number) ON DELETE CASCADE,
     series TEXT NOT NULL,

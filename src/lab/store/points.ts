@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { METRIC_IDS, type MetricId } from '../../shared/metrics'
 import type { Series, SeriesId } from '../../shared/run'
-import { appendSeries, emptySeries } from '../../shared/series'
-import { packChunk, unpackChunk, type Chunk } from './chunk'
+import { thinnedIndices } from '../../shared/thin-series'
+import { joinChunks, packChunk, toSeries, type Chunk } from './columns'
 import { finite } from './finite'
 
 /**
@@ -39,15 +39,15 @@ export class PointTable {
 
   /** Joins the rows of a series into one chunk. Call inside a transaction. */
   pack(run: number, series: SeriesId): void {
-    const points = toSeries(this.statements.rows.all(run, series, -Infinity))
-    if (points.step.length === 0) return
+    const rows = this.rows(run, series, -Infinity)
+    if (!rows) return
     this.statements.clear.run(run, series)
-    this.insertChunk(run, series, points)
+    this.insertChunk(run, series, rows)
   }
 
-  /** A whole series as columns, in order of step; with `metrics` only those. */
-  series(run: number, series: SeriesId, metrics?: readonly MetricId[]): Series {
-    return this.read(run, series, -Infinity, metrics)
+  /** A whole series as columns, in order of step; with `metrics` only those, with `most` thinned to so many points at most. */
+  series(run: number, series: SeriesId, metrics?: readonly MetricId[], most?: number): Series {
+    return this.read(run, series, -Infinity, metrics, most)
   }
 
   /** The points after `step`. */
@@ -66,36 +66,43 @@ export class PointTable {
     const broken = this.statements.chunksFrom.all(run, step)
     this.statements.withdrawChunks.run(run, step)
     for (const row of broken) {
-      const kept = cut(unpackChunk(toChunk(row)), (at) => at < step)
-      if (kept.step.length > 0) this.insertChunk(run, row.series as SeriesId, kept)
+      const kept = cut(toSeries(joinChunks([toChunk(row)])), (at) => at < step)
+      if (kept.step.length > 0) this.insertChunk(run, row.series as SeriesId, packChunk(kept))
     }
   }
 
-  private insertChunk(run: number, series: SeriesId, points: Series): void {
-    const { metrics, columns } = packChunk(points)
-    this.statements.putChunk.run(run, series, points.step[0], points.step[points.step.length - 1], metrics, columns)
+  private insertChunk(run: number, series: SeriesId, { metrics, columns }: Chunk): void {
+    const { step } = joinChunks([{ metrics, columns }], new Set())
+    this.statements.putChunk.run(run, series, step[0], step[step.length - 1], metrics, columns)
+  }
+
+  /** The rows after `step` as a chunk; null where there are none. */
+  private rows(run: number, series: SeriesId, step: number): Chunk | null {
+    const rows = this.statements.rows.all(run, series, step)
+    return rows.length === 0 ? null : packChunk(seriesOf(rows))
   }
 
   /** Chunks that reach beyond `step`, whole, and the rows after it. */
-  private read(run: number, series: SeriesId, step: number, metrics: readonly MetricId[] = METRIC_IDS): Series {
-    const wanted = new Set(metrics)
-    const all = emptySeries()
-    for (const row of this.statements.chunks.all(run, series, step)) appendSeries(all, unpackChunk(toChunk(row), wanted))
-    appendSeries(all, toSeries(this.statements.rows.all(run, series, step), wanted))
-    return { ...all, values: Object.fromEntries(metrics.filter((id) => all.values[id]).map((id) => [id, all.values[id]])) }
+  private read(run: number, series: SeriesId, step: number, metrics: readonly MetricId[] = METRIC_IDS, most?: number): Series {
+    const chunks = this.statements.chunks.all(run, series, step).map(toChunk)
+    const rows = this.rows(run, series, step)
+    const columns = joinChunks(rows ? [...chunks, rows] : chunks, new Set(metrics))
+    const values = new Map(metrics.flatMap((id) => (columns.values.has(id) ? [[id, columns.values.get(id) as Float64Array] as const] : [])))
+    const ordered = { ...columns, values }
+    return toSeries(ordered, most === undefined ? undefined : thinnedIndices(columns.step.length, [...values.values()], most))
   }
 }
 
 const toChunk = (row: Record<string, unknown>): Chunk => ({ metrics: String(row.metrics), columns: row.columns as Uint8Array })
 
-function toSeries(rows: Record<string, unknown>[], wanted?: ReadonlySet<MetricId>): Series {
+function seriesOf(rows: Record<string, unknown>[]): Series {
   const metrics = rows.map((row) => JSON.parse(String(row.metrics)) as Partial<Record<MetricId, number | null>>)
-  const present = [...new Set(metrics.flatMap((point) => Object.keys(point) as MetricId[]))].filter((id) => wanted?.has(id) !== false)
+  const present = new Set(metrics.flatMap((point) => Object.keys(point) as MetricId[]))
   return {
     step: rows.map((row) => Number(row.step)),
     epoch: rows.map((row) => Number(row.epoch)),
     seconds: rows.map((row) => Number(row.seconds)),
-    values: Object.fromEntries(present.map((id) => [id, metrics.map((point) => point[id] ?? null)])),
+    values: Object.fromEntries([...present].map((id) => [id, metrics.map((point) => point[id] ?? null)])),
   }
 }
 
