@@ -3,7 +3,7 @@ import { open, type FileHandle } from 'node:fs/promises'
 import { LabError } from '../../shared/contract'
 
 /** Buffered bytes that are written out at once. */
-const FLUSH_BYTES = 1_048_576
+const FLUSH_BYTES = 262_144
 
 /** Writes one binary file through a buffer, hashing it on the way. Numbers are little-endian. */
 export class FileWriter {

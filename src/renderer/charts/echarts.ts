@@ -1,5 +1,5 @@
 import { BarChart, LineChart } from 'echarts/charts'
-import { GridComponent, MarkLineComponent } from 'echarts/components'
+import { GridComponent, MarkLineComponent, TooltipComponent } from 'echarts/components'
 import { init, use, type EChartsType } from 'echarts/core'
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers'
 import { onBeforeUnmount, onMounted, shallowRef, watch, type Ref } from 'vue'
@@ -7,7 +7,7 @@ import { useUi } from '../stores/ui'
 import { readColours, type ChartColours } from './colours'
 import type { ChartPicture } from './picture'
 
-use([LineChart, BarChart, GridComponent, MarkLineComponent, CanvasRenderer, SVGRenderer])
+use([LineChart, BarChart, GridComponent, MarkLineComponent, TooltipComponent, CanvasRenderer, SVGRenderer])
 
 /** Draws a chart into an instance with the colours of a theme. */
 export type Draw = (chart: EChartsType, colours: ChartColours, dark: boolean) => void

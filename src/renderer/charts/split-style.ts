@@ -17,5 +17,32 @@ export const axisLooks = (colours: Pick<ChartColours, 'quiet'>) => ({
   nameTextStyle: { color: colours.quiet, fontFamily: 'Inter Variable', fontSize: 11 },
 })
 
+/** Looks of the numbers at the cursor: one line a series, drawn on the canvas as everything else. */
+export const tipLooks = (colours: Pick<ChartColours, 'text' | 'ground' | 'strong' | 'line'>) => ({
+  trigger: 'axis' as const,
+  renderMode: 'richText' as const,
+  confine: true,
+  transitionDuration: 0,
+  backgroundColor: colours.ground,
+  borderColor: colours.line,
+  padding: [4, 8],
+  textStyle: { color: colours.text, fontFamily: 'Inter Variable', fontSize: 11, lineHeight: 16 },
+  axisPointer: {
+    type: 'line' as const,
+    animation: false,
+    label: { show: false },
+    lineStyle: { color: colours.strong, type: 'solid' as const },
+  },
+})
+
+/** What the cursor reads off: a heading, and a line for each series. */
+export const tipText = (heading: string, lines: readonly string[]): string => [heading, ...lines].join('\n')
+
+/** The place along the axis that a tip is for. */
+export const tipPlace = (parameters: unknown): number => {
+  const [first] = Array.isArray(parameters) ? (parameters as { dataIndex?: number }[]) : []
+  return first?.dataIndex ?? 0
+}
+
 /** A share of an axis in percent. */
 export const percentTick = (value: number): string => `${Math.round(value * 100)} %`

@@ -47,7 +47,8 @@ export const corpora = {
   deleteBody: 'The imported copy is removed from the lab for good; the files it was made of stay where they are.',
   inUse: (name: string) => `“${name}” is needed`,
   inUseBody: (count: number) =>
-    `${plural(count, 'run was trained on it or waits for it', 'runs were trained on it or wait for it')}, and without it they can neither be evaluated nor continued. Delete ${count === 1 ? 'that run' : 'those runs'} first, in the bin too.`,
+    `${plural(count, 'run was trained on it or waits for it', 'runs were trained on it or wait for it')}, and without it they can neither be evaluated nor continued. Delete ${count === 1 ? 'that run' : 'those runs'} first, for good: the bin keeps what needs it.`,
+  inBin: 'in the bin',
   moreRuns: (count: number) => `and ${count} more`,
   goToRuns: 'Show the runs',
   deleteConfirm: 'Delete the corpus',
