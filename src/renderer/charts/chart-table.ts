@@ -10,5 +10,21 @@ export interface ChartTable {
   rows: readonly (readonly ChartCell[])[]
 }
 
+/** Significant digits of the largest number of a column. */
+const DIGITS = 5
+
+/** Decimals with which all numbers of a column are written: none where all are whole, otherwise as many as the largest needs. */
+export function decimalsOf({ rows }: ChartTable, column: number): number {
+  let largest = 0
+  let whole = true
+  for (const row of rows) {
+    const cell = row[column]
+    if (typeof cell !== 'number' || !Number.isFinite(cell)) continue
+    largest = Math.max(largest, Math.abs(cell))
+    whole &&= Number.isInteger(cell)
+  }
+  return whole ? 0 : Math.min(8, Math.max(0, DIGITS - 1 - Math.floor(Math.log10(largest || 1))))
+}
+
 /** The table as CSV with its heads; numbers in full precision. */
 export const tableCsv = ({ columns, rows }: ChartTable): string => csvOf([columns, ...rows])

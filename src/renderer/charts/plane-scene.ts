@@ -24,7 +24,7 @@ export interface Plane {
 }
 
 const FONT = "11px 'Inter Variable', Inter, sans-serif"
-const [LEFT, RIGHT, TOP, BOTTOM] = [44, 20, 14, 40]
+const [LEFT, RIGHT, TOP, BOTTOM] = [44, 20, 26, 40]
 /** The corners of collapse, hole and both reach so far along each axis. */
 const CORNER = 0.34
 
@@ -43,8 +43,14 @@ export function planeScene(plane: Plane, size: Size, colours: ChartColours): Gro
   const scene = new Group({ silent: true })
   const area = planeArea(plane, size)
   const { left, top, width, height } = area
-  const text = (said: string, x: number, y: number, align: 'left' | 'center' | 'right', fill = colours.quiet) =>
-    new Text({ silent: true, style: { text: said, x, y, align, verticalAlign: 'middle', font: FONT, fill } })
+  const text = (said: string, x: number, y: number, align: 'left' | 'center' | 'right', fill = colours.quiet, halo = false) =>
+    new Text({
+      silent: true,
+      style: {
+        ...{ text: said, x, y, align, verticalAlign: 'middle', font: FONT, fill },
+        ...(halo && { stroke: colours.ground, lineWidth: 3 }),
+      },
+    })
 
   const corner = (right: boolean, up: boolean, said: string, colour: string) => {
     const w = width * CORNER
@@ -76,7 +82,8 @@ export function planeScene(plane: Plane, size: Size, colours: ChartColours): Gro
   scene.add(up)
 
   for (const trail of plane.trails) scene.add(way(trail, area, colours))
-  for (const label of placed(plane.trails, area, width + left)) scene.add(text(label.said, label.x, label.y, label.align, colours.text))
+  for (const label of placed(plane.trails, area, width + left))
+    scene.add(text(label.said, label.x, label.y, label.align, colours.text, true))
   return scene
 }
 
@@ -114,7 +121,8 @@ function placed(trails: readonly Trail[], area: ReturnType<typeof planeArea>, ri
     if (!at) return []
     const [x, y] = [area.x(at[0]), area.y(at[1])]
     const beyond = x + 10 + label.length * 6.2 > right
-    return [{ said: label, x: beyond ? x - 10 : x + 10, y, align: beyond ? ('right' as const) : ('left' as const) }]
+    // Above the mark, where the trail of a run that stands at the edge does not pass.
+    return [{ said: label, x: beyond ? x - 4 : x + 4, y: y - 13, align: beyond ? ('right' as const) : ('left' as const) }]
   })
   labels.sort((a, b) => a.y - b.y)
   for (let i = 1; i < labels.length; i++) {

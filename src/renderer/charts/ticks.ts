@@ -1,4 +1,5 @@
 import type { XAxis } from '../stores/ui'
+import { scaleOf } from './scale'
 
 const ROUND = [1, 2, 5, 10]
 /** Round spans of time, in seconds: parts of a minute, of an hour, of a day. */
@@ -30,8 +31,15 @@ export interface LogScale {
   ticks: number[]
 }
 
-/** A logarithmic scale that shows low…high, both above zero: whole decades with a tick each, or within two decades 1, 2 and 5 of each. */
+/** Within this factor a logarithmic scale has even ticks: decades would leave most of it empty. */
+const NARROW = 8
+
+/** A logarithmic scale that shows low…high, both above zero: whole decades with a tick each, within two decades 1, 2 and 5 of each. */
 export function logScaleOf(low: number, high: number): LogScale {
+  if (high / low < NARROW) {
+    const { min, max, interval } = scaleOf(low, high, false)
+    if (min > 0) return { min, max, ticks: Array.from({ length: Math.round((max - min) / interval) + 1 }, (_, i) => min + i * interval) }
+  }
   const digits = high / low < 100 ? [1, 2, 5] : [1]
   const places: number[] = []
   for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++)

@@ -51,6 +51,10 @@ describe('ticks', () => {
     expect(logScaleOf(3, 40)).toEqual({ min: 2, max: 50, ticks: [2, 5, 10, 20, 50] })
   })
 
+  it('of a logarithmic scale over a narrow range are even, so that it is filled', () => {
+    expect(logScaleOf(43, 58)).toEqual({ min: 40, max: 60, ticks: [40, 45, 50, 55, 60] })
+  })
+
   it('of a logarithmic scale are few over many decades', () => {
     expect(logScaleOf(1e-12, 1).ticks.length).toBeLessThanOrEqual(7)
   })
