@@ -22,6 +22,8 @@ export class Home {
   readonly corpora: string
   readonly runs: string
   readonly uploads: string
+  /** What opens the server on this folder. */
+  readonly secrets: string
   /** Linked engines and what their self-tests said; `PLENUM_ENGINES` moves it, for several data folders to share. */
   readonly engines: string
 
@@ -30,6 +32,7 @@ export class Home {
     this.corpora = join(path, 'corpora')
     this.runs = join(path, 'runs')
     this.uploads = join(path, 'uploads')
+    this.secrets = join(path, 'server.json')
     this.engines = process.env.PLENUM_ENGINES ? resolve(process.env.PLENUM_ENGINES) : join(path, 'engines')
   }
 

@@ -1,5 +1,6 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
+import type { Secrets } from './secrets'
 
 /** Names under which a machine reaches itself. A forwarded port (ssh -L) keeps the name and changes the number. */
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])
@@ -9,11 +10,11 @@ const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])
  * Without the name check a foreign site could reach us by pointing its own name at 127.0.0.1 (DNS rebinding).
  */
 export class Guard {
-  readonly token = randomBytes(24).toString('base64url')
-  private readonly session = randomBytes(32).toString('base64url')
-
   /** @param port tells this server's cookie from those of others on the same host, which browsers do not keep apart. */
-  constructor(private readonly port: () => number) {}
+  constructor(
+    private readonly secrets: Secrets,
+    private readonly port: () => number,
+  ) {}
 
   /** Whether the request was sent to a loopback name. */
   isHostKnown(request: IncomingMessage): boolean {
@@ -27,19 +28,19 @@ export class Guard {
   }
 
   isToken(candidate: string): boolean {
-    return equal(candidate, this.token)
+    return equal(candidate, this.secrets.token)
   }
 
   /** Whether the request carries the cookie that the token was exchanged for. */
   hasSession(request: IncomingMessage): boolean {
     const cookies = (request.headers.cookie ?? '').split(';').map((part) => part.trim())
     const name = `${this.cookieName}=`
-    return cookies.some((cookie) => cookie.startsWith(name) && equal(cookie.slice(name.length), this.session))
+    return cookies.some((cookie) => cookie.startsWith(name) && equal(cookie.slice(name.length), this.secrets.session))
   }
 
   /** The Set-Cookie header for one who showed the token. */
   get cookie(): string {
-    return `${this.cookieName}=${this.session}; Path=/; HttpOnly; SameSite=Strict`
+    return `${this.cookieName}=${this.secrets.session}; Path=/; HttpOnly; SameSite=Strict`
   }
 
   private get cookieName(): string {

@@ -4,6 +4,7 @@ import { Lab } from '../lab/lab'
 import { replyFile, windowFolder } from './files'
 import { Guard } from './guard'
 import { replyText } from './reply'
+import { keptSecrets } from './secrets'
 import { labSockets } from './socket'
 import { forgetUploads, receiveUpload } from './upload'
 
@@ -16,6 +17,8 @@ export interface ServeOptions {
   home: string
   /** 0: any free one. */
   port?: number
+  /** Whether the token of earlier servers on this data folder no longer opens it. */
+  newToken?: boolean
   /** Folder of the built window; default: the build's. */
   window?: string
 }
@@ -36,11 +39,12 @@ const TOKEN_SENTENCE = 'This page needs the token: open the address that Plenum 
 export async function serve(options: ServeOptions): Promise<RunningServer> {
   const root = options.window ?? windowFolder()
   const lab = await Lab.open({ home: options.home })
-  const { uploads } = new Home(options.home)
+  const { uploads, secrets: secretsFile } = new Home(options.home)
   await forgetUploads(uploads)
+  const secrets = await keptSecrets(secretsFile, options.newToken)
   const server = createServer()
   let port = 0
-  const guard = new Guard(() => port)
+  const guard = new Guard(secrets, () => port)
   const sockets = labSockets(lab)
 
   server.on('request', (request, response) => {
@@ -67,7 +71,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     throw error
   }
   return {
-    url: `http://127.0.0.1:${port}/?token=${guard.token}`,
+    url: `http://127.0.0.1:${port}/?token=${secrets.token}`,
     port,
     async close() {
       sockets.close()

@@ -13,7 +13,7 @@ import { startServer } from './server-door'
 import { windowOf } from './stand-in-door'
 
 /** Enough for the lab to die among them, and for the rest to be over soon. */
-const EPOCHS = '14'
+const EPOCHS = '8'
 
 /** Imports a dropped corpus and starts one run on it; waits until its first epoch has ended. */
 async function trainOne(page: Page, drop: (paths: string[]) => Promise<void>, home: string): Promise<void> {
@@ -111,8 +111,11 @@ describe.runIf(process.platform === 'linux')('the lab dies while a run trains', 
     })
     afterAll(async () => {
       await own?.close()
-      server?.child.kill('SIGTERM')
-      await new Promise((resolve) => (server?.child.exitCode === null ? server.child.once('exit', resolve) : resolve(null)))
+      const { child } = server
+      if (child.exitCode !== null || child.signalCode !== null) return
+      const ended = new Promise((resolve) => child.once('exit', resolve))
+      child.kill('SIGTERM')
+      await ended
     })
 
     test('the window says what to do, finds the new server by itself, and offers to resume', { timeout: 240_000 }, async () => {

@@ -8,11 +8,12 @@ export const serveCommand = defineCommand({
   summary: 'Offer the window in a browser on this machine, behind a token',
   options: {
     port: { type: 'integer', min: 0, max: 65_535, description: 'Port on loopback; 0: any that is free' },
+    new_token: { type: 'flag', description: 'Make a new token; addresses and windows opened with the old one no longer work' },
     open: { type: 'flag', description: 'Open the address in the browser' },
   },
-  run: async ({ port, open, home }, _, terminal) => {
+  run: async ({ port, new_token, open, home }, _, terminal) => {
     const { serve } = await import('../../server/serve')
-    const server = await serve({ home: home ?? dataFolder(terminal.environment), port })
+    const server = await serve({ home: home ?? dataFolder(terminal.environment), port, newToken: new_token })
     terminal.out(`${server.url}\n`)
     terminal.err('Plenum is served at the address above, to this machine only. Ctrl-C ends it.\n')
     if (open) openBrowser(server.url)

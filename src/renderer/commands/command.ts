@@ -19,5 +19,7 @@ export interface Command {
   icon?: Component
   /** It is one of many: shown only once something was typed. */
   minor?: boolean
+  /** Whether there is something to do it to just now, where that hangs on the page as it stands. */
+  when?(): boolean
   run(): unknown
 }

@@ -52,7 +52,7 @@ export function capsOf(keys: string, mac = isMac()): string[][] {
 }
 
 /** The keys in one line, for a hint and for a screen reader: "Ctrl+K", "G then R". */
-export const keysInWords = (keys: string, mac = isMac()): string =>
+export const keysInWords = (keys: string, between: string = texts.commands.caps.then, mac = isMac()): string =>
   capsOf(keys, mac)
     .map((caps) => caps.join('+'))
-    .join(` ${texts.commands.caps.then} `)
+    .join(` ${between} `)

@@ -41,7 +41,15 @@ export function useAppCommands(choosers: Choosers): void {
   provideCommands((): Command[] => [
     { id: 'do.files', group: 'do', title: words.openFiles, words: words.openWords, keys: 'mod+o', icon: FileDown, run: choosers.files },
     { id: 'do.folder', group: 'do', title: words.openFolder, words: words.openWords, icon: FolderOpen, run: choosers.folder },
-    { id: 'do.search', group: 'do', title: words.search, keys: '/', icon: TextSearch, run: () => searchField()?.focus() },
+    {
+      id: 'do.search',
+      group: 'do',
+      title: words.search,
+      keys: '/',
+      icon: TextSearch,
+      when: () => searchField() !== null,
+      run: () => searchField()?.focus(),
+    },
     ...(notices.offers.some(({ action }) => action)
       ? [{ id: 'do.undo', group: 'do', title: words.undo, keys: 'mod+z', icon: Undo2, run: notices.actOnNewest } as const]
       : []),

@@ -25,7 +25,7 @@ export function useShortcuts(): void {
     const stroke = strokeOf(event)
     if (stroke === null) return
     const writing = event.target instanceof Element && event.target.closest(WRITING) !== null
-    const mayBe = commands.all.filter(({ keys }) => keys !== undefined && (!isPlain(keys) || (ui.kept.plainKeys && !writing)))
+    const mayBe = commands.all().filter(({ keys }) => keys !== undefined && (!isPlain(keys) || (ui.kept.plainKeys && !writing)))
     const typed = first === null ? stroke : `${first} ${stroke}`
     forget()
     const found = mayBe.find(({ keys }) => keys === typed) ?? mayBe.find(({ keys }) => keys === stroke)

@@ -7,7 +7,11 @@ type Source = () => readonly Command[]
 /** Everything that can be done by name or by key just now, and which of the window's own sheets is open. */
 export const useCommands = defineStore('commands', () => {
   const sources = shallowReactive(new Set<Source>())
-  const all = computed(() => [...sources].flatMap((source) => source()))
+  const offered = computed(() => [...sources].flatMap((source) => source()))
+
+  /** What can be done now. */
+  const all = (): Command[] => offered.value.filter(({ when }) => when?.() ?? true)
+
   /** One at a time. */
   const sheet = ref<'palette' | 'shortcuts' | 'about' | null>(null)
 
@@ -18,7 +22,7 @@ export const useCommands = defineStore('commands', () => {
 
   /** Does what a command does, where there is one of that name now; answers whether there was. */
   function run(id: string): boolean {
-    const command = all.value.find((candidate) => candidate.id === id)
+    const command = all().find((candidate) => candidate.id === id)
     if (command) void command.run()
     return command !== undefined
   }

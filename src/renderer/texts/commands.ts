@@ -39,18 +39,19 @@ export const commands = {
     plainKeysHint: 'Letters and signs alone are commands while nothing is being written. Turn them off where they get in the way.',
     elsewhere: 'Within the page',
     rows: [
-      { keys: 'tab', title: 'To the next control' },
-      { keys: 'arrowup arrowdown', title: 'Through a list, a table or the places of a group' },
-      { keys: 'enter', title: 'Open what has the focus' },
-      { keys: 'space', title: 'Choose what has the focus' },
-      { keys: 'arrowleft arrowright', title: 'Move the hairline of a chart' },
-      { keys: 'alt+arrowup', title: 'Move a waiting run forward in the queue' },
-      { keys: 'escape', title: 'Close what is open' },
+      { keys: 'tab', title: 'To the next control', either: false },
+      { keys: 'arrowup arrowdown', title: 'Through a list, a table or the places of a group', either: true },
+      { keys: 'enter', title: 'Open what has the focus', either: false },
+      { keys: 'space', title: 'Choose what has the focus', either: false },
+      { keys: 'arrowleft arrowright', title: 'Move the hairline of a chart', either: true },
+      { keys: 'alt+arrowup', title: 'Move a waiting run forward in the queue', either: false },
+      { keys: 'escape', title: 'Close what is open', either: false },
     ],
   },
 
   caps: {
     then: 'then',
+    or: 'or',
     mac: { mod: '⌘', alt: '⌥', shift: '⇧' },
     other: { mod: 'Ctrl', alt: 'Alt', shift: 'Shift' },
     named: {

@@ -12,7 +12,7 @@ export const connection = {
   resumeAll: 'Resume all',
   later: 'Later',
   serverAway: 'Its server does not answer. If it has ended, start it again (plenum serve); this window then reconnects by itself.',
-  newToken: 'Its server was started anew: open the address that it printed then.',
+  newToken: 'Its server has another token now: open the address that it printed when it was started.',
   uploadFailed: (name: string, why: string) => `${name} could not be sent to the lab: ${why.replace(/\.$/, '')}.`,
   retry: 'Try again',
   notRead: "The lab's records could not be read.",

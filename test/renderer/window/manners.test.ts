@@ -1,0 +1,161 @@
+// @vitest-environment happy-dom
+import { flushPromises } from '@vue/test-utils'
+import { describe, expect, it, vi } from 'vitest'
+import { useCommands } from '../../../src/renderer/stores/commands'
+import { useUi } from '../../../src/renderer/stores/ui'
+import { openWindow, setUpWindow, until } from './open-window'
+
+vi.mock('echarts/core', () => import('../fake-canvas'))
+vi.mock('../../../src/renderer/charts/surface', () => import('../fake-canvas'))
+setUpWindow()
+
+/** Strokes on what has the focus. */
+async function press(...keys: (string | KeyboardEventInit)[]) {
+  for (const key of keys) {
+    const init = typeof key === 'string' ? { key } : key
+    ;(document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init }))
+    await flushPromises()
+  }
+}
+const palette = () => document.querySelector<HTMLInputElement>('[data-testid=palette-query]')
+const entries = () => [...document.querySelectorAll<HTMLElement>('[role=option]')].map((entry) => entry.dataset.command)
+
+async function ask(words: string) {
+  await press({ key: 'k', ctrlKey: true })
+  await until(() => palette() !== null)
+  palette()!.value = words
+  palette()!.dispatchEvent(new Event('input', { bubbles: true }))
+  await flushPromises()
+}
+
+describe('keys', () => {
+  it('lead to a place by two strokes, not while someone writes, and not where they are turned off', async () => {
+    const { router } = await openWindow('/corpora')
+    await press('g', 'r')
+    await until(() => router.currentRoute.value.name === 'runs')
+    const field = document.createElement('input')
+    document.body.append(field)
+    field.focus()
+    await press('g', 't')
+    expect(router.currentRoute.value.name).toBe('runs')
+    field.blur()
+    useUi().kept.plainKeys = false
+    await press('g', 't')
+    expect(router.currentRoute.value.name).toBe('runs')
+  })
+
+  it('are listed on a sheet', async () => {
+    const { find } = await openWindow('/corpora')
+    await press({ key: '?', shiftKey: true })
+    await until(() => find('shortcut-sheet') !== null)
+    for (const title of ['Compare', 'Commands', 'Keyboard shortcuts']) expect(find('shortcut-sheet')?.textContent).toContain(title)
+  })
+})
+
+describe('the palette', () => {
+  it('finds a run by its name and number, and opens it', async () => {
+    const { router, fake } = await openWindow('/corpora')
+    const run = [...fake.runs.values()].find(({ number }) => number === 3)!
+    await ask(`open ${run.name} #3`)
+    expect(entries()[0]).toBe(`run.open:${run.id}`)
+    palette()!.focus()
+    await press('Enter')
+    await until(() => router.currentRoute.value.query.run === run.id)
+    expect(palette()).toBeNull()
+  })
+
+  it('finds a corpus and sets up an experiment with it', async () => {
+    const { router, fake } = await openWindow('/runs')
+    const [corpus] = fake.corpora.values()
+    await ask(`new experiment ${corpus.name}`)
+    expect(entries()).toContain(`corpus.train:${corpus.id}`)
+    useCommands().run(`corpus.train:${corpus.id}`)
+    await until(() => router.currentRoute.value.name === 'experiment')
+  })
+
+  it('changes theme and contrast', async () => {
+    await openWindow('/runs')
+    await ask('high contrast')
+    palette()!.focus()
+    await press('Enter')
+    await until(() => document.documentElement.dataset.contrast === 'more')
+    await ask('dark theme')
+    palette()!.focus()
+    await press('Enter')
+    await until(() => document.documentElement.dataset.theme === 'dark')
+  })
+})
+
+describe('the surroundings', () => {
+  it('are told how far the queue is and how a run ended, and lead back to it', async () => {
+    const { fake, router } = await openWindow('/corpora')
+    const progress = fake.told.filter(({ kind }) => kind === 'progress').at(-1)
+    expect(progress).toMatchObject({ training: [...fake.runs.values()].filter(({ state }) => state === 'running').length })
+    const run = [...fake.runs.values()].find(({ state }) => state === 'running')!
+    fake.emit({ type: 'run', run: { ...run, state: 'finished', started_at: 0, ended_at: 90_000, progress: null } })
+    await until(() => fake.told.some(({ kind }) => kind === 'notify'))
+    expect(fake.told.find(({ kind }) => kind === 'notify')).toMatchObject({
+      title: `${run.name}: finished`,
+      address: `/runs?run=${run.id}`,
+    })
+    fake.host({ kind: 'address', address: `/runs?run=${run.id}` })
+    await until(() => router.currentRoute.value.query.run === run.id)
+  })
+
+  it('are not told of an end that the user asked for, nor where notifications are turned off', async () => {
+    const { fake } = await openWindow('/corpora')
+    const [first, second] = [...fake.runs.values()].filter(({ state }) => ['running', 'queued', 'paused'].includes(state))
+    fake.emit({ type: 'run', run: { ...first, state: 'stopped' } })
+    useUi().kept.notify = false
+    if (second) fake.emit({ type: 'run', run: { ...second, state: 'finished' } })
+    await new Promise((resolve) => setTimeout(resolve, 400))
+    expect(fake.told.filter(({ kind }) => kind === 'notify')).toEqual([])
+  })
+
+  it('open a place, a sheet and files', async () => {
+    const { fake, router, find, asked } = await openWindow('/runs')
+    fake.host({ kind: 'command', id: 'help.about' })
+    await until(() => find('about') !== null)
+    fake.host({ kind: 'command', id: 'go.compare' })
+    await until(() => router.currentRoute.value.name === 'compare')
+    expect(find('about')).toBeNull()
+    fake.host({ kind: 'files', paths: ['/home/ada/yelp.txt'] })
+    await until(() => asked('corpora.preview').length > 0)
+    expect(asked('corpora.preview')[0]).toMatchObject({ paths: ['/home/ada/yelp.txt'] })
+    expect(router.currentRoute.value.name).toBe('corpora')
+  })
+})
+
+describe('interrupted runs', () => {
+  it('are named with the offer to resume them, or left as they are', async () => {
+    const { fake, find, asked } = await openWindow('/corpora')
+    const [base] = fake.runs.values()
+    for (const [id, number] of [
+      ['i1', 91],
+      ['i2', 92],
+    ] as const)
+      fake.emit({ type: 'run', run: { ...base, id, number, name: `VAE ${number}`, state: 'interrupted' } })
+    await until(() => find('interrupted') !== null)
+    expect(find('interrupted')?.textContent).toContain('VAE 92 and VAE 91 were interrupted.')
+    find('resume-interrupted')?.click()
+    await until(() => asked('runs.resume').length === 2)
+    expect(asked('runs.resume')).toEqual([{ id: 'i1' }, { id: 'i2' }])
+    find('interrupted')?.querySelectorAll('button')[1]?.click()
+    await until(() => find('interrupted') === null)
+  })
+})
+
+describe('the self-test', () => {
+  it('shows the verdict of each file, and how many disagree', async () => {
+    const { fake, find } = await openWindow('/corpora')
+    fake.host({ kind: 'command', id: 'help.about' })
+    await until(() => find('self-test') !== null)
+    find('self-test')?.click()
+    await until(() => (find('parity-summary')?.textContent ?? '') !== '')
+    expect(find('parity-summary')?.textContent).toContain('1 of 2 files disagree on ONNX Runtime')
+    expect([...(find('parity')?.querySelectorAll('tbody tr') ?? [])].map((row) => (row as HTMLElement).dataset.verdict)).toEqual([
+      'passed',
+      'failed',
+    ])
+  })
+})
