@@ -22,7 +22,13 @@ export async function followRuns(
   let wanted: string[] | null = null
   const done = (): true | undefined => (wanted?.every((id) => ENDED_STATES.includes(present.get(id)?.state ?? 'queued')) ? true : undefined)
   const show = (run: Run) => lines.set(run.id, runLine(run), ENDED_STATES.includes(run.state))
+  let told: string | null = null
+  const tellHold = (held: string | null) => {
+    if (held !== told) lines.set('queue', held ?? 'The disk can be written again: the queue goes on.', true)
+    told = held
+  }
   const followed = session.follow((event) => {
+    if (event.type === 'queue') tellHold(event.queue.held)
     if (event.type !== 'run') return undefined
     present.set(event.run.id, event.run)
     if (wanted?.includes(event.run.id)) show(event.run)

@@ -3,7 +3,10 @@ import { VERSION } from '../lab/version'
 import type { Command } from './command'
 import { benchCommand } from './commands/bench'
 import { compareCommand } from './commands/compare'
+import { continueCommand } from './commands/continue'
 import { corporaCommand } from './commands/corpora'
+import { deleteCommand, restoreCommand } from './commands/delete'
+import { duplicateCommand } from './commands/duplicate'
 import { enginesCommand } from './commands/engines'
 import { evaluateCommand } from './commands/evaluate'
 import { generateCommand } from './commands/generate'
@@ -12,6 +15,7 @@ import { reportCommand } from './commands/report'
 import { resumeCommand } from './commands/resume'
 import { runsCommand } from './commands/runs'
 import { serveCommand } from './commands/serve'
+import { tagCommand } from './commands/tag'
 import { trainCommand } from './commands/train'
 import { verifyCommand } from './commands/verify'
 import { commandHelp, overview } from './help'
@@ -25,7 +29,12 @@ export const COMMANDS: readonly Command[] = [
   corporaCommand,
   trainCommand,
   resumeCommand,
+  continueCommand,
+  duplicateCommand,
   runsCommand,
+  tagCommand,
+  deleteCommand,
+  restoreCommand,
   evaluateCommand,
   generateCommand,
   compareCommand,

@@ -2,9 +2,11 @@ import { formatMetric, METRICS, PAPER_COLUMNS } from '../shared/metrics'
 import type { Run } from '../shared/run'
 import { table } from './table'
 
-/** Runs with the paper's columns on the test split; a dash where a run has no such evaluation. */
+/** Runs with the paper's columns on the test split, a dash where a run has no such evaluation, and their tags where one has any. */
 export function runTable(runs: readonly Run[]): string {
-  const head = ['#', 'Run', 'Method', 'Corpus', 'Preset', 'State', 'Epoch', ...PAPER_COLUMNS.map((id) => METRICS[id].label)]
+  const tagged = runs.some(({ tags }) => tags.length > 0)
+  const metrics = PAPER_COLUMNS.map((id) => METRICS[id].label)
+  const head = ['#', 'Run', 'Method', 'Corpus', 'Preset', 'State', 'Epoch', ...metrics, ...(tagged ? ['Tags'] : [])]
   const rows = runs.map((run) => {
     const values = run.evaluations.find(({ split }) => split === 'test')?.values ?? {}
     const { epochs } = run.config.settings
@@ -17,6 +19,7 @@ export function runTable(runs: readonly Run[]): string {
       run.state,
       `${run.epoch}/${epochs}`,
       ...PAPER_COLUMNS.map((id) => formatMetric(id, values[id])),
+      ...(tagged ? [run.tags.join(', ')] : []),
     ]
   })
   return table([head, ...rows], [0, 6, ...PAPER_COLUMNS.map((_, i) => i + 7)])
