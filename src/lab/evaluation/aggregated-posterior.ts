@@ -1,31 +1,33 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Engine, Executable } from '../engines/engine'
-import { add, defineProgram, logSumExp, matmul, placeholder, square, variable } from '../graph'
+import { add, defineProgram, exp, log, matmul, placeholder, reduceMax, reduceSum, reshape, sub, variable } from '../graph'
 import { logNormaliser } from '../model/von-mises-fisher'
 import { LOG_TWO_PI, type Posteriors } from './posteriors'
 
-/** Points × sentences a run of the engine takes, as float64 values (16 MiB). */
-const PAIRS = 2 ** 21
+/** Points × sentences a run of the engine takes, as float64 values (8 MiB). */
+const PAIRS = 2 ** 20
 
 /**
  * The aggregated posterior's joint density, log q(z) = log (1/N) Σ_n q(z | x_n), for many points at once, on the engine in
- * float64. A Gaussian's log-density is two products, of z² and of z with what depends on the sentence alone; the cancellation
- * between them does no harm at that precision. On the sphere it is one.
+ * float64. A log-density is one product of what depends on the point alone (z² and z, or on the sphere z, and 1) with what depends on
+ * the sentence alone; the cancellation in it does no harm at that precision.
  */
 export class AggregatedPosterior {
   private constructor(
     private readonly executable: Executable,
     private readonly posteriors: Posteriors,
+    private readonly width: number,
   ) {}
 
   static async create(engine: Engine, posteriors: Posteriors): Promise<AggregatedPosterior> {
     const { count, latent } = posteriors
-    const z = placeholder('z', ['points', latent])
-    const store = componentsOf(posteriors)
-    const linear = matmul(z, variable('by_point', [latent, count]))
-    const products = posteriors.family === 'gaussian' ? add(matmul(square(z), variable('by_square', [latent, count])), linear) : linear
-    const program = defineProgram({ log_density: logSumExp(add(products, variable('constant', [count])), [-1]) })
-    return new AggregatedPosterior(await engine.compile(program, store, { precision: 'float64' }), posteriors)
+    const width = (posteriors.family === 'gaussian' ? 2 * latent : latent) + 1
+    const products = matmul(placeholder('features', ['points', width]), variable('components', [width, count]))
+    // By its steps: the runtime's softmax, by which it does a log-sum-exp in one, is slow at this precision.
+    const largest = reduceMax(products, [-1], true)
+    const log_density = add(log(reduceSum(exp(sub(products, largest)), [-1])), reshape(largest, ['points']))
+    const store = new Map([['components', componentsOf(posteriors, width)]])
+    return new AggregatedPosterior(await engine.compile(defineProgram({ log_density }), store, { precision: 'float64' }), posteriors, width)
   }
 
   /** log q(z) of each point, [points]; `onProgress` gets the share done and may throw to cancel. @param z [points, latent] */
@@ -36,7 +38,8 @@ export class AggregatedPosterior {
     const out = new Float64Array(points)
     for (let from = 0; from < points; from += most) {
       const to = Math.min(points, from + most)
-      const { log_density } = await this.executable.run({ z: z.subarray(from * latent, to * latent) }, { points: to - from })
+      const features = this.featuresOf(z.subarray(from * latent, to * latent))
+      const { log_density } = await this.executable.run({ features }, { points: to - from })
       for (let s = from; s < to; s++) out[s] = log_density[s - from] - Math.log(count)
       onProgress(to / points)
       await setImmediate()
@@ -44,37 +47,44 @@ export class AggregatedPosterior {
     return out
   }
 
+  /** What depends on the points alone, [points, width]: z² and z, or on the sphere z; then 1. */
+  private featuresOf(z: Float64Array): Float64Array {
+    const { latent, family } = this.posteriors
+    const features = new Float64Array((z.length / latent) * this.width).fill(1)
+    for (let from = 0, at = 0; from < z.length; from += latent, at += this.width) {
+      const point = z.subarray(from, from + latent)
+      if (family === 'gaussian')
+        features.set(
+          point.map((value) => value * value),
+          at,
+        )
+      features.set(point, family === 'gaussian' ? at + latent : at)
+    }
+    return features
+  }
+
   release(): Promise<void> {
     return this.executable.release()
   }
 }
 
-/** What depends on the sentences alone, transposed: [latent, count], and [count]. */
-function componentsOf(posteriors: Posteriors): Map<string, Float64Array> {
+/** What depends on the sentences alone, [width, count]: the factors of each feature of a point. */
+function componentsOf(posteriors: Posteriors, width: number): Float64Array {
   const { count, latent, mean } = posteriors
-  const byPoint = new Float64Array(latent * count)
-  const constant = new Float64Array(count)
+  const components = new Float64Array(width * count)
   if (posteriors.family === 'vmf') {
-    constant.fill(logNormaliser(latent, posteriors.kappa))
-    for (let n = 0; n < count; n++) for (let d = 0; d < latent; d++) byPoint[d * count + n] = posteriors.kappa * mean[n * latent + d]
-    return new Map([
-      ['by_point', byPoint],
-      ['constant', constant],
-    ])
+    components.fill(logNormaliser(latent, posteriors.kappa), latent * count)
+    for (let n = 0; n < count; n++) for (let d = 0; d < latent; d++) components[d * count + n] = posteriors.kappa * mean[n * latent + d]
+    return components
   }
   const { logvar } = posteriors
-  const bySquare = new Float64Array(latent * count)
   for (let n = 0; n < count; n++)
     for (let d = 0; d < latent; d++) {
       const precision = Math.exp(-logvar[n * latent + d])
       const centre = mean[n * latent + d]
-      bySquare[d * count + n] = -0.5 * precision
-      byPoint[d * count + n] = precision * centre
-      constant[n] -= 0.5 * (centre * centre * precision + logvar[n * latent + d] + LOG_TWO_PI)
+      components[d * count + n] = -0.5 * precision
+      components[(latent + d) * count + n] = precision * centre
+      components[2 * latent * count + n] -= 0.5 * (centre * centre * precision + logvar[n * latent + d] + LOG_TWO_PI)
     }
-  return new Map([
-    ['by_square', bySquare],
-    ['by_point', byPoint],
-    ['constant', constant],
-  ])
+  return components
 }
