@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -13,10 +14,14 @@ import {
 import { tmpdir } from 'node:os'
 import { join, relative, sep } from 'node:path'
 import { extractAll, listPackage } from '@electron/asar'
-import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
+import fuses from '@electron/fuses'
 import { node24, Refusal, ROOT, run, runProgram, say } from './bootstrap.mjs'
 import { CHROMIUM_ADVICE, ensureChromium } from './chromium.mjs'
-import { packageFor } from './package.mjs'
+import { NODE_NAMES, nodeFor, packageFor } from './package.mjs'
+
+const { FuseV1Options, getCurrentFuseWire } = fuses
+/** A fuse's state is a digit in the binary. */
+const [OFF, ON] = ['0', '1'].map((digit) => digit.charCodeAt(0))
 
 /** Where no Electron binary is to be had: packs with a placeholder in its place, and checks and runs what was packed. */
 const WORK = join(ROOT, '.cache', 'package-check')
@@ -26,23 +31,32 @@ const platforms = process.platform === 'linux' ? ['linux', 'win'] : [{ win32: 'w
 /** Mark and wire of Electron's fuses, as in its binary: version 1, all off. */
 const FUSES = ['dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX', String.fromCharCode(1, 9), '000000000'].join('')
 const WANTED = {
-  RunAsNode: FuseState.DISABLE,
-  EnableCookieEncryption: FuseState.ENABLE,
-  EnableNodeOptionsEnvironmentVariable: FuseState.DISABLE,
-  EnableNodeCliInspectArguments: FuseState.DISABLE,
-  EnableEmbeddedAsarIntegrityValidation: FuseState.ENABLE,
-  OnlyLoadAppFromAsar: FuseState.ENABLE,
-  GrantFileProtocolExtraPrivileges: FuseState.DISABLE,
+  RunAsNode: OFF,
+  EnableCookieEncryption: ON,
+  EnableNodeOptionsEnvironmentVariable: OFF,
+  EnableNodeCliInspectArguments: OFF,
+  EnableEmbeddedAsarIntegrityValidation: ON,
+  OnlyLoadAppFromAsar: ON,
+  GrantFileProtocolExtraPrivileges: OFF,
 }
 
 /** A distribution of Electron with nothing in it but what packing touches. */
 function placeholder(platform) {
   const folder = join(WORK, `electron-${platform}`)
   mkdirSync(join(folder, 'resources'), { recursive: true })
-  const executable = platform === 'win' ? 'electron.exe' : 'electron'
-  writeFileSync(join(folder, executable), `A placeholder for Electron's binary.\n${FUSES}\n`, { mode: 0o755 })
+  const executable = join(folder, platform === 'win' ? 'electron.exe' : 'electron')
+  // On Windows the archive's hash goes into the executable, which has to be one: Node's, its signature taken off.
+  if (platform === 'win') writeFileSync(executable, withoutSignature(readFileSync(nodeFor('win', process.arch))))
+  appendFileSync(executable, `A placeholder for Electron's binary.\n${FUSES}\n`, { mode: 0o755 })
   for (const name of ['LICENSE', 'LICENSES.chromium.html', 'version']) writeFileSync(join(folder, name), 'A placeholder.\n')
   return folder
+}
+
+/** A 64-bit Windows executable whose header names no certificate: entry 4 of the data directories, 112 bytes into the optional header. */
+function withoutSignature(executable) {
+  const optionalHeader = executable.readUInt32LE(0x3c) + 24
+  executable.fill(0, optionalHeader + 112 + 4 * 8, optionalHeader + 112 + 5 * 8)
+  return executable
 }
 
 const filesUnder = (folder, from = folder) =>
@@ -67,7 +81,7 @@ function faults(platform, arch, resources) {
   need(packed, 'the archive', 'package.json', 'out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html')
   const programs = readdirSync(join(ROOT, 'out', 'main')).filter((name) => name.endsWith('.js'))
   need(unpacked, 'the files beside the archive', ...programs.map((name) => `out/main/${name}`))
-  const os = { linux: 'linux', win: 'win32', mac: 'darwin' }[platform]
+  const os = NODE_NAMES[platform]
   const libraries = readdirSync(join(ROOT, 'node_modules', 'onnxruntime-node', 'bin', 'napi-v6', os, arch))
   need(
     unpacked,
@@ -111,7 +125,6 @@ async function runPacked(resources) {
   try {
     // A plain Node does not read archives: the packed one is laid out as a folder of its name.
     extractAll(join(resources, 'app.asar'), join(copy, 'app.asar'))
-    rmSync(join(copy, 'app.asar', 'node_modules'), { recursive: true, force: true })
     cpSync(join(resources, 'app.asar.unpacked'), join(copy, 'app.asar.unpacked'), { recursive: true })
     for (const name of ['node', 'samples', 'golden']) symlinkSync(join(resources, name), join(copy, name))
     const vitest = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs')

@@ -7,6 +7,8 @@ import { ensureBuilt, ensureInstalled, node24, Refusal, ROOT, run, runProgram, s
 
 /** Names of the platforms as electron-builder's options and as npm's packages of Node have them. */
 const PLATFORMS = { linux: 'linux', win: 'win', mac: 'darwin' }
+/** The platforms as process.platform names them. */
+export const NODE_NAMES = { linux: 'linux', win: 'win32', mac: 'darwin' }
 const ARCHITECTURES = ['x64', 'arm64']
 
 /** This machine's platform by electron-builder's name. */
@@ -27,7 +29,11 @@ export async function packageFor({ platform, arch, dir = false, extra = [] }) {
     ...(dir ? ['--dir'] : []),
     '--publish=never',
   ]
-  return runProgram(node24(), [...args, ...extra], { cwd: ROOT, stdio: ['ignore', 2, 2] })
+  return runProgram(node24(), [...args, ...extra], {
+    cwd: ROOT,
+    stdio: ['ignore', 2, 2],
+    env: { ...process.env, PLENUM_TARGET: NODE_NAMES[platform] },
+  })
 }
 
 /** Lays the target's Node and the command line's launcher where electron-builder.yml looks for them. */
@@ -44,7 +50,7 @@ function prepare(platform, arch) {
 }
 
 /** A Node 24 for the target: the one PLENUM_PACKAGE_NODE names, an installed npm package, one fetched from npm, or that which runs this. */
-function nodeFor(platform, arch) {
+export function nodeFor(platform, arch) {
   if (process.env.PLENUM_PACKAGE_NODE) return process.env.PLENUM_PACKAGE_NODE
   const name = `node-${PLATFORMS[platform]}-${arch}`
   const file = join('bin', platform === 'win' ? 'node.exe' : 'node')
