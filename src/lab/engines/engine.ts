@@ -14,6 +14,8 @@ export interface CompileOptions {
   precision?: 'float32' | 'float64'
   /** Cross-entropy over the vocabulary works in chunks where the logits would exceed this many bytes. Default 128 MiB. */
   logitsLimit?: number
+  /** Nothing changes the variables as long as the executable lives: an engine may lay them out once. Default false. */
+  fixed?: boolean
 }
 
 /** A compiled program. */

@@ -28,7 +28,7 @@ export async function splitLikelihood(
   onProgress: (share: number) => void,
 ): Promise<{ prior: Float64Array; posterior: Float64Array }> {
   const { latent } = shape
-  const executable = await engine.compile(likelihoodProgram(shape), store)
+  const executable = await engine.compile(likelihoodProgram(shape), store, { fixed: true })
   const densities = densitiesOf(posteriors)
   const prior = new Float64Array(posteriors.count)
   const posterior = new Float64Array(posteriors.count)

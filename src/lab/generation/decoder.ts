@@ -35,6 +35,7 @@ export class StepDecoder {
     readonly shape: ModelShape,
   ) {}
 
+  /** A decoder of the parameters as they are now. */
   static async create(engine: Engine, store: VariableStore, shape: ModelShape): Promise<StepDecoder> {
     const first = new ModelVariables(shape)
     const z = placeholder('z', ['batch', shape.latent])
@@ -48,7 +49,7 @@ export class StepDecoder {
       state,
     )
     const next = defineProgram({ logits: step.logits, next_h: step.h, next_c: step.c })
-    return new StepDecoder(await engine.compile(begin, store), await engine.compile(next, store), shape)
+    return new StepDecoder(await engine.compile(begin, store, { fixed: true }), await engine.compile(next, store, { fixed: true }), shape)
   }
 
   /** State before the first word, from z [batch, latent]. */

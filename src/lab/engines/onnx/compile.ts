@@ -1,6 +1,6 @@
 import { topological, type Program } from '../../graph'
 import type { Node } from '../../graph/tensor'
-import type { CompileOptions } from '../engine'
+import type { CompileOptions, VariableStore } from '../engine'
 import type { RowUpdates } from '../updates'
 import { Emitter } from './emitter'
 import { LOWERINGS } from './lowering'
@@ -15,12 +15,14 @@ export const rowsName = (variable: string) => `rows:${variable}`
  *
  * @param chunkRows see the engine
  * @param byRows updates that leave the model as the changed rows only
+ * @param weights variables that the model holds as constants
  */
 export function compileModel(
   program: Program,
   precision: NonNullable<CompileOptions['precision']>,
   chunkRows: (vocabulary: number) => number | null,
   byRows: RowUpdates,
+  weights: VariableStore,
 ): { model: Uint8Array; symbols: readonly string[] } {
   const emitter = new Emitter(precision)
   const updates = [...program.updates].flatMap(([name, tensor]) => {
@@ -35,7 +37,9 @@ export function compileModel(
   for (const tensor of [...program.outputs.values(), ...updates.map(([, tensor]) => tensor)]) use(tensor.node, tensor.index)
   for (const [name, tensor] of [...program.inputs, ...program.variables]) {
     emitter.bind(tensor, name)
-    emitter.input(name, tensor)
+    const constant = program.variables.has(name) ? weights.get(name) : undefined
+    if (constant) emitter.weight(name, tensor.shape as number[], constant)
+    else emitter.input(name, tensor)
   }
   const context = { emitter, used: (node: Node, index: number) => uses.has(`${node.id}:${index}`), chunkRows }
   for (const node of nodes) {

@@ -98,6 +98,12 @@ export class Emitter {
     return name
   }
 
+  /** A constant under a name of its own, with the values as they are now. */
+  weight(name: string, dimensions: readonly number[], values: Float32Array | Float64Array): void {
+    const data = new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
+    this.scope.initializers.push({ name, type: this.precision, dimensions, data })
+  }
+
   /** Declares a graph input. */
   input(name: string, type: TensorType): void {
     this.inputs.push({ name, type: this.element(type.dtype), dimensions: type.shape })

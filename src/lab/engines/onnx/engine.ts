@@ -4,6 +4,7 @@ import type { CompileOptions, Engine, Executable, VariableStore } from '../engin
 import type { EngineOptions } from '../entry'
 import { DeviceStore, DeviceVariables } from './device-variables'
 import { OnnxExecutable } from './executable'
+import { fixedWeights } from './fixed-weights'
 import { HostVariables } from './host-variables'
 import { CPU, type Provider } from './provider'
 import { Transfer } from './transfer'
@@ -56,10 +57,10 @@ export class OnnxEngine implements Engine {
       })
     if (!this.provider.resident) {
       const host = new HostVariables(program, variables, precision)
-      return new OnnxExecutable(program, host, options, (model) => create(model, []))
+      return new OnnxExecutable(program, host, options, fixedWeights(program, variables, options), (model) => create(model, []))
     }
     const device = new DeviceVariables(program, variables, this.onDevice(variables))
-    return new OnnxExecutable(program, device, options, create)
+    return new OnnxExecutable(program, device, options, new Map(), create)
   }
 
   async sync(variables: VariableStore): Promise<void> {

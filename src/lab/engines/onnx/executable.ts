@@ -1,7 +1,7 @@
 import * as ort from 'onnxruntime-node'
 import { valueOf } from '../../graph/dimension'
 import type { Program, Tensor } from '../../graph'
-import type { CompileOptions, Executable, HostArray } from '../engine'
+import type { CompileOptions, Executable, HostArray, VariableStore } from '../engine'
 import { fedWith, LOGITS_LIMIT } from '../given'
 import { compileModel, nextName, rowsName } from './compile'
 import { sizeName } from './emitter'
@@ -20,11 +20,15 @@ export class OnnxExecutable implements Executable {
   private readonly precision: 'float32' | 'float64'
   private readonly limit: number
 
-  /** @param create a session of a model, the outputs of these names to stay on the device where the variables do */
+  /**
+   * @param weights variables that the model holds as constants
+   * @param create a session of a model, the outputs of these names to stay on the device where the variables do
+   */
   constructor(
     private readonly program: Program,
     private readonly variables: ProgramVariables,
     { precision = 'float32', logitsLimit = LOGITS_LIMIT }: CompileOptions,
+    private readonly weights: VariableStore,
     private readonly create: (model: Uint8Array, resident: readonly string[]) => Promise<ort.InferenceSession>,
   ) {
     this.precision = precision
@@ -42,7 +46,7 @@ export class OnnxExecutable implements Executable {
     const known = this.sessions.get(chunked)
     if (known) return known
     const chunkRows = (vocabulary: number) => (chunked ? Math.max(32, Math.floor(this.limit / this.bytesAPlace() / vocabulary)) : null)
-    const { model, symbols } = compileModel(this.program, this.precision, chunkRows, this.variables.byRows)
+    const { model, symbols } = compileModel(this.program, this.precision, chunkRows, this.variables.byRows, this.weights)
     const session = this.create(model, [...this.program.updates.keys()].map(nextName)).then((loaded) => ({ session: loaded, symbols }))
     this.sessions.set(chunked, session)
     return session
@@ -57,7 +61,7 @@ export class OnnxExecutable implements Executable {
     const given: Record<string, ort.Tensor> = {}
     for (const [name, tensor] of program.inputs) given[name] = this.tensor(name, tensor, feeds[name], bindings)
     await variables.prepare()
-    for (const name of program.variables.keys()) given[name] = variables.read(name)
+    for (const name of program.variables.keys()) if (!this.weights.has(name)) given[name] = variables.read(name)
     const fetches: Record<string, ort.Tensor | null> = {}
     for (const name of program.outputs.keys()) fetches[name] = null
     for (const name of program.updates.keys()) {
