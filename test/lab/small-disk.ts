@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
@@ -18,6 +18,17 @@ export function smallDisk(mebibytes: number): { folder: string; remount: (option
     rmSync(folder, { recursive: true, force: true })
   })
   return { folder, remount: (options) => void execFileSync('mount', ['-o', `remount,${options}`, folder]) }
+}
+
+/** Fills a disk to the last page and answers the way to free it. */
+export function fill(folder: string): () => void {
+  const path = join(folder, 'ballast')
+  try {
+    for (let i = 0; ; i++) writeFileSync(path, Buffer.alloc(i % 2 === 0 ? 65536 : 4096), { flag: 'a' })
+  } catch {
+    // Full.
+  }
+  return () => rmSync(path)
 }
 
 function mounts(): boolean {

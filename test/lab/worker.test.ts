@@ -10,7 +10,8 @@ import { textEvaluationSchema } from '../../src/shared/text-evaluation'
 import { importCorpus } from '../../src/lab/corpus/import'
 import { checkObjective } from '../../src/lab/objectives/choice'
 import { Random } from '../../src/lab/random'
-import type { WorkerMessage, WorkerResult, WorkerTask } from '../../src/lab/worker-protocol'
+import { fill, MAY_MOUNT, NO_MOUNT, smallDisk } from './small-disk'
+import type { WorkerCommand, WorkerMessage, WorkerResult, WorkerTask } from '../../src/lab/worker-protocol'
 
 /** The built worker: `npm test` builds before it tests. */
 const WORKER = join(import.meta.dirname, '../../out/main/worker.js')
@@ -46,13 +47,20 @@ const config: RunConfig = {
 }
 
 /** Runs a task in a process; `watch` may kill it. Answers all it said and how it ended. */
-function perform(task: WorkerTask, watch: (message: WorkerMessage, kill: () => void) => void = () => {}) {
+function perform(
+  task: WorkerTask,
+  watch: (message: WorkerMessage, kill: () => void, send: (command: WorkerCommand) => void) => void = () => {},
+) {
   return new Promise<{ said: WorkerMessage[]; signal: string | null }>((resolve) => {
     const child = fork(WORKER, { serialization: 'advanced', stdio: 'inherit' })
     const said: WorkerMessage[] = []
     child.on('message', (message: WorkerMessage) => {
       said.push(message)
-      watch(message, () => child.kill('SIGKILL'))
+      watch(
+        message,
+        () => child.kill('SIGKILL'),
+        (command) => child.send(command),
+      )
     })
     child.on('exit', (_, signal) => resolve({ said, signal }))
     child.send({ type: 'task', run: 'r', task })
@@ -91,6 +99,51 @@ describe('a run in a process of its own', () => {
     expect(begun.epoch).toBeLessThan(6)
     expect(validation(rest.said)).toEqual(validation(unbroken.said).slice(begun.epoch))
     expect(evaluated(rest.said)).toEqual(evaluated(unbroken.said))
+  })
+
+  it.skipIf(!MAY_MOUNT)(`waits while the disk is full, and reaches the same numbers (${NO_MOUNT})`, async () => {
+    const corpusDirectory = await smallCorpus()
+    const shared = { kind: 'train' as const, config, corpusDirectory, enginesDirectory: ENGINES, threads: 1, evaluate: ['test' as const] }
+    const unbroken = await perform({ ...shared, runDirectory: folder() })
+    const { folder: disk } = smallDisk(2)
+    const faults: (string | undefined)[] = []
+    let free: (() => void) | null = null
+    const held = await perform({ ...shared, runDirectory: disk }, (message, _, send) => {
+      if (message.type === 'epoch' && message.epoch === 2) free = fill(disk)
+      if (message.type !== 'paused') return
+      faults.push(message.fault)
+      // The first time it is told to go on too early.
+      if (faults.length === 2) free?.()
+      else fill(disk)
+      send({ type: 'resume' })
+    })
+    expect(faults).toEqual(['ENOSPC', 'ENOSPC'])
+    expect(held.said.filter(({ type }) => type === 'resumed')).toHaveLength(2)
+    expect(held.said.at(-1)).toMatchObject({ type: 'done', stopped: false })
+    expect(validation(held.said)).toEqual(validation(unbroken.said))
+    expect(evaluated(held.said)).toEqual(evaluated(unbroken.said))
+  })
+
+  it('stopped within its first epoch has nothing to evaluate, which is no failure', async () => {
+    const task = { config, corpusDirectory: await smallCorpus(), runDirectory: folder(), enginesDirectory: ENGINES, threads: 1 }
+    const { said } = await perform({ kind: 'train', ...task, evaluate: ['test'] }, (message, _, send) => {
+      if (message.type === 'begin') send({ type: 'stop' })
+    })
+    expect(said.at(-1)).toMatchObject({ type: 'done', stopped: true })
+    expect(evaluated(said)).toEqual([])
+  })
+
+  it('stopped later keeps and evaluates its best checkpoint', async () => {
+    const task = { config, corpusDirectory: await smallCorpus(), runDirectory: folder(), enginesDirectory: ENGINES, threads: 1 }
+    const { said } = await perform({ kind: 'train', ...task, evaluate: ['test'] }, (message, _, send) => {
+      if (message.type === 'epoch' && message.epoch === 2) send({ type: 'stop' })
+    })
+    const epochs = said.flatMap((message) => (message.type === 'epoch' ? [message] : []))
+    expect(epochs.length).toBeLessThan(6)
+    expect(said.findLast(({ type }) => type === 'evaluated')).toMatchObject({
+      evaluation: { split: 'test', epoch: epochs.at(-1)?.best_epoch },
+    })
+    expect(said.at(-1)).toMatchObject({ type: 'done', stopped: true })
   })
 
   it('decodes and draws what it trained', async () => {

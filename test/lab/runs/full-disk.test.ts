@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { Store } from '../../../src/lab/store/store'
 import { checkpointState } from '../../../src/lab/training/checkpoint-state'
 import { temporaryFolder, TestLab } from '../lab-fixture'
-import { MAY_MOUNT, NO_MOUNT, smallDisk } from '../small-disk'
+import { fill, MAY_MOUNT, NO_MOUNT, smallDisk } from '../small-disk'
 
 const MIB = 2 ** 20
 /** Looks at the disk only when asked to. */
@@ -13,17 +13,6 @@ const NEVER = 1e9
 const ROOMY = { reserve: 0, interval: NEVER }
 /** Widths so small that a run needs next to nothing. */
 const SMALL = { embedding: 4, hidden: 4, latent: 2 }
-
-/** Fills a disk to the last page and answers the way to free it. */
-function fill(folder: string): () => void {
-  const path = join(folder, 'ballast')
-  try {
-    for (let i = 0; ; i++) writeFileSync(path, Buffer.alloc(i % 2 === 0 ? 65536 : 4096), { flag: 'a' })
-  } catch {
-    // Full.
-  }
-  return () => rmSync(path)
-}
 
 const intact = (home: string) => {
   const database = new DatabaseSync(join(home, 'plenum.db'), { readOnly: true })
