@@ -60,5 +60,5 @@ test('an unreadable file of the user is no fault of the data folder', () => {
 })
 
 test('every fault has a sentence with the folder and a remedy', () => {
-  for (const fault of ['full', 'read-only', 'denied', 'failing'] as const) expect(faultSentence(fault, '/data')).toMatch(/\/data .*: .+\.$/)
+  for (const fault of ['full', 'read-only', 'denied', 'failing'] as const) expect(faultSentence(fault, '/data')).toMatch(/\/data.*: .+\.$/)
 })
