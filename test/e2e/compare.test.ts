@@ -115,8 +115,13 @@ describe.each(doors)('the comparison through the door: $name', (door) => {
     await expect.poll(() => at('overlay-kl').getAttribute('data-lines')).toBe('2')
     expect(await at('legend-entry').locator('.link').allInnerTexts()).toEqual(['VAE', 'DG-VAE, |b| = 32'])
     const plot = at('overlay-loss').locator('.plot')
-    await plot.hover({ position: { x: 160, y: 80 } })
-    await expect.poll(() => app.page.locator('.hairline').count()).toBeGreaterThan(1)
+    // A chart that is not drawn yet has no place for a hairline: the pointer moves on until it is.
+    let x = 100
+    const hairlines = async () => {
+      await plot.hover({ position: { x: (x += 10), y: 80 } })
+      return app.page.locator('.hairline').count()
+    }
+    await expect.poll(hairlines).toBeGreaterThan(1)
     await go('Runs')
     await expect.poll(() => at('overlay-kl').getAttribute('data-lines')).toBe('4')
     await go('Methods')

@@ -96,15 +96,16 @@ export interface LabelBox {
 const RADIUS = 5
 
 /**
- * Places for labels beside their points, so that none lies on another, on a point or outside the area: to the right, to the left,
+ * Places for labels beside their points, so that none lies on another, on a point, on an obstacle or outside the area: to the right, to the left,
  * above or below. Those that find no room get null, the earlier ones are served first.
  */
 export function placeLabels(
   points: readonly { x: number; y: number; width: number; radius?: number }[],
-  area: { left: number; top: number; width: number; height: number },
+  area: LabelBox,
+  obstacles: readonly { x: number; y: number }[] = [],
   { height = 14, gap = 3 } = {},
 ): (LabelBox | null)[] {
-  const taken: LabelBox[] = points.map(({ x, y, radius = RADIUS }) => ({
+  const taken: LabelBox[] = [...points, ...obstacles.map((place) => ({ ...place, radius: RADIUS }))].map(({ x, y, radius = RADIUS }) => ({
     left: x - radius,
     top: y - radius,
     width: 2 * radius,
