@@ -40,7 +40,7 @@ try {
 }
 
 /** Frames of a page for some seconds, while `meanwhile` goes on. */
-async function frames(page, name, meanwhile = async () => {}) {
+async function frames(page, name, meanwhile = null) {
   const session = await page.context().newCDPSession(page)
   await session.send('Performance.enable')
   const metric = async (wanted) => (await session.send('Performance.getMetrics')).metrics.find(({ name: known }) => known === wanted).value
@@ -69,7 +69,7 @@ async function frames(page, name, meanwhile = async () => {}) {
   )
   let over = false
   const busy = (async () => {
-    while (!over) await meanwhile()
+    while (meanwhile && !over) await meanwhile()
   })()
   const { gaps, tasks, ms } = await counting
   over = true
@@ -181,11 +181,76 @@ async function openStore(home) {
       'page from nothing to list, ms': round(reload),
       'scrolling, frames/s': scrolled['frames/s'],
       'longest gap, ms': scrolled['longest gap, ms'],
+      ...(await compareMany(page)),
       'heap, MB': round(usedSize / 1e6),
       'renderer process, MB': round(rendererBytes() / 1e6),
     }
   } finally {
     server.kill('SIGTERM')
+  }
+}
+
+/** So many runs are compared. */
+const COMPARED = 50
+
+/** How soon the table of all finished runs is there, how it scrolls, and how soon the curves and the plane of fifty runs are drawn. */
+async function compareMany(page) {
+  const timed = async (act, done) => {
+    const start = performance.now()
+    await act()
+    await done()
+    return round(performance.now() - start)
+  }
+  const place = (name) => page.getByRole('radio', { name, exact: true })
+  const table = await timed(
+    () => page.getByTestId('nav-compare').click(),
+    () => page.getByTestId('results-row').first().waitFor(),
+  )
+  const lines = await page.getByTestId('results-table').getAttribute('aria-rowcount')
+  const box = await page.getByTestId('results-scroller').boundingBox()
+  await page.mouse.move(box.x + 400, box.y + 300)
+  const scrolled = await frames(page, 'scrolling the table', async () => {
+    await page.mouse.wheel(0, 240)
+    await page.waitForTimeout(16)
+  })
+  const sorted = await timed(
+    () => page.locator('thead [data-column=mi] button').click(),
+    () => page.locator('thead [data-column=mi][aria-sort=descending]').waitFor(),
+  )
+  // Single runs, the first fifty of them chosen as Shift does it.
+  if (await place('Runs').count()) await place('Runs').click()
+  await page.getByTestId('results-scroller').evaluate((scroller) => scroller.scrollTo(0, 0))
+  const row = (index) => page.locator(`[data-testid=results-row][aria-rowindex="${index + 2}"] input`)
+  if (await page.getByTestId('show-published').isChecked()) await page.getByTestId('show-published').uncheck()
+  await row(0).click()
+  await page.getByTestId('results-scroller').evaluate((scroller, at) => scroller.scrollTo(0, at), 44 * (COMPARED - 8))
+  await row(COMPARED - 1).click({ modifiers: ['Shift'] })
+  const drawn = () =>
+    page.waitForFunction(
+      (count) => {
+        const charts = [...document.querySelectorAll('[data-testid^=overlay-]')]
+        return (
+          charts.length > 0 &&
+          charts.every((chart) => Number(chart.dataset.lines) === count) &&
+          charts.some((chart) => chart.querySelector('canvas'))
+        )
+      },
+      COMPARED,
+      { polling: 'raf' },
+    )
+  const curves = await timed(() => place('Curves').click(), drawn)
+  const plane = await timed(
+    () => place('Trade-off').click(),
+    () => page.locator(`[data-testid=trade-off][data-points="${COMPARED}"]`).waitFor(),
+  )
+  return {
+    'comparison opens, ms': table,
+    'its lines': lines,
+    'scrolling it, frames/s': scrolled['frames/s'],
+    'its longest gap, ms': scrolled['longest gap, ms'],
+    'sorting it, ms': sorted,
+    [`curves of ${COMPARED} runs, ms`]: curves,
+    [`trade-off of ${COMPARED} runs, ms`]: plane,
   }
 }
 
