@@ -154,18 +154,21 @@ describe.each(doors)('the main job through the door: $name', (door) => {
     await expect.poll(() => at('start-runs').innerText()).toContain('Start 3 runs')
     await at('start-runs').click()
     await expect.poll(() => at('run-row').count(), { timeout: 10_000 }).toBe(5)
-    /** Does what a button of each run in a state offers. */
-    const pressAll = async (state: string, name: RegExp) => {
-      const inState = app.page.locator(`[data-testid=run-row][data-state=${state}]`)
-      const ids = await inState.evaluateAll((rows) => rows.map((row) => row.getAttribute('data-run')))
-      for (const id of ids) {
-        await app.page.locator(`[data-testid=run-row][data-run="${id}"]`).getByRole('button', { name }).click()
-        await at('confirm').click()
-        await at('confirm').waitFor({ state: 'detached' })
-      }
+    const idsIn = (state: string) =>
+      app.page
+        .locator(`[data-testid=run-row][data-state=${state}]`)
+        .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-run') ?? ''))
+    const row = (id: string) => app.page.locator(`[data-testid=run-row][data-run="${id}"]`)
+    for (const id of await idsIn('queued')) {
+      await row(id).getByTestId('run-more').click()
+      await app.page.getByRole('menuitem', { name: 'Delete' }).click()
+      await row(id).waitFor({ state: 'detached' })
     }
-    await pressAll('queued', /^Delete/)
-    await pressAll('running', /^Stop/)
+    for (const id of await idsIn('running')) {
+      await row(id).getByTestId('run-stop').click()
+      await at('confirm').click()
+      await at('confirm').waitFor({ state: 'detached' })
+    }
     const moving = () => app.page.locator('[data-testid=run-row]:is([data-state=queued], [data-state=running])').count()
     await expect.poll(moving, { timeout: 120_000, interval: 200 }).toBe(0)
   })
