@@ -11,6 +11,12 @@ import { endSentence } from './runs/end-sentence'
 /** A cancelled import is given so long (ms) to clear up after itself. */
 const CANCEL_GRACE = 5000
 
+/**
+ * An import makes and drops words by the million: with young objects in 12 MiB instead of 48 it takes as long and peaks a third lower
+ * (205 instead of 300 MiB for a million sentences).
+ */
+const NODE_FLAGS = ['--max-semi-space-size=4']
+
 export interface ImportWork {
   importerPath: string
   home: Home
@@ -42,10 +48,14 @@ export function describeInProcess(importerPath: string, directory: string, repor
 async function perform(importerPath: string, task: ImporterTask, report: Report, signal: AbortSignal): Promise<CorpusRecord> {
   signal.throwIfAborted()
   let last: Exclude<ImporterMessage, { type: 'progress' }> | null = null
-  const program = new ChildProgram<ImporterCommand, ImporterMessage>(importerPath, (message) => {
-    if (message.type === 'progress') report(message.share, message.message)
-    else last = message
-  })
+  const program = new ChildProgram<ImporterCommand, ImporterMessage>(
+    importerPath,
+    (message) => {
+      if (message.type === 'progress') report(message.share, message.message)
+      else last = message
+    },
+    NODE_FLAGS,
+  )
   const cancel = () => {
     program.send({ type: 'cancel' })
     setTimeout(() => program.kill(), CANCEL_GRACE).unref()

@@ -22,11 +22,12 @@ export class ChildProgram<Command, Message> {
   private readonly child: ChildProcess
   private stderr = ''
 
-  constructor(path: string, onMessage: (message: Message) => void) {
+  /** @param nodeFlags flags of the Node that runs it, such as limits of its memory */
+  constructor(path: string, onMessage: (message: Message) => void, nodeFlags: readonly string[] = []) {
     this.child = fork(path, [], {
       serialization: 'advanced',
       execPath: process.execPath,
-      execArgv: [],
+      execArgv: [...nodeFlags],
       env: withLargePages(process.env),
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     })
