@@ -274,4 +274,6 @@ function rendererBytes() {
   return most
 }
 
-const round = (value) => Math.round(value * 10) / 10
+function round(value) {
+  return Math.round(value * 10) / 10
+}

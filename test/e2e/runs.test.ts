@@ -128,10 +128,14 @@ describe.each(doors)('the life of runs through the door: $name', (door) => {
   test('a run is stopped with its best kept, trained longer, copied with another seed, and tagged', { timeout: 240_000 }, async () => {
     const [training] = await inState('running')
     await expect.poll(() => row(training).innerText(), { timeout: 120_000 }).toMatch(/epoch [1-9]/)
-    // The others wait in the bin meanwhile, so that this one has the machine.
+    // The others rest in the bin or are stopped, so that this one has the machine.
     for (const id of (await inState('queued')).filter((each) => each !== training)) await fromMenu(id, 'remove')
-    await row(training).getByTestId('run-stop').click()
-    await at('confirm').click()
+    for (const id of await inState('running')) {
+      await row(id).getByTestId('run-stop').click()
+      await at('confirm').click()
+      await at('confirm').waitFor({ state: 'detached' })
+    }
+    await expect.poll(() => inState('running'), { timeout: 120_000, interval: 500 }).toEqual([])
     await expect.poll(() => stateOf(training), { timeout: 120_000, interval: 500 }).toBe('stopped')
     const [, done] = /epoch (\d+) of/.exec(await row(training).innerText()) ?? []
     await fromMenu(training, 'proceed')
