@@ -25,6 +25,8 @@ const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
 const VIEW = { width: 1440, height: 900 }
 /** A frame at 60 Hz, ms. */
 const FRAME = 1000 / 60
+/** So many runs are compared. */
+const COMPARED = 50
 
 const browser = await chromium.launch({ executablePath: findChromium(), args: FLAGS })
 try {
@@ -104,7 +106,8 @@ async function stream(count) {
       const page = await browser.newPage({ viewport: VIEW })
       await page.goto(`${address}?speed=0&streaming=${streaming}#/runs`)
       await page.getByTestId('run-row').first().waitFor()
-      for (const eye of await page.locator('[data-testid=run-show][aria-pressed=false]').all()) await eye.click()
+      const hidden = page.locator('[data-testid=run-show][aria-pressed=false]')
+      while ((await hidden.count()) > 0) await hidden.first().click()
       // The first points of all runs are read and every chart is drawn.
       await page.waitForTimeout(4000)
       const shown = await page.locator('[data-testid=run-show][aria-pressed=true]').count()
@@ -189,9 +192,6 @@ async function openStore(home) {
     server.kill('SIGTERM')
   }
 }
-
-/** So many runs are compared. */
-const COMPARED = 50
 
 /** How soon the table of all finished runs is there, how it scrolls, and how soon the curves and the plane of fifty runs are drawn. */
 async function compareMany(page) {
