@@ -1,6 +1,6 @@
 import { END, START } from '../corpus/corpus'
 import { takeRows, type SearchableDecoder } from './decoder'
-import { logNormaliser } from './log-softmax'
+import { finiteNormaliser } from './log-softmax'
 
 /** Width of the paper's beam. */
 export const BEAM = 5
@@ -36,13 +36,19 @@ interface Search {
   best: Hypothesis | null
 }
 
+/** Logits of each row [rows, vocabulary], and what makes log-probabilities of them [rows]. */
+interface Scores {
+  logits: Float32Array
+  normalisers: Float32Array
+}
+
 /** The likeliest continuations of a search's live hypotheses by one word, the likeliest first. */
-function continuations({ live, first }: Search, logits: Float32Array, vocabulary: number, count: number): Candidate[] {
+function continuations({ live, first }: Search, { logits, normalisers }: Scores, vocabulary: number, count: number): Candidate[] {
   const kept: Candidate[] = []
   live.forEach((before, i) => {
     const row = first + i
     const from = row * vocabulary
-    const base = before.logProbability - logNormaliser(logits, from, vocabulary)
+    const base = before.logProbability - finiteNormaliser(normalisers[row])
     for (let word = 0; word < vocabulary; word++) {
       const logProbability = base + logits[from + word]
       if (kept.length === count && !(logProbability > kept[count - 1].logProbability)) continue
@@ -56,8 +62,8 @@ function continuations({ live, first }: Search, logits: Float32Array, vocabulary
 }
 
 /** One step of a search; answers the rows that its live hypotheses continue. */
-function advance(search: Search, logits: Float32Array, vocabulary: number, beam: number): number[] {
-  const candidates = continuations(search, logits, vocabulary, beam - search.ended)
+function advance(search: Search, scores: Scores, vocabulary: number, beam: number): number[] {
+  const candidates = continuations(search, scores, vocabulary, beam - search.ended)
   for (const candidate of candidates)
     if (candidate.word === END) {
       search.ended++
@@ -102,10 +108,10 @@ export async function decodeByBeam(
   let state = await decoder.start(z)
   for (let length = 1; length < longest && active.length > 0; length++) {
     const tokens = Int32Array.from(active.flatMap(({ live }) => live.map(({ word }) => word)))
-    const { logits, state: next } = await decoder.step(tokens, state)
+    const { state: next, ...scores } = await decoder.score(tokens, state)
     const rows: number[] = []
     for (const search of active) {
-      const continued = advance(search, logits, vocabulary, beam)
+      const continued = advance(search, scores, vocabulary, beam)
       search.first = rows.length
       rows.push(...continued)
     }

@@ -8,7 +8,11 @@ export function logNormaliser(logits: ArrayLike<number>, from: number, width: nu
   for (let i = from; i < from + width; i++) if (logits[i] > largest) largest = logits[i]
   let sum = 0
   for (let i = from; i < from + width; i++) sum += Math.exp(logits[i] - largest)
-  const normaliser = largest + Math.log(sum)
+  return finiteNormaliser(largest + Math.log(sum))
+}
+
+/** The normaliser itself; throws where it is not finite. */
+export function finiteNormaliser(normaliser: number): number {
   if (!Number.isFinite(normaliser))
     throw new Error('The decoder answers no probabilities of words: its parameters hold values that are not finite.')
   return normaliser

@@ -1,5 +1,6 @@
 import { END } from '../../../src/lab/corpus/corpus'
 import type { DecodingState, SearchableDecoder } from '../../../src/lab/generation/decoder'
+import { logNormaliser } from '../../../src/lab/generation/log-softmax'
 
 /** Logits of the next word, of 6 (the first four are symbols), from the last word, how many came before it, and z. */
 export type NextWord = (token: number, position: number, z: number) => readonly number[]
@@ -7,7 +8,7 @@ export type NextWord = (token: number, position: number, z: number) => readonly 
 /** A decoder of latent size 1 whose state counts the words; it notices rows whose parts of the state were mixed up. */
 export function madeUpDecoder(next: NextWord, vocabulary = 6): SearchableDecoder & { steps: number[] } {
   const steps: number[] = []
-  return {
+  const decoder: ReturnType<typeof madeUpDecoder> = {
     steps,
     shape: { vocabulary, embedding: 1, hidden: 2, latent: 1 },
     async start(z) {
@@ -25,7 +26,13 @@ export function madeUpDecoder(next: NextWord, vocabulary = 6): SearchableDecoder
       const after: DecodingState = { ...state, h: h.map((position) => position + 1) }
       return { logits, state: after }
     },
+    async score(tokens, state) {
+      const { logits, ...rest } = await decoder.step(tokens, state)
+      const normalisers = Float32Array.from(tokens, (_, row) => logNormaliser(logits, row * vocabulary, vocabulary))
+      return { logits, normalisers, ...rest }
+    },
   }
+  return decoder
 }
 
 /** Says word 3 + z once for each z, then ends. */
