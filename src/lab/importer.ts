@@ -2,10 +2,12 @@
  * Entry of the process that reads one corpus: forked by the lab, so that a million lines neither delay the lab's answers nor
  * take it along when memory runs out.
  */
+import { dirname } from 'node:path'
 import { LabError } from '../shared/contract'
 import { describeCorpus } from './corpus/describe'
 import { importCorpus } from './corpus/import'
 import type { CorpusRecord } from '../shared/corpus'
+import { diskFault, faultSentence, isFaultOf } from './disk-fault'
 import type { ImporterCommand, ImporterMessage, ImporterTask } from './import-protocol'
 
 const abort = new AbortController()
@@ -29,7 +31,7 @@ process.on('message', (command: ImporterCommand) => {
         {
           type: 'failed',
           code: error instanceof LabError ? error.code : 'failed',
-          message: error instanceof Error ? error.message : String(error),
+          message: sentenceOf(error, dirname(command.directory)),
         },
         leave,
       ),
@@ -42,4 +44,11 @@ function perform(task: ImporterTask): Promise<CorpusRecord> {
     return describeCorpus(task.directory, abort.signal, (share) => onProgress(share, 'Computing the statistics.'))
   const { source, name, options, directory, id } = task
   return importCorpus({ source, name, options, directory, id, signal: abort.signal, onProgress })
+}
+
+/** What went wrong; of a disk that took no more, with the remedy. */
+function sentenceOf(error: unknown, corpora: string): string {
+  const fault = isFaultOf(error, corpora) ? diskFault(error) : null
+  if (fault !== null) return faultSentence(fault, dirname(corpora))
+  return error instanceof Error ? error.message : String(error)
 }

@@ -67,7 +67,11 @@ function evaluate(context: Context, { id, split, text }: ParsedParams<'runs.eval
           },
         },
       )
-      store.transaction(() => evaluations.forEach((evaluation) => store.evaluations.put(evaluation)))
+      try {
+        store.transaction(() => evaluations.forEach((evaluation) => store.evaluations.put(evaluation)))
+      } catch (error) {
+        throw supervisor.suspect(error) ? new LabError('refused', supervisor.queue().held ?? String(error)) : error
+      }
       const present = store.runs.get(id)
       if (present) emit({ type: 'run', run: supervisor.present(present) })
       return id

@@ -239,7 +239,7 @@ export class ActiveRun {
   }
 
   private tell(): void {
-    this.told.cancel()
+    this.told.settle()
     const run = this.options.store.runs.get(this.id)
     if (run) this.options.emit({ type: 'run', run: this.present(run) })
   }

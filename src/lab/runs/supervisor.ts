@@ -4,6 +4,7 @@ import type { Queue } from '../../shared/queue'
 import type { Run } from '../../shared/run'
 import type { Home } from '../home'
 import type { Store } from '../store/store'
+import { checkpointState, sweepCheckpoints } from '../training/checkpoint-state'
 import type { WorkerTask } from '../worker-protocol'
 import { ActiveRun } from './active-run'
 import { diskNeed } from './disk-need'
@@ -145,6 +146,9 @@ export class Supervisor {
             : 'only an interrupted, paused, stopped or failed run can be resumed'
       throw refusal(run, hint)
     }
+    // Without it training would begin anew and withdraw what was measured.
+    if (run.epoch > 0 && checkpointState(this.options.home.run(run.id), 'last') === null)
+      throw refusal(run, 'its last checkpoint is missing or cannot be read; duplicate it to train it anew')
     this.enqueue(run)
   }
 
@@ -237,6 +241,7 @@ export class Supervisor {
     store.runs.update(id, { threads })
     const runDirectory = home.run(id)
     mkdirSync(runDirectory, { recursive: true })
+    sweepCheckpoints(runDirectory)
     const task: WorkerTask = {
       kind: 'train',
       config,

@@ -1,6 +1,6 @@
 /**
  * Calls `action` at most once every `interval` ms: at once when it rested, otherwise at the end of the interval. `flush` does what is due now;
- * `cancel` forgets it.
+ * `settle` says that it has been done otherwise, `cancel` forgets it and the interval.
  */
 export class Throttle {
   private timer: NodeJS.Timeout | null = null
@@ -18,6 +18,10 @@ export class Throttle {
 
   flush(): void {
     if (this.due) this.run()
+  }
+
+  settle(): void {
+    this.due = false
   }
 
   cancel(): void {

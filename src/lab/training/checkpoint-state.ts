@@ -1,4 +1,5 @@
-import { closeSync, openSync, readSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, readSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { checkpointPath, type CheckpointName, type TrainingState } from './checkpoint'
 
 /** Where training stood when a checkpoint was written, without reading its tensors; null where there is none that can be read. */
@@ -18,4 +19,9 @@ export function checkpointState(directory: string, name: CheckpointName): Traini
   } catch {
     return null
   }
+}
+
+/** Removes what a process that was killed while it wrote a checkpoint left of it. Only for who trains the run. */
+export function sweepCheckpoints(directory: string): void {
+  for (const name of readdirSync(directory)) if (/^(best|last)\.safetensors\.\d+\.part$/.test(name)) rmSync(join(directory, name))
 }

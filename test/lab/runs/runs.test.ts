@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process'
+import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -39,6 +40,15 @@ describe('a run from start to end', () => {
     expect(told.length).toBeLessThan(40)
     const last = lab.events.findLast((event) => event.type === 'run')
     expect(last).toMatchObject({ run: { state: 'finished' } })
+  })
+
+  test('progress is told some times a second, however often the worker reports it', async () => {
+    const lab = await TestLab.open(await temporaryFolder())
+    const run = await lab.start(0, { epochs: 20 })
+    const { started_at, ended_at } = await lab.reaches(run.id, 'finished')
+    const told = lab.events.filter((event) => event.type === 'run' && event.run.id === run.id)
+    // One for each epoch, what begins and ends a run, and four a second between them, of 80 reports.
+    expect(told.length).toBeLessThan(20 + 6 + (4 * ((ended_at ?? 0) - (started_at ?? 0))) / 1000)
   })
 
   test('values that are not finite are stored as null', async () => {
@@ -189,6 +199,31 @@ describe('a worker that dies', () => {
     const { id } = await lab.start(9)
     expect(await lab.reaches(id, 'diverged')).toMatchObject({ message: 'The loss stopped being a number at step 7.' })
     await expect(lab.ask('runs.resume', { id })).rejects.toThrow(/start a new run with a smaller learning rate/)
+  })
+})
+
+describe('what lies in the folder of a run', () => {
+  test('is needed to go on: without its last checkpoint a run is not silently trained anew', async () => {
+    const home = await temporaryFolder()
+    const lab = await TestLab.open(home)
+    const run = await lab.start(1)
+    await lab.reaches(run.id, 'interrupted')
+    rmSync(join(home, 'runs', run.id, 'last.safetensors'))
+    await expect(lab.ask('runs.resume', { id: run.id })).rejects.toThrow(/its last checkpoint is missing or cannot be read; duplicate it/)
+    expect((await lab.ask('runs.series', { id: run.id, series: 'valid' })).step).toEqual([4])
+  })
+
+  test('is cleared of the rest of a checkpoint whose writing was killed, and of nothing else', async () => {
+    const home = await temporaryFolder()
+    const lab = await TestLab.open(home)
+    const run = await lab.start(1)
+    await lab.reaches(run.id, 'interrupted')
+    const folder = join(home, 'runs', run.id)
+    for (const name of ['last.safetensors.4711.part', 'best.safetensors.1.part', 'posteriors-test.safetensors.1.part', 'notes.txt'])
+      writeFileSync(join(folder, name), 'x')
+    await lab.ask('runs.resume', { id: run.id })
+    await lab.reaches(run.id, 'finished')
+    expect(readdirSync(folder).sort()).toEqual(['last.safetensors', 'notes.txt', 'posteriors-test.safetensors.1.part'])
   })
 })
 
