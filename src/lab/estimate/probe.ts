@@ -11,7 +11,7 @@ import type { Engine } from '../engines/engine'
 import { evaluateSplit } from '../evaluation/evaluate'
 import { makePosteriors, makeVmfPosteriors, type Posteriors } from '../evaluation/posteriors'
 import { Validator } from '../evaluation/split-pass'
-import { batchTokens, splitOfSentences } from '../model/batch-tokens'
+import { batchTokens } from '../model/batch-tokens'
 import { initialParameters, type ModelShape } from '../model/shape'
 import { appendMarginals } from '../monitor/history'
 import { measureEpoch } from '../monitor/measure'
@@ -19,15 +19,17 @@ import { modelShape } from '../objectives/model-shape'
 import { Random } from '../random'
 import { saveCheckpoint } from '../training/checkpoint'
 import { Stepper } from '../training/stepper'
+import { NO_BATCH } from '../training/trainer'
 import type { Cost } from './cost'
 import { cellsOf, cellsOfAll, splitOfBatches, spreadBatches } from './sample'
+import { smallModelSeconds } from './small-model'
+import { rateOf, timed } from './timing'
 
 /** Batches that stand for an epoch's. */
 const SAMPLE = 12
 /** Seconds of timed steps, and of the timed evaluation; the least that is timed may take longer. */
 const STEP_BUDGET = 3
 const EVALUATION_BUDGET = 3
-const LEAST_STEPS = 4
 /** Passes that an evaluation makes of a sentence: one of the whole model, and 16 samples for its likelihood. */
 const EVALUATION_PASSES = 17
 
@@ -50,17 +52,13 @@ export async function probe({ engine, corpus, settings, choices }: ProbeInput): 
   const directory = mkdtempSync(join(tmpdir(), 'plenum-probe-'))
   try {
     const whole = await probeWhole({ engine, corpus, settings, choices }, first, directory)
-    const small = await smallStep(engine, settings, first)
+    const small = await smallModelSeconds(engine, settings, first)
     const costs = [whole.cost]
     for (const choice of others) {
-      const own = await smallStep(engine, settings, choice)
+      const own = await smallModelSeconds(engine, settings, choice)
       const step = Math.max(0, whole.step_seconds + own.step - small.step)
       const pass = Math.max(0, whole.pass_seconds + own.pass - small.pass)
-      costs.push({
-        ...whole.cost,
-        epoch_seconds: whole.rest_seconds + whole.steps * step + whole.passes * pass,
-        memory_bytes: whole.cost.memory_bytes,
-      })
+      costs.push({ ...whole.cost, epoch_seconds: whole.rest_seconds + whole.steps * step + whole.passes * pass })
     }
     return costs
   } finally {
@@ -79,6 +77,7 @@ async function probeWhole({ engine, corpus, settings }: ProbeInput, choice: Obje
   const batches = (
     settings.batching === 'paper' ? paperBatches(train, settings.batch) : mixedBatches(train, settings.batch, new Random(1))
   ).filter(({ sentences }) => sentences.length > 1)
+  if (batches.length === 0) throw new Error(NO_BATCH)
   const started = performance.now() / 1000
 
   const step = async (batch: Batch, i: number) => {
@@ -92,11 +91,12 @@ async function probeWhole({ engine, corpus, settings }: ProbeInput, choice: Obje
 
   const validation = paperBatches(valid, settings.batch)
   const passed = spreadBatches(validation, SAMPLE)
-  await validator.pass(splitOfBatches(valid, passed.slice(0, 1)), allOf(valid, passed.slice(0, 1), settings), new Random(1), () => {})
-  const passing = await rateOf(passed, STEP_BUDGET / 2, async (batch) => {
+  const pass = async (batch: Batch) => {
     const alone = splitOfBatches(valid, [batch])
     await validator.pass(alone, paperBatches(alone, settings.batch), new Random(1), () => {})
-  })
+  }
+  await pass(passed[0])
+  const passing = await rateOf(passed, STEP_BUDGET / 2, pass)
   const measured = await timed(async () => {
     const { marginals } = await measureEpoch(engine, drawnPosteriors(valid.offsets.length - 1, shape), 1, 0)
     appendMarginals(directory, 1, marginals)
@@ -131,22 +131,6 @@ async function probeWhole({ engine, corpus, settings }: ProbeInput, choice: Obje
   }
 }
 
-const allOf = (split: EncodedSplit, batches: readonly Batch[], { batch }: Settings): Batch[] =>
-  paperBatches(splitOfBatches(split, batches), batch)
-
-/** Seconds a cell, over the batches again and again until the budget is used up, at least once over the first few. */
-async function rateOf(batches: readonly Batch[], budget: number, work: (batch: Batch, i: number) => Promise<void>): Promise<number> {
-  let seconds = 0
-  let cells = 0
-  for (let i = 0; i < Math.min(LEAST_STEPS, batches.length) || (seconds < budget && i < 8 * batches.length); i++) {
-    // A part of a round would not be spread: what is begun beyond the first few is finished while there is time.
-    const batch = batches[i % batches.length]
-    seconds += await timed(() => work(batch, i))
-    cells += cellsOf(batch)
-  }
-  return seconds / cells
-}
-
 /**
  * Seconds of the evaluation of the test split: those of its smallest batch alone, which are mostly what every evaluation takes, and
  * what a few more batches add, by their size.
@@ -176,33 +160,6 @@ async function evaluationSeconds(
   return fixed + slope * Math.max(0, all - cellsOf(smallest))
 }
 
-/** Seconds of a step and of a validation batch on a model so small that mostly the regulariser counts. */
-async function smallStep(engine: Engine, settings: Settings, choice: ObjectiveChoice): Promise<{ step: number; pass: number }> {
-  const small: Settings = { ...settings, embedding: 8, hidden: 8 }
-  const shape = modelShape(choice, small, 50)
-  const random = new Random('small')
-  const split = splitOfSentences(Array.from({ length: settings.batch }, () => Array.from({ length: 4 }, () => 4 + random.int(46))))
-  const [batch] = paperBatches(split, settings.batch)
-  const store = initialParameters(shape, 1)
-  const stepper = await Stepper.create(engine, store, shape, choice, small)
-  const validator = await Validator.create(engine, store, shape, choice)
-  try {
-    const step = await middle(() => stepper.step(batchTokens(split, batch.sentences), random, 0.5, 1e-6, 1))
-    const pass = await middle(() => validator.pass(split, [batch], random, () => {}))
-    return { step, pass }
-  } finally {
-    await stepper.release()
-    await validator.release()
-  }
-}
-
-/** Median seconds of a few calls after two that are not timed. */
-async function middle(work: () => Promise<unknown>): Promise<number> {
-  const times: number[] = []
-  for (let i = 0; i < 11; i++) times.push(await timed(work))
-  return times.slice(2).sort((a, b) => a - b)[4]
-}
-
 /** Posteriors as those of a trained model, drawn. */
 function drawnPosteriors(count: number, { latent, posterior }: ModelShape): Posteriors {
   const random = new Random('drawn posteriors')
@@ -213,10 +170,4 @@ function drawnPosteriors(count: number, { latent, posterior }: ModelShape): Post
     for (let d = 0; d < latent; d++) mean[n + d] /= norm
   }
   return makeVmfPosteriors(latent, mean, posterior.kappa)
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now()
-  await work()
-  return (performance.now() - start) / 1000
 }

@@ -24,6 +24,8 @@ export interface ProberOptions {
 export interface Conditions {
   threads: number
   together: number
+  /** Whether other runs train meanwhile: what is measured then is not kept. */
+  busy: boolean
 }
 
 /** A cost and when it was measured (ms since 1970). */
@@ -45,25 +47,31 @@ export class Prober {
 
   constructor(private readonly options: ProberOptions) {}
 
-  /** What each run takes, in order; throws LabError `refused` when superseded, `failed` with the process's sentence. */
+  /** What each run takes, in order: as kept, else measured. Throws LabError `refused` when superseded, `failed` with the process's sentence. */
   async costs(configs: readonly RunConfig[], conditions: Conditions): Promise<MeasuredCost[]> {
     const { store } = this.options
     const asked = ++this.latest
     this.end()
     const keyOf = (config: RunConfig) => probeKey(config, conditions)
-    const known = (config: RunConfig) => store.probes.get(keyOf(config), Date.now() - FRESH)
-    const missing = new Map(configs.filter((config) => !known(config)).map((config) => [keyOf(config), config]))
+    const found = new Map(
+      configs.flatMap((config): [string, MeasuredCost][] => {
+        const cost = store.probes.get(keyOf(config), Date.now() - FRESH)
+        return cost ? [[keyOf(config), cost]] : []
+      }),
+    )
+    const missing = new Map(configs.filter((config) => !found.has(keyOf(config))).map((config) => [keyOf(config), config]))
     const groups = Map.groupBy(missing.values(), ({ objective }) => decoderLikeness(objective))
     for (const group of groups.values()) {
       const answers = await this.measure(group, conditions)
       if (asked !== this.latest || this.closed) throw superseded()
-      group.forEach((config, i) => store.probes.put(keyOf(config), together(answers.map((answer) => answer[i])), Date.now()))
+      for (const [i, config] of group.entries()) {
+        const cost = together(answers.map((answer) => answer[i]))
+        const now = Date.now()
+        if (!conditions.busy) store.probes.put(keyOf(config), cost, now)
+        found.set(keyOf(config), { ...cost, measured_at: now })
+      }
     }
-    return configs.map((config) => {
-      const cost = known(config)
-      if (!cost) throw new LabError('failed', 'The measurement could not be kept.')
-      return cost
-    })
+    return configs.map((config) => found.get(keyOf(config))!)
   }
 
   async close(): Promise<void> {

@@ -2,7 +2,7 @@ import type { ParsedParams } from '../../shared/contract'
 import type { Estimate } from '../../shared/estimate'
 import { estimateOf } from '../estimate/estimate'
 import { storedCost, type StoredCost } from '../estimate/stored'
-import type { MeasuredCost } from '../estimate/prober'
+import type { Conditions, MeasuredCost } from '../estimate/prober'
 import { threadsFor } from '../runs/limits'
 import type { Context, Handlers } from './context'
 import { findCorpus } from './find'
@@ -19,9 +19,10 @@ async function estimate(context: Context, params: ParsedParams<'runs.estimate'>)
   const planned = await planRuns(context, params)
   const together = Math.min(supervisor.places, planned.length)
   const threads = threadsFor(together)
+  const busy = supervisor.busy
   const stored = planned.map(({ config }) => storedCost(store, config, threads))
   const unknown = planned.filter((_, i) => !stored[i]).map(({ config }) => config)
-  const measured = unknown.length > 0 ? await prober.costs(unknown, { threads, together }) : []
+  const measured = unknown.length > 0 ? await prober.costs(unknown, { threads, together, busy }) : []
   const rest = [...measured]
   return estimateOf(
     planned.map(({ config }, i) => ({ config, cost: stored[i] ?? rest.shift()! })),
@@ -32,19 +33,19 @@ async function estimate(context: Context, params: ParsedParams<'runs.estimate'>)
       basis: basisOf(
         stored.filter((cost) => cost !== null),
         measured,
-        together,
-        threads,
+        { threads, together, busy },
       ),
     },
   )
 }
 
-function basisOf(stored: readonly StoredCost[], measured: readonly MeasuredCost[], together: number, threads: number): string {
+function basisOf(stored: readonly StoredCost[], measured: readonly MeasuredCost[], { threads, together, busy }: Conditions): string {
   const numbers = [...new Set(stored.map(({ number }) => `#${number}`))]
   const before = numbers.length > 0 ? `as ${numbers.length === 1 ? 'run' : 'runs'} ${listed(numbers)} took here` : null
   const how = `${together === 1 ? 'alone' : `${together} at a time`} with ${threads} ${threads === 1 ? 'thread' : 'threads'}`
   const probed = measured.length > 0 ? `measured here by a few steps on this corpus, ${how}` : null
-  const text = [before, probed].filter((part) => part !== null).join('; ')
+  const loaded = busy && measured.length > 0 ? ', while other runs train and slow it' : ''
+  const text = [before, probed].filter((part) => part !== null).join('; ') + loaded
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}. All epochs are counted; a run that ends early takes less.`
 }
 

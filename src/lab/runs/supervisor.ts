@@ -68,6 +68,11 @@ export class Supervisor {
     return this.maxRuns
   }
 
+  /** Whether any run trains. */
+  get busy(): boolean {
+    return [...this.active.values()].some(({ paused, leaving }) => !paused && !leaving)
+  }
+
   /** The stored run with its progress. */
   present(run: Run): Run {
     return this.active.get(run.id)?.present(run) ?? run

@@ -63,6 +63,8 @@ export interface TrainingInput {
   control: TrainingControl
 }
 
+export const NO_BATCH = 'No two training sentences have one length, so there is no batch to train on: choose the batching "mixed".'
+
 const REPORT_EVERY_MS = 250
 /** Meetings of the members of a race in an epoch. */
 const MEETINGS = 50
@@ -104,8 +106,7 @@ export async function train({
   const validation = paperBatches(valid, settings.batch)
   const meanTokens = tokensPerSentence(train)
   const stepsPerEpoch = settings.batching === 'paper' ? fixed.length : Math.ceil((train.offsets.length - 1) / settings.batch)
-  if (stepsPerEpoch === 0)
-    throw new Error('No two training sentences have one length, so there is no batch to train on: choose the batching "mixed".')
+  if (stepsPerEpoch === 0) throw new Error(NO_BATCH)
   const meetEvery = Math.max(1, Math.floor(stepsPerEpoch / MEETINGS))
   /** Training time of before, and seconds that this process has waited for others. */
   const begun = state.seconds

@@ -71,6 +71,21 @@ describe('the estimate of an experiment', () => {
     await refused
   })
 
+  test('is not kept where other runs train, and says so', async () => {
+    const home = await temporaryFolder()
+    const lab = await TestLab.open(home, { maxRuns: 1 })
+    const running = await lab.start(4)
+    await lab.reaches(running.id, 'running')
+    const wanted = experiment((await lab.run(running.id)).config.corpus, { objectives: [{ id: 'bn' }] })
+    expect((await lab.ask('runs.estimate', wanted)).basis).toContain('while other runs train and slow it')
+    await lab.ask('runs.stop', { id: running.id })
+    await lab.reaches(running.id, 'stopped')
+    expect((await lab.ask('runs.estimate', wanted)).basis).not.toContain('while')
+    expect(await probes(home)).toEqual(['bn', 'bn'])
+    await lab.ask('runs.estimate', wanted)
+    expect(await probes(home)).toHaveLength(2)
+  })
+
   test('refuses what could not be started either', async () => {
     const lab = await TestLab.open(await temporaryFolder())
     const corpus = await lab.corpus()

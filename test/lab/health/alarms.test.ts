@@ -39,6 +39,18 @@ describe('alarms of a run', () => {
     expect((await lab.reaches(run.id, 'finished')).alarms).toMatchObject([{ rule: 'collapse', cleared_epoch: 5 }])
   })
 
+  test('pause a whole race', async () => {
+    const lab = await TestLab.open(await temporaryFolder())
+    await lab.ask('health.set', { ...DEFAULT_HEALTH_RULES, pause: true })
+    const objectives = [{ id: 'vae' }, { id: 'dg' }]
+    const settings = { epochs: 6, latent: 8 }
+    const corpus = await lab.corpus()
+    const runs = await lab.ask('runs.start', { corpus, objectives, preset: 'tiny', settings, seeds: [SLEEPER], race: true })
+    for (const { id } of runs) expect((await lab.reaches(id, 'paused')).epoch).toBe(3)
+    await lab.ask('runs.resume', { id: runs[0].id })
+    for (const { id } of runs) await lab.reaches(id, 'finished')
+  })
+
   test('do not pause what has no epoch left', async () => {
     const lab = await TestLab.open(await temporaryFolder())
     await lab.ask('health.set', { ...DEFAULT_HEALTH_RULES, pause: true })
