@@ -98,7 +98,7 @@ async function stream(count) {
   const outDir = join(ROOT, 'out/window-preview')
   const common = { configFile: false, root, logLevel: 'error' }
   await build({ ...common, plugins: [vue()], build: { outDir, emptyOutDir: true, target: 'esnext', chunkSizeWarningLimit: 8000 } })
-  const server = await preview({ ...common, build: { outDir }, preview: { port: 0, host: '127.0.0.1' } })
+  const server = await preview({ ...common, build: { outDir }, preview: { port: 20_000 + (process.pid % 20_000), host: '127.0.0.1' } })
   const address = server.resolvedUrls.local[0]
   try {
     const rows = []

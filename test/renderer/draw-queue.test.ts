@@ -17,15 +17,28 @@ describe('the draw queue', () => {
   it('draws one a frame, and rests three times as long as a drawing took', () => {
     const { queue, steps, step, spend } = makeQueue()
     const drawn: string[] = []
-    queue.add(() => (drawn.push('a'), spend(20)))
-    queue.add(() => (drawn.push('b'), spend(5)))
+    queue.add(() => (drawn.push('a'), spend(5)))
+    queue.add(() => (drawn.push('b'), spend(8)))
     step()
     expect(drawn).toEqual(['a'])
-    expect(steps.map(({ kind }) => kind)).toEqual([60])
+    // The next frame comes in time.
+    spend(11)
+    step()
+    expect(steps.map(({ kind }) => kind)).toEqual([15])
     step()
     step()
     expect(drawn).toEqual(['a', 'b'])
-    expect(steps.map(({ kind }) => kind)).toEqual([15])
+    step()
+    expect(steps.map(({ kind }) => kind)).toEqual([24])
+  })
+
+  it('counts what the browser paints after the script: the time by which the next frame is late', () => {
+    const { queue, steps, step, spend } = makeQueue()
+    queue.add(() => spend(2))
+    step()
+    spend(2 * (1000 / 60) - 2)
+    step()
+    expect(Number(steps[0].kind)).toBeCloseTo(3 * (1000 / 60), 6)
   })
 
   it('draws once what was asked for twice, and not what was withdrawn', () => {

@@ -1,9 +1,13 @@
 /** Part of the window's time that drawing may take; the rest stays free for the hand on the mouse. */
 const SHARE = 0.25
 
+/** A frame at 60 a second, ms. */
+const FRAME_MS = 1000 / 60
+
 /**
  * Drawings of the window, one a frame and never more than a quarter of the time: when ten runs stream, charts come round less
- * often instead of making the window stall. Asking again for a drawing that waits changes nothing.
+ * often instead of making the window stall. What a drawing takes is its own time and that by which the next frame was late for it,
+ * as the browser paints after the script. Asking again for a drawing that waits changes nothing.
  */
 export class DrawQueue {
   private readonly waiting = new Set<() => void>()
@@ -36,8 +40,12 @@ export class DrawQueue {
     this.waiting.delete(draw)
     const start = this.now()
     draw()
-    const rest = (this.now() - start) * (1 / SHARE - 1)
-    this.later(() => this.frame(() => this.next()), rest)
+    const drawn = this.now()
+    this.frame(() => {
+      const late = Math.max(0, this.now() - start - FRAME_MS)
+      const rest = Math.max(drawn - start, late) * (1 / SHARE - 1)
+      this.later(() => this.frame(() => this.next()), rest)
+    })
   }
 }
 
