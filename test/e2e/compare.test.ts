@@ -145,6 +145,17 @@ describe.each(doors)('the comparison through the door: $name', (door) => {
     await app.page.keyboard.press('Escape')
   })
 
+  test('the figure of the latent spaces is a table of their centres, too', async () => {
+    await go('Latent space')
+    const stages = () => at('figure-column').evaluateAll((columns) => columns.map((column) => column.getAttribute('data-stage')))
+    await expect.poll(stages, { timeout: 60_000 }).toEqual(['ready', 'ready', 'ready'])
+    await at('latent-figure').getByTestId('chart-menu').click()
+    await at('chart-table').click()
+    // 130 sentences of the test split in three columns, and the head.
+    await expect.poll(() => at('chart-table-view').getAttribute('aria-rowcount')).toBe('391')
+    await app.page.keyboard.press('Escape')
+  })
+
   test('a race stands side by side and goes back to its first epoch', async () => {
     await go('Race')
     await at('race-standings').waitFor()

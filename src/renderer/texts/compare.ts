@@ -176,6 +176,7 @@ export const compare = {
   figureHint: 'Choose rows in the table to see their latent spaces side by side.',
   figureLong: 'One column a run: density above, posterior means below, all on the same scale.',
   figureSphere: 'Runs on the sphere: unit vectors times √D, so that a coordinate of the uniform prior has variance 1, as in the others.',
+  centresColumns: ['Run', 'Label', 'Dimension x', 'x', 'Dimension y', 'y'],
   densityRow: 'Density',
   densityMeaning: 'E q(z | x) over the split',
   centresRow: 'Centres',

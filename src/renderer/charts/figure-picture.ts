@@ -1,0 +1,126 @@
+import { decodeFloats, type FigureColumn } from '../../shared/latent'
+import { colourTable, paintDensity, type DensityMap } from './colour-map'
+import type { ChartPicture } from './picture'
+
+/** A run's column of the figure, for export. */
+export interface PicturedColumn {
+  label: string
+  column: FigureColumn
+  /** Coordinates are scaled by √D there. */
+  sphere: boolean
+}
+
+/** How it is coloured: the map, the density that takes its last colour, and the colour of a centre by its label. */
+export interface FigureLook {
+  map: DensityMap
+  top: number
+  colourOf(label: number): string
+}
+
+const [SIDE, LEFT, HEAD, FOOT, GAP] = [240, 32, 22, 22, 16]
+const [TEXT, QUIET, LINE] = ['#1a1c21', '#595e6a', '#c6c9d1']
+const FONT = "11px 'Inter Variable', Inter, sans-serif"
+const DOT = 1.4
+const OPACITY = 0.6
+const WIDTH = LEFT + SIDE + GAP
+const ROW = SIDE + FOOT
+
+const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+
+/** The density of a column as a canvas of its grid. */
+function densityCanvas({ size, density }: FigureColumn, { map, top }: FigureLook): HTMLCanvasElement {
+  const canvas = document.createElement('canvas')
+  canvas.width = size
+  canvas.height = size
+  canvas.getContext('2d')?.putImageData(new ImageData(paintDensity(decodeFloats(density), size, top, colourTable(map)), size, size), 0, 0)
+  return canvas
+}
+
+/** Centres within the plane, in pixels of its square. */
+function dotsOf({ centres, labels, extent }: FigureColumn, { colourOf }: FigureLook): { x: number; y: number; colour: string }[] {
+  const points = decodeFloats(centres)
+  const dots: { x: number; y: number; colour: string }[] = []
+  for (let n = 0; n < points.length / 2; n++) {
+    const [x, y] = [points[2 * n] / extent, points[2 * n + 1] / extent]
+    if (Math.abs(x) <= 1 && Math.abs(y) <= 1)
+      dots.push({ x: ((x + 1) / 2) * SIDE, y: ((1 - y) / 2) * SIDE, colour: colourOf(labels.at(n) ?? -1) })
+  }
+  return dots
+}
+
+/** What is written around a square: the ends of its axes and the dimensions drawn. */
+function wordsOf({ column: { extent, dimensions }, sphere }: PicturedColumn, top: number) {
+  const ends = [`−${extent}`, String(extent)]
+  const name = (dimension: number) => `${sphere ? '√D ' : ''}z${dimension}`
+  return [
+    { text: ends[1], x: LEFT - 4, y: top + 10, anchor: 'end' },
+    { text: name(dimensions[1]), x: LEFT - 4, y: top + SIDE / 2 + 4, anchor: 'end' },
+    { text: ends[0], x: LEFT - 4, y: top + SIDE, anchor: 'end' },
+    { text: ends[0], x: LEFT, y: top + SIDE + 14, anchor: 'start' },
+    { text: name(dimensions[0]), x: LEFT + SIDE / 2, y: top + SIDE + 14, anchor: 'middle' },
+    { text: ends[1], x: LEFT + SIDE, y: top + SIDE + 14, anchor: 'end' },
+  ] as const
+}
+
+/** The paper's figure for export: a column a run, its density above and its centres below, on white. */
+export function figurePicture(columns: readonly PicturedColumn[], look: FigureLook): ChartPicture {
+  const size = { width: columns.length * WIDTH, height: HEAD + 2 * ROW }
+  const parts = columns.map((pictured, i) => ({
+    pictured,
+    left: i * WIDTH,
+    density: densityCanvas(pictured.column, look),
+    dots: dotsOf(pictured.column, look),
+    words: [
+      { text: pictured.label, x: LEFT, y: 14, anchor: 'start' as const, strong: true },
+      ...[HEAD, HEAD + ROW].flatMap((top) => wordsOf(pictured, top).map((word) => ({ ...word, strong: false }))),
+    ],
+  }))
+  const svg = parts.map(({ left, density, dots, words }) =>
+    [
+      `<g transform="translate(${left} 0)">`,
+      `<image x="${LEFT}" y="${HEAD}" width="${SIDE}" height="${SIDE}" href="${density.toDataURL('image/png')}"/>`,
+      `<g transform="translate(${LEFT} ${HEAD + ROW})"><rect width="${SIDE}" height="${SIDE}" fill="none" stroke="${LINE}"/>`,
+      ...dots.map(
+        ({ x, y, colour }) => `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${DOT}" fill="${colour}" opacity="${OPACITY}"/>`,
+      ),
+      '</g>',
+      ...words.map(
+        ({ text, x, y, anchor, strong }) =>
+          `<text x="${x}" y="${y}" text-anchor="${anchor}" font-size="11" fill="${strong ? TEXT : QUIET}"${strong ? ' font-weight="550"' : ''}>${escape(text)}</text>`,
+      ),
+      '</g>',
+    ].join(''),
+  )
+  return {
+    ...size,
+    svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${size.height}">${svg.join('')}</svg>`,
+    canvas(scale) {
+      const canvas = document.createElement('canvas')
+      canvas.width = Math.round(size.width * scale)
+      canvas.height = Math.round(size.height * scale)
+      const context = canvas.getContext('2d')
+      if (!context) throw new Error('The picture could not be drawn: the browser gave no canvas.')
+      context.scale(scale, scale)
+      for (const { left, density, dots, words } of parts) {
+        context.drawImage(density, left + LEFT, HEAD, SIDE, SIDE)
+        context.strokeStyle = LINE
+        context.strokeRect(left + LEFT, HEAD + ROW, SIDE, SIDE)
+        context.globalAlpha = OPACITY
+        for (const { x, y, colour } of dots) {
+          context.fillStyle = colour
+          context.beginPath()
+          context.arc(left + LEFT + x, HEAD + ROW + y, DOT, 0, 2 * Math.PI)
+          context.fill()
+        }
+        context.globalAlpha = 1
+        for (const { text, x, y, anchor, strong } of words) {
+          context.font = strong ? `550 ${FONT}` : FONT
+          context.fillStyle = strong ? TEXT : QUIET
+          context.textAlign = anchor === 'middle' ? 'center' : anchor
+          context.fillText(text, left + x, y)
+        }
+      }
+      return canvas
+    },
+  }
+}
