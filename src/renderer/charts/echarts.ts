@@ -62,7 +62,7 @@ export function useChart(element: Ref<HTMLElement | undefined>, draw: Draw) {
     chart.value?.dispose()
     chart.value = null
   })
-  watch(() => ui.dark, redraw, { flush: 'post' })
+  watch(() => ui.look, redraw, { flush: 'post' })
 
   return { chart, redraw, picture }
 }

@@ -88,7 +88,7 @@ export function useSurface(element: Ref<HTMLElement | undefined>, { prepare, sce
     surface?.dispose()
   })
   watch(
-    () => [ui.dark, ui.kept.theme],
+    () => [ui.look, ui.kept.theme],
     () => {
       colours = null
       redraw()

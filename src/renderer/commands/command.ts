@@ -17,8 +17,8 @@ export interface Command {
   /** Its keys as in keys.ts, for example `mod+k` or `g r`. */
   keys?: string
   icon?: Component
-  /** It is one of many: shown only once something was typed. */
-  minor?: boolean
+  /** It is one of many, shown only once something was typed: 1 leads to something by its name, 2 does something to it. */
+  minor?: 1 | 2
   /** Whether there is something to do it to just now, where that hangs on the page as it stands. */
   when?(): boolean
   run(): unknown

@@ -12,7 +12,7 @@ export function corpusCommands(corpora: readonly CorpusRecord[], router: Router,
       group: 'corpora',
       title: texts.commands.openCorpus(name),
       icon: Database,
-      minor: true,
+      minor: 1,
       run: () => router.push({ name: 'corpora', params: { id } }),
     },
     {
@@ -20,7 +20,7 @@ export function corpusCommands(corpora: readonly CorpusRecord[], router: Router,
       group: 'corpora',
       title: texts.commands.trainOn(name),
       icon: FlaskConical,
-      minor: true,
+      minor: 2,
       run: () => {
         choose(id)
         return router.push({ name: 'experiment' })

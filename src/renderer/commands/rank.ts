@@ -2,7 +2,8 @@ import type { Command } from './command'
 
 /**
  * The commands that fit what was typed, best first: every word must stand in the title, the detail or the other words, in any order.
- * The start of the title is worth most, then starts of its words, then anything within; equal ones keep their order.
+ * The start of the title is worth most, then starts of its words, then anything within; among equals what is few comes
+ * first, then ways to something, then deeds to it, each in their order.
  */
 export function rank(commands: readonly Command[], query: string, most: number): Command[] {
   const words = query.toLocaleLowerCase().split(/\s+/).filter(Boolean)
@@ -19,7 +20,7 @@ export function rank(commands: readonly Command[], query: string, most: number):
 function worthOf(command: Command, words: readonly string[]): number {
   const title = command.title.toLocaleLowerCase()
   const others = `${command.detail ?? ''} ${command.words ?? ''}`.toLocaleLowerCase()
-  let worth = command.minor ? 0 : 0.5
+  let worth = (2 - (command.minor ?? 0)) / 4
   for (const word of words) {
     const at = title.indexOf(word)
     if (at === 0) worth += 8

@@ -14,11 +14,11 @@ const UNDER_WAY: readonly RunState[] = ['queued', 'running', 'paused']
 /** Steps of the share that is told: a taskbar shows no finer ones. */
 const STEPS = 200
 
-/** What one who looks elsewhere is told: how far the queue is, and how runs end. */
+/** What one who looks elsewhere is told: how far the queue is, how runs end, and their alarms. */
 export const useAttention = defineStore('attention', () => {
   const runs = useRuns()
   const ui = useUi()
-  const ends = new Map<string, RunState>()
+  const before = new Map<string, { state: RunState; alarms: number }>()
 
   const moving = computed(() => runs.list.filter((run) => UNDER_WAY.includes(run.state)))
   /** Share of the queue that is done, 0…1; null where nothing is under way. */
@@ -44,9 +44,11 @@ export const useAttention = defineStore('attention', () => {
       () => runs.list.map((run) => [run.id, run.state] as const),
       () => {
         for (const run of runs.list) {
-          const before = ends.get(run.id)
-          ends.set(run.id, run.state)
-          if (before && UNDER_WAY.includes(before) && ENDS.includes(run.state)) tellEnd(run)
+          const known = before.get(run.id)
+          before.set(run.id, { state: run.state, alarms: run.alarms.length })
+          if (!known || !ui.kept.notify) continue
+          for (const alarm of run.alarms.slice(known.alarms)) tell(run, texts.attention.alarm(run.name, alarm.title), alarm.remedy)
+          if (UNDER_WAY.includes(known.state) && ENDS.includes(run.state)) tellEnd(run)
         }
       },
       { immediate: true },
@@ -54,14 +56,15 @@ export const useAttention = defineStore('attention', () => {
   }
 
   function tellEnd(run: Run): void {
-    if (!ui.kept.notify) return
     const span = run.started_at !== null && run.ended_at !== null ? formatSpan((run.ended_at - run.started_at) / 1000) : null
-    lab().bridge.tellHost({
-      kind: 'notify',
-      title: texts.attention.ended(run.name, texts.runs.states[run.state]).slice(0, 200),
-      body: (run.message ?? texts.attention.endedBody(run.corpus_name, run.config.seed, run.epoch, span)).slice(0, 1000),
-      address: `/runs?run=${encodeURIComponent(run.id)}`,
-    })
+    const body = run.message ?? texts.attention.endedBody(run.corpus_name, run.config.seed, run.epoch, span)
+    tell(run, texts.attention.ended(run.name, texts.runs.states[run.state]), body)
+  }
+
+  /** A title and a text about a run; a click leads to it. */
+  function tell(run: Run, title: string, body: string): void {
+    const address = `/runs?run=${encodeURIComponent(run.id)}`
+    lab().bridge.tellHost({ kind: 'notify', title: title.slice(0, 200), body: body.slice(0, 1000), address })
   }
 
   return { share, secondsLeft, paused, start }

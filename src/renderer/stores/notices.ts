@@ -6,18 +6,25 @@ import { sentenceOf } from '../api/client'
 export interface Notice {
   id: number
   message: string
-  /** `fault`: something went wrong, said at once and kept; `done`: something happened, said when there is time. */
-  kind: 'fault' | 'done'
+  /**
+   * `fault`: something went wrong, said at once and kept; `alarm`: a run needs looking at, said at once and kept, the last few of them;
+   * `done`: something happened, said when there is time.
+   */
+  kind: 'fault' | 'alarm' | 'done'
   /** What can be done about it, such as taking it back. */
   action: { label: string; act: () => Promise<unknown> | unknown } | null
 }
+
+/** A night of alarms must not fill the window. */
+const MOST_ALARMS = 3
 
 /** Sentences about what went wrong, kept until dismissed, and offers to take back what was just done. */
 export const useNotices = defineStore('notices', () => {
   const list = shallowRef<Notice[]>([])
   let counter = 0
 
-  const faults = computed(() => list.value.filter((notice) => notice.kind === 'fault'))
+  /** What is said at once. */
+  const urgent = computed(() => list.value.filter((notice) => notice.kind !== 'done'))
   const offers = computed(() => list.value.filter((notice) => notice.kind === 'done'))
 
   function add(notice: Omit<Notice, 'id'>): number {
@@ -37,6 +44,13 @@ export const useNotices = defineStore('notices', () => {
    */
   const offer = (message: string, label: string, act: () => Promise<unknown> | unknown): number =>
     add({ message, kind: 'done', action: { label, act } })
+
+  /** Says that a run needs looking at, and offers the way to it; the oldest give way to the newest. */
+  function warn(message: string, action: Notice['action'] = null): void {
+    const alarms = list.value.filter((notice) => notice.kind === 'alarm')
+    for (const { id } of alarms.slice(0, Math.max(0, alarms.length + 1 - MOST_ALARMS))) dismiss(id)
+    add({ message, kind: 'alarm', action })
+  }
 
   /** Says what happened, with nothing to do about it. */
   const tell = (message: string): number => add({ message, kind: 'done', action: null })
@@ -67,5 +81,5 @@ export const useNotices = defineStore('notices', () => {
     }
   }
 
-  return { list, faults, offers, say, offer, tell, dismiss, act, actOnNewest, attempt }
+  return { list, urgent, offers, say, offer, tell, warn, dismiss, act, actOnNewest, attempt }
 })

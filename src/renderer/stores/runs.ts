@@ -57,7 +57,7 @@ export const useRuns = defineStore('runs', () => {
     byId.set(run.id, run)
     if (!before) return
     for (const alarm of run.alarms.slice(before.alarms.length))
-      useNotices().tell(texts.health.raised(alarm.title, run.name, alarm.epoch, alarm.paused))
+      useNotices().warn(texts.health.raised(alarm.title, run.name, alarm.epoch, alarm.paused))
   }
 
   /** Takes over a new order of the waiting runs, and what holds them. */

@@ -5,9 +5,10 @@ import { rank } from '../../../src/renderer/commands/rank'
 const command = (title: string, more: Partial<Command> = {}): Command => ({ id: title, group: 'do', title, run: () => {}, ...more })
 const ALL = [
   command('Runs', { group: 'go' }),
-  command('Open DG-VAE |b| = 32', { minor: true, detail: '#5 · yelp · finished', words: 'first-try seed 7' }),
-  command('Pause: DG-VAE |b| = 32', { minor: true, detail: '#5 · yelp · training' }),
-  command('Open β-VAE β = 0.4', { minor: true, detail: '#6 · yahoo · finished' }),
+  command('Stop: β-VAE β = 0.4', { minor: 2, detail: '#6 · yahoo · finished' }),
+  command('Open DG-VAE |b| = 32', { minor: 1, detail: '#5 · yelp · finished', words: 'first-try seed 7' }),
+  command('Pause: DG-VAE |b| = 32', { minor: 2, detail: '#5 · yelp · training' }),
+  command('Open β-VAE β = 0.4', { minor: 1, detail: '#6 · yahoo · finished' }),
   command('Open a corpus…', { words: 'import file' }),
 ]
 const found = (query: string, most = 10) => rank(ALL, query, most).map(({ title }) => title)
@@ -29,5 +30,5 @@ test('the start of a title comes before the start of a word, that before the ins
   expect(found('ru')[0]).toBe('Runs')
   expect(found('open')[0]).toBe('Open a corpus…')
   expect(found('b = 32')[0]).toBe('Open DG-VAE |b| = 32')
-  expect(found('β')).toEqual(['Open β-VAE β = 0.4'])
+  expect(found('β')).toEqual(['Open β-VAE β = 0.4', 'Stop: β-VAE β = 0.4'])
 })

@@ -9,13 +9,13 @@ vi.mock('echarts/core', () => import('../fake-canvas'))
 vi.mock('../../../src/renderer/charts/surface', () => import('../fake-canvas'))
 setUpWindow()
 
-/** Strokes on what has the focus. */
+/** Strokes on what has the focus, quickly one after the other. */
 async function press(...keys: (string | KeyboardEventInit)[]) {
   for (const key of keys) {
     const init = typeof key === 'string' ? { key } : key
     ;(document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init }))
-    await flushPromises()
   }
+  await flushPromises()
 }
 const palette = () => document.querySelector<HTMLInputElement>('[data-testid=palette-query]')
 const entries = () => [...document.querySelectorAll<HTMLElement>('[role=option]')].map((entry) => entry.dataset.command)
@@ -104,12 +104,29 @@ describe('the surroundings', () => {
 
   it('are not told of an end that the user asked for, nor where notifications are turned off', async () => {
     const { fake } = await openWindow('/corpora')
-    const [first, second] = [...fake.runs.values()].filter(({ state }) => ['running', 'queued', 'paused'].includes(state))
-    fake.emit({ type: 'run', run: { ...first, state: 'stopped' } })
+    const run = [...fake.runs.values()].find(({ state }) => state === 'running')!
+    const moment = () => new Promise((resolve) => setTimeout(resolve, 300))
+    fake.emit({ type: 'run', run: { ...run, state: 'stopped' } })
+    fake.emit({ type: 'run', run: { ...run, id: 'another', number: 90 } })
+    await moment()
     useUi().kept.notify = false
-    if (second) fake.emit({ type: 'run', run: { ...second, state: 'finished' } })
-    await new Promise((resolve) => setTimeout(resolve, 400))
+    fake.emit({ type: 'run', run: { ...run, id: 'another', number: 90, state: 'finished' } })
+    await moment()
     expect(fake.told.filter(({ kind }) => kind === 'notify')).toEqual([])
+  })
+
+  it('are told of an alarm, which is said in the window at once, too', async () => {
+    const { fake, find } = await openWindow('/corpora')
+    const run = [...fake.runs.values()].find(({ state }) => state === 'running')!
+    const alarm = { rule: 'collapse', epoch: 2, step: 200, seconds: 9, cleared_epoch: null, paused: false } as const
+    const words = { title: 'Posterior collapse', cause: 'AU is 0.', remedy: 'Try the density gap.' }
+    fake.emit({ type: 'run', run: { ...run, alarms: [...run.alarms, { ...alarm, ...words }] } })
+    await until(() => find('notice-alarm') !== null)
+    expect(find('notice-alarm')?.closest('[aria-live]')?.getAttribute('aria-live')).toBe('assertive')
+    expect(fake.told.find(({ kind }) => kind === 'notify')).toMatchObject({
+      title: `${run.name}: Posterior collapse`,
+      body: 'Try the density gap.',
+    })
   })
 
   it('open a place, a sheet and files', async () => {
@@ -133,15 +150,22 @@ describe('interrupted runs', () => {
     for (const [id, number] of [
       ['i1', 91],
       ['i2', 92],
-    ] as const)
-      fake.emit({ type: 'run', run: { ...base, id, number, name: `VAE ${number}`, state: 'interrupted' } })
+    ] as const) {
+      const run = { ...base, id, number, name: `VAE ${number}`, state: 'interrupted' } as const
+      fake.runs.set(id, run)
+      fake.emit({ type: 'run', run })
+    }
     await until(() => find('interrupted') !== null)
     expect(find('interrupted')?.textContent).toContain('VAE 92 and VAE 91 were interrupted.')
     find('resume-interrupted')?.click()
     await until(() => asked('runs.resume').length === 2)
     expect(asked('runs.resume')).toEqual([{ id: 'i1' }, { id: 'i2' }])
+    await until(() => find('interrupted') === null)
+    fake.emit({ type: 'run', run: { ...base, id: 'i3', number: 93, state: 'interrupted' } })
+    await until(() => find('interrupted') !== null)
     find('interrupted')?.querySelectorAll('button')[1]?.click()
     await until(() => find('interrupted') === null)
+    expect(asked('runs.resume')).toHaveLength(2)
   })
 })
 
