@@ -5,7 +5,6 @@
  */
 import { setTimeout as rest } from 'node:timers/promises'
 import { Lab } from '../../src/lab/lab'
-import type { Job } from '../../src/shared/contract'
 import type { CorpusRecord } from '../../src/shared/corpus'
 import type { Run } from '../../src/shared/run'
 
@@ -15,7 +14,7 @@ const [, , home, workerPath, importerPath] = process.argv
 
 const engine = { id: 'onnx', title: 'Fake', version: '1', device: 'CPU', available: true, note: null }
 const lab = await Lab.open({ home, workerPath, importerPath, maxRuns: RUNS, engines: async () => [engine] })
-const job = (await lab.handle('corpora.import', { source: { paths: ['/x'] } })) as Job
+await lab.handle('corpora.import', { source: { paths: ['/x'] } })
 while (((await lab.handle('corpora.list', {})) as CorpusRecord[]).length === 0) await rest(20)
 const [corpus] = (await lab.handle('corpora.list', {})) as CorpusRecord[]
 const objectives = Array.from({ length: RUNS }, (_, i) => ({ id: 'beta', parameters: { kl_beta: i / 10 } }))
@@ -40,7 +39,7 @@ stop()
 await lab.close()
 answers.sort((a, b) => a - b)
 process.stdout.write(
-  `${runs.length} runs (after the import ${job.title}): ${((user + system) / 1e4 / SECONDS).toFixed(1)} % of a core; a second ` +
+  `${runs.length} runs: ${((user + system) / 1e4 / SECONDS).toFixed(1)} % of a core; a second ` +
     `${(counts.points / SECONDS).toFixed(0)} events of points, ${(counts.run / SECONDS).toFixed(0)} of runs, ${(counts.bytes / SECONDS / 1024).toFixed(0)} KiB; ` +
     `a request is answered in ${answers[50].toFixed(1)} ms (median), ${answers.at(-1)?.toFixed(1)} ms (most)\n`,
 )
