@@ -11,6 +11,7 @@ import { enginesCommand } from './commands/engines'
 import { evaluateCommand } from './commands/evaluate'
 import { generateCommand } from './commands/generate'
 import { importCommand } from './commands/import'
+import { pauseCommand, stopCommand } from './commands/pause'
 import { reportCommand } from './commands/report'
 import { resumeCommand } from './commands/resume'
 import { runsCommand } from './commands/runs'
@@ -28,7 +29,9 @@ export const COMMANDS: readonly Command[] = [
   importCommand,
   corporaCommand,
   trainCommand,
+  pauseCommand,
   resumeCommand,
+  stopCommand,
   continueCommand,
   duplicateCommand,
   runsCommand,

@@ -8,7 +8,7 @@ const ALIVE_EVERY = 5
 
 /**
  * Tells what other processes do in the same data folder, a command line beside the window above all: their runs with points, their
- * corpora, and deletions. Runs of a process that died become interrupted.
+ * corpora, and deletions; and does what they ask of runs of ours. Runs of a process that died become interrupted.
  */
 export class Neighbours {
   private readonly timer: NodeJS.Timeout
@@ -38,6 +38,7 @@ export class Neighbours {
     const version = this.context.store.foreignVersion()
     if (version !== this.version) {
       this.version = version
+      this.context.supervisor.grantWishes()
       this.tellCorpora()
       this.tellRuns()
     }

@@ -154,6 +154,7 @@ export const REQUESTS = {
     }),
     result: z.array(z.strictObject({ id: z.string(), points: seriesSchema })),
   },
+  /** A run of another Plenum process on the data folder is paused, resumed or stopped by that process, within a second or two. */
   'runs.pause': { params: id, result: done },
   'runs.resume': { params: id, result: done },
   'runs.stop': { params: id, result: done },

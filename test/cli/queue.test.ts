@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Run } from '../../src/shared/run'
-import { temporaryFolder } from '../lab/lab-fixture'
+import { temporaryFolder, TestLab } from '../lab/lab-fixture'
 import { TestCli } from './cli-fixture'
 
 /** A command line whose data folder has finished runs of these seeds. */
@@ -76,5 +76,21 @@ describe('delete and restore', () => {
     expect(existsSync(join(cli.home, 'runs', id))).toBe(false)
     expect(await cli.run('runs', '--bin')).toBe(0)
     expect(cli.err).toBe('The bin is empty.\n')
+  })
+})
+
+describe('pause and stop', () => {
+  test('reach a run that another process trains, and refuse one that nobody does', async () => {
+    const cli = await trained('7')
+    expect(await cli.run('stop', '#1')).toBe(1)
+    expect(cli.err).toMatch(/Run #1 \(VAE\) is finished: only a queued, running or paused run can be stopped/)
+    const window = await TestLab.open(cli.home)
+    const run = await window.start(4)
+    expect(await cli.run('pause', '#2')).toBe(0)
+    expect(cli.err).toBe('#2 VAE: asked to pause.\n')
+    await window.reaches(run.id, 'paused')
+    expect(await cli.run('stop', '#2', '--json')).toBe(0)
+    expect(JSON.parse(cli.out)).toMatchObject({ runs: [{ id: run.id }] })
+    await window.reaches(run.id, 'stopped')
   })
 })

@@ -24,12 +24,19 @@ test('what another process imports, trains, evaluates and deletes is told', asyn
   )
 })
 
-test('a run of another lab cannot be changed here, and closing this one leaves it alone', async () => {
+test('a run of another lab is paused, resumed and stopped by that lab when asked here, and left alone when this one closes', async () => {
   const home = await temporaryFolder()
   const other = await TestLab.open(home)
   const run = await other.start(4)
   const window = await TestLab.open(home)
-  await expect(window.ask('runs.pause', { id: run.id })).rejects.toThrow(/belongs to another Plenum process/)
+  await window.ask('runs.pause', { id: run.id })
+  await window.reaches(run.id, 'paused')
+  await window.ask('runs.resume', { id: run.id })
+  await window.reaches(run.id, 'running')
   await window.lab.close()
   expect((await other.run(run.id)).state).toBe('running')
+  const again = await TestLab.open(home)
+  await again.ask('runs.stop', { id: run.id })
+  await again.reaches(run.id, 'stopped')
+  await expect(again.ask('runs.stop', { id: run.id })).rejects.toThrow(/is stopped/)
 })

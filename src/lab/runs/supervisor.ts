@@ -4,6 +4,7 @@ import type { Queue } from '../../shared/queue'
 import type { Run } from '../../shared/run'
 import type { Home } from '../home'
 import type { Store } from '../store/store'
+import type { Wish } from '../store/wishes'
 import { checkpointState, sweepCheckpoints } from '../training/checkpoint-state'
 import type { WorkerTask } from '../worker-protocol'
 import { ActiveRun } from './active-run'
@@ -117,9 +118,10 @@ export class Supervisor {
   }
 
   /** Pauses a run; of a race all its members, since they would wait for it. */
+  /** Pauses a run; one of another process is paused by that within a second or two, and so with `resume` and `stop`. */
   pause(run: Run): void {
-    this.refuseForeign(run)
     if (run.state !== 'queued' && run.state !== 'running') throw refusal(run, 'only a queued or running run can be paused')
+    if (this.isForeign(run)) return this.wish(run, 'pause')
     for (const member of this.fellows(run, ['queued', 'running'])) {
       if (member.state === 'queued') this.change(member.id, { state: 'paused', message: 'Paused before it began.' })
       else this.active.get(member.id)?.command({ type: 'pause' })
@@ -129,6 +131,7 @@ export class Supervisor {
 
   /** Resumes a run; of a race all its members that were paused or interrupted. */
   resume(run: Run): void {
+    if (run.state === 'paused' && this.isForeign(run)) return this.wish(run, 'resume')
     const fellows = this.fellows(run, ['paused', 'interrupted']).filter(({ id }) => id !== run.id)
     this.resumeAlone(run)
     for (const member of fellows) this.resumeAlone(member)
@@ -169,7 +172,7 @@ export class Supervisor {
   }
 
   stop(run: Run): void {
-    this.refuseForeign(run)
+    if (this.isForeign(run)) return this.wish(run, 'stop')
     const active = this.active.get(run.id)
     if (active && !active.leaving) return active.command({ type: 'stop' })
     if (run.state !== 'queued' && run.state !== 'paused') throw refusal(run, 'only a queued, running or paused run can be stopped')
@@ -343,12 +346,37 @@ export class Supervisor {
     if (run) this.options.emit({ type: 'run', run: this.present(run) })
   }
 
+  /** Does what other processes asked of our runs lately; what is no longer possible then is passed over. */
+  grantWishes(): void {
+    const { store, identity } = this.options
+    for (const { id, wish } of store.wishes.take(identity, Date.now() - WISH_LASTS)) {
+      const run = store.runs.get(id)
+      try {
+        if (run) this[wish](run)
+      } catch (error) {
+        if (!(error instanceof LabError)) throw error
+      }
+    }
+  }
+
   /** Throws LabError `refused` for a run that another process queues or trains. */
   refuseForeign(run: Run): void {
     const { owner } = this.options.store.runs.details(run.id)
     if (owner !== null && owner !== this.options.identity)
       throw refusal(run, `it belongs to another Plenum process (number ${pidOf(owner)}), which alone can change it`)
   }
+
+  private isForeign(run: Run): boolean {
+    const { owner } = this.options.store.runs.details(run.id)
+    return owner !== null && owner !== this.options.identity
+  }
+
+  private wish(run: Run, wish: Wish): void {
+    this.options.store.wishes.leave(run.id, wish, Date.now())
+  }
 }
+
+/** Milliseconds after which a wish that nobody granted is forgotten: whoever left it has long looked again. */
+const WISH_LASTS = 30_000
 
 const refusal = (run: Run, hint: string): LabError => new LabError('refused', `${runTitle(run)} is ${run.state}: ${hint}.`)

@@ -113,4 +113,12 @@ export const MIGRATIONS: readonly string[] = [
   -- What runs take on this machine, as measured for estimates: a cost as JSON by what was measured.
   CREATE TABLE probes (key TEXT PRIMARY KEY, measured_at REAL NOT NULL, cost TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- What one process asks another to do with a run of its: pause, resume or stop.
+  CREATE TABLE wishes (
+    run INTEGER NOT NULL REFERENCES runs (number) ON DELETE CASCADE,
+    wish TEXT NOT NULL,
+    left_at REAL NOT NULL
+  ) STRICT;
+  `,
 ]

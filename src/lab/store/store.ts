@@ -8,6 +8,7 @@ import { PointTable } from './points'
 import { PreferenceTable } from './preferences'
 import { ProbeTable } from './probes'
 import { RunTable } from './runs'
+import { WishTable } from './wishes'
 
 /** The lab's database. Several processes may have it open; every write is one transaction. */
 export class Store {
@@ -18,6 +19,7 @@ export class Store {
   readonly preferences: PreferenceTable
   readonly probes: ProbeTable
   readonly runs: RunTable
+  readonly wishes: WishTable
 
   private readonly version: StatementSync
 
@@ -30,6 +32,7 @@ export class Store {
     this.preferences = new PreferenceTable(database)
     this.probes = new ProbeTable(database)
     this.runs = new RunTable(database, this.evaluations, this.alarms)
+    this.wishes = new WishTable(database)
   }
 
   /** Opens or creates the store at `path`; throws LabError `refused` with a sentence when it cannot. */

@@ -115,7 +115,7 @@ describe.skipIf(process.platform !== 'linux')('a lab that is killed (told by /pr
         settings: { epochs: 200 },
         seeds: [seed],
       })
-    const [[training], [endless], [queued]] = [await start(0), await start(4), await start(1)]
+    const [[training], [endless], [queued]] = [await start(8), await start(4), await start(1)]
     await watch.until('epochs are over', async () => (await watch.run(training.id)).epoch > 2)
     const workers = readFileSync(`/proc/${lab.pid}/task/${lab.pid}/children`, 'utf8').trim().split(' ').map(Number)
     expect(workers).toHaveLength(2)

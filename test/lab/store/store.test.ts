@@ -292,6 +292,22 @@ describe('points', () => {
   })
 })
 
+test('wishes are taken once, in their order, by the owner of the run alone, and not when they are old', async () => {
+  const store = await open()
+  for (const id of ['a', 'b']) store.runs.insert({ ...newRun(id), owner: id === 'a' ? '1:x' : '2:y' })
+  store.wishes.leave('a', 'pause', 10)
+  store.wishes.leave('b', 'stop', 100)
+  store.wishes.leave('a', 'resume', 100)
+  store.wishes.leave('a', 'stop', 101)
+  expect(store.wishes.take('1:x', 50)).toEqual([
+    { id: 'a', wish: 'resume' },
+    { id: 'a', wish: 'stop' },
+  ])
+  expect(store.wishes.take('1:x', 0)).toEqual([])
+  expect(store.wishes.take('2:y', 0)).toEqual([{ id: 'b', wish: 'stop' }])
+  store.close()
+})
+
 test('a corpus is renamed in its record, and a sample is found again', async () => {
   const store = await open()
   store.corpora.insert(corpus('s', 9), 'glosses')
