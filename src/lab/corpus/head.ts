@@ -11,7 +11,7 @@ import { newlineOf } from './lines'
 import { sniffParquet } from './parquet'
 import { InputProblem } from './problem'
 import { labelOf } from './sentence'
-import { sniffTable } from './table'
+import { sniffTable } from './table-head'
 import { asText, fieldOf } from './value'
 
 /** One of the first entries of a file. */

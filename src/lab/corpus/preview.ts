@@ -5,7 +5,7 @@ import { planImport } from './plan'
 import { InputProblem } from './problem'
 import { isLabelled } from './layout'
 import { readSentence } from './sentence'
-import { latinNotice } from './survey'
+import { latinNotice } from './survey-remarks'
 
 /** Lines of a file that are shown, and their longest part. */
 const SHOWN_LINES = 20
