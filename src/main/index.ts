@@ -114,6 +114,8 @@ const asked = filesOfArguments(process.argv, process.cwd(), app.getAppPath())
 
 // Named for the first instance: an argument list may reach it in another order, and its folder is another.
 if (app.requestSingleInstanceLock({ files: asked })) {
+  // Windows shows notifications of apps that it knows by name only: the appId of electron-builder.yml.
+  if (process.platform === 'win32') app.setAppUserModelId('io.plenum.lab')
   registerScheme()
   refuseNavigation()
   openFiles(asked)

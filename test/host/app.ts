@@ -77,6 +77,10 @@ class App extends ModelledEmitter {
     return USER_DATA
   }
 
+  setAppUserModelId(id: string): void {
+    if (process.platform !== 'win32' || !id) throw new NotModelled(`app.setAppUserModelId on ${process.platform}`)
+  }
+
   /** Only where the system keeps such a list, as documented. */
   addRecentDocument(path: string): void {
     systemListOnly('addRecentDocument')

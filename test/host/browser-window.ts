@@ -25,7 +25,7 @@ export class WebContents extends ModelledEmitter {
   openHandler: OpenHandler | null = null
 
   constructor() {
-    super('WebContents', ['will-navigate', 'will-redirect', 'will-attach-webview', 'did-finish-load', 'destroyed'])
+    super('WebContents', ['will-navigate', 'will-redirect', 'will-attach-webview', 'did-finish-load', 'render-process-gone', 'destroyed'])
   }
 
   setWindowOpenHandler(handler: OpenHandler): void {
@@ -101,6 +101,7 @@ export class BrowserWindow extends ModelledEmitter {
           if (this.first) this.emit('ready-to-show')
           this.first = false
         },
+        crashed: () => this.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 }),
         closed: () => this.gone(),
         fatal,
       },

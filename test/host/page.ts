@@ -15,6 +15,8 @@ export interface PageListener {
   mayNavigate(kind: 'will-navigate' | 'will-redirect', url: string): boolean
   windowOpen(url: string, name: string): void
   loaded(): void
+  /** The process of the page died. */
+  crashed(): void
   closed(): void
   fatal(error: Error): void
 }
@@ -140,6 +142,10 @@ export class Page implements Remote {
       this.hear(JSON.parse(payload) as WorldMessage)
     })
     on<Paused>('Fetch.requestPaused', (paused) => void this.answer(paused).catch((error: Error) => this.listener.fatal(error)))
+    on('Inspector.targetCrashed', () => {
+      gone()
+      this.listener.crashed()
+    })
     on('Page.loadEventFired', () => this.listener.loaded())
     on<{ url: string }>('Page.windowOpen', ({ url }) => this.listener.fatal(new NotModelled(`this way to a new window (${url})`)))
     this.cdp.on<{ targetId: string }>('', 'Target.targetDestroyed', ({ targetId }) => {
