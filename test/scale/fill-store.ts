@@ -74,7 +74,7 @@ function evaluation(run: string, split: Evaluation['split'], values: MetricValue
   }
   const shown = Object.fromEntries(Object.entries(whole).filter(([id]) => id in METRICS && !BATCH.slice(4).includes(id as never)))
   const intervals = Object.entries(shown).flatMap(([id, value]) =>
-    value == null ? [] : [[id, [round(value * 0.98), round(value * 1.02)]]],
+    value === null || value === undefined ? [] : [[id, [round(value * 0.98), round(value * 1.02)]]],
   )
   return {
     run,
