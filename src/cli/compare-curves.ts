@@ -1,6 +1,6 @@
 import { PRESETS, type PresetId } from '../shared/settings'
 import { checkObjective } from '../lab/objectives/choice'
-import { CURVE_TOLERANCE, largestDifference, lossCurve, type CurveTask } from '../lab/verify/loss-curves'
+import { CURVE_TOLERANCE, largestDifference, lossCurve, SMALL_CHANGE, type CurveTask } from '../lab/verify/loss-curves'
 import { trustedEngine } from '../lab/verify/trusted-engine'
 import { EXIT, type Terminal } from './terminal'
 
@@ -8,6 +8,8 @@ export interface CompareOptions {
   steps: number
   preset: PresetId
   objective: string
+  /** Otherwise the preset's. */
+  learningRate?: number
   seed: number
   json: boolean
 }
@@ -15,31 +17,47 @@ export interface CompareOptions {
 /** As many words as a corpus of the preset's kind has, about. */
 const VOCABULARY: Readonly<Record<PresetId, number>> = { tiny: 2000, short: 9000, long: 20_000 }
 
-/** Trains one model on two engines and prints where their losses differ most. Answers the exit code: failed where by more than is allowed. */
+/** A difference up to this many times what a training makes of a change of the last digit is the training's own. */
+const OWN = 10
+
+/**
+ * Trains one model on two engines and prints where their losses differ most. Where that is more than is allowed, it is set beside what
+ * the same training makes of weights changed in their last digit: no two engines could agree better. Answers the exit code.
+ */
 export async function compareCurves(
   directory: string,
   ids: readonly [string, string],
-  { steps, preset, objective, seed, json }: CompareOptions,
+  { steps, preset, objective, learningRate, seed, json }: CompareOptions,
   terminal: Terminal,
 ): Promise<number> {
   const choice = checkObjective({ id: objective, parameters: {}, modifiers: {} })
-  const task: CurveTask = { choice, settings: PRESETS[preset].settings, vocabulary: VOCABULARY[preset], steps, seed }
-  const curves: Float64Array[] = []
-  for (const id of ids) {
-    terminal.err(`Training ${steps} steps on ${id}.\n`)
-    curves.push(await lossCurve(await trustedEngine(id, directory), task))
+  const { settings } = PRESETS[preset]
+  const task: CurveTask = {
+    choice,
+    settings: { ...settings, learning_rate: learningRate ?? settings.learning_rate },
+    vocabulary: VOCABULARY[preset],
+    steps,
+    seed,
   }
-  const { step, difference } = largestDifference(curves[0], curves[1])
-  const agree = difference <= CURVE_TOLERANCE
-  const losses = Object.fromEntries(ids.map((id, i) => [id, [...curves[i]]]))
-  if (json)
-    terminal.out(
-      `${JSON.stringify({ engines: ids, preset, objective, steps, seed, step, difference, tolerance: CURVE_TOLERANCE, agree, losses })}\n`,
-    )
+  const curve = async (id: string, change = 0) => {
+    terminal.err(`Training ${steps} steps on ${id}${change === 0 ? '' : `, its weights changed by ${change} of themselves`}.\n`)
+    return lossCurve(await trustedEngine(id, directory), task, change)
+  }
+  const [first, second] = [await curve(ids[0]), await curve(ids[1])]
+  const { step, difference } = largestDifference(first, second)
+  const within = difference <= CURVE_TOLERANCE
+  const own = within ? null : largestDifference(await curve(ids[0], SMALL_CHANGE), first)
+  const agree = within || difference <= OWN * own!.difference
+  const of = { engines: ids, preset, objective, steps, seed, step, difference, tolerance: CURVE_TOLERANCE, own, agree }
+  if (json) terminal.out(`${JSON.stringify({ ...of, losses: [[...first], [...second]] })}\n`)
   else
     terminal.out(
       `${ids[0]} and ${ids[1]}, ${steps} steps of ${objective} at ${preset}: their losses differ by ${difference.toExponential(1)} of ` +
-        `themselves at most, at step ${step} (${agree ? 'within' : 'more than'} ${CURVE_TOLERANCE.toExponential(0)}).\n`,
+        `themselves at most, at step ${step} (${within ? 'within' : 'more than'} ${CURVE_TOLERANCE.toExponential(0)}).\n` +
+        (own
+          ? `On ${ids[0]} alone, weights changed by ${SMALL_CHANGE} of themselves make ${own.difference.toExponential(1)}: ` +
+            `${agree ? 'the training itself is as sensitive, and no two engines could agree better.' : 'the engines disagree.'}\n`
+          : ''),
     )
   return agree ? EXIT.done : EXIT.failed
 }

@@ -21,6 +21,7 @@ const BELONGS: Readonly<Record<string, Action>> = {
   steps: 'compare',
   preset: 'compare',
   objective: 'compare',
+  'learning-rate': 'compare',
   seed: 'compare',
 }
 
@@ -45,6 +46,7 @@ export const enginesCommand = defineCommand({
     steps: { type: 'integer', min: 1, max: 100_000, description: 'compare: training steps [200]' },
     preset: { type: 'choice', choices: PRESET_IDS, description: 'compare: shape of the model and settings [tiny]' },
     objective: { type: 'choice', choices: METHODS.map(({ id }) => id), description: 'compare: objective [dg]' },
+    'learning-rate': { type: 'number', min: 0, max: 100, description: "compare: learning rate [the preset's]" },
     seed: { type: 'integer', min: 0, max: 2 ** 31 - 1, description: 'compare: seed of words, weights, masks and noise [1]' },
     json: { type: 'flag', description: 'Print the engines, or the two curves, as JSON on stdout' },
   },
@@ -58,7 +60,12 @@ export const enginesCommand = defineCommand({
     checkEngines(action === 'link' ? [] : ids)
     if (action === 'compare') {
       if (ids.length !== 2) throw new UsageError('"plenum engines compare" needs the ids of two engines.')
-      return compareCurves(directory, [ids[0], ids[1]], { steps, preset, objective, seed, json }, terminal)
+      return compareCurves(
+        directory,
+        [ids[0], ids[1]],
+        { steps, preset, objective, learningRate: values['learning-rate'], seed, json },
+        terminal,
+      )
     }
     let passed = true
     if (action === 'link') {

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { VERSION } from '../version'
 
 const verdictSchema = z.strictObject({
   fingerprint: z.string(),
@@ -22,10 +23,13 @@ async function read(directory: string): Promise<Record<string, Verdict>> {
   }
 }
 
+/** A verdict holds for one version of Plenum, whose own part of the work it judges too. */
+const stamped = (fingerprint: string) => `Plenum ${VERSION}, ${fingerprint}`
+
 /** What the self-test said of an engine as it is now; null where it has not been tested. */
 export async function verdictOf(directory: string, id: string, fingerprint: string): Promise<Verdict | null> {
   const verdict = (await read(directory))[id]
-  return verdict?.fingerprint === fingerprint ? verdict : null
+  return verdict?.fingerprint === stamped(fingerprint) ? verdict : null
 }
 
 /** Keeps a verdict. @param started whether the engine got as far as figures */
@@ -36,7 +40,7 @@ export async function keepVerdict(
   failure: string | null,
   started = true,
 ): Promise<void> {
-  await write(directory, { ...(await read(directory)), [id]: { fingerprint, failure, started, at: Date.now() } })
+  await write(directory, { ...(await read(directory)), [id]: { fingerprint: stamped(fingerprint), failure, started, at: Date.now() } })
 }
 
 /** Forgets what the self-test said of an engine, so that it runs again. */

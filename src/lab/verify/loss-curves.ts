@@ -27,14 +27,18 @@ const LONGEST = 14
 /**
  * Losses of the steps of a training: batches of sentences of one length each, their words by Zipf's law, weights, masks and noise all
  * from the seed. The KL weight rises to 1 over the first half.
+ *
+ * @param change by how much of itself every weight is changed beforehand, up or down in turn
  */
 export async function lossCurve(
   engine: Engine,
   { choice, settings, vocabulary, steps, seed }: CurveTask,
-  onStep: (step: number) => void = () => {},
+  change = 0,
 ): Promise<Float64Array> {
   const shape = modelShape(choice, settings, vocabulary)
-  const stepper = await Stepper.create(engine, initialParameters(shape, seed), shape, choice, settings)
+  const parameters = initialParameters(shape, seed)
+  for (const values of parameters.values()) for (let i = 0; i < values.length; i++) values[i] *= 1 + (i % 2 === 0 ? change : -change)
+  const stepper = await Stepper.create(engine, parameters, shape, choice, settings)
   const words = new Random(seed, 'loss curves', 'words')
   // The inverse of Zipf's cumulative distribution, nearly: rank = words^u.
   const word = () => 4 + Math.min(vocabulary - 5, Math.floor((vocabulary - 4) ** words.uniform()) - 1)
@@ -49,13 +53,15 @@ export async function lossCurve(
     for (let step = 0; step < steps; step++) {
       const klWeight = Math.min(1, (2 * (step + 1)) / steps)
       losses[step] = (await stepper.step(tokens[step % BATCHES], noise, klWeight, settings.learning_rate, step + 1)).loss
-      onStep(step + 1)
     }
   } finally {
     await stepper.release()
   }
   return losses
 }
+
+/** A change of float32's last digit or so. */
+export const SMALL_CHANGE = 1e-7
 
 /** Where two curves differ most, relative to the second: the step from 1, and the difference; infinite where one is no number. */
 export function largestDifference(losses: Float64Array, reference: Float64Array): { step: number; difference: number } {

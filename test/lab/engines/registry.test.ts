@@ -45,7 +45,7 @@ describe('engineNote', () => {
   it('says version, device and threads', async () => {
     const directory = await folder()
     expect(await engineNote(directory, 'onnx', 2)).toMatch(/^ONNX Runtime 1\.\d+\.\d+ on the CPU, 2 threads$/)
-    expect(await engineNote(directory, 'tensorflow-wasm', 2)).toMatch(/^TensorFlow\.js, WebAssembly .* on the CPU, one thread$/)
+    expect(await engineNote(directory, 'tensorflow-cpu', 2)).toMatch(/^TensorFlow\.js, plain JavaScript .* on the CPU, one thread$/)
   })
 
   it.runIf(process.platform === 'linux')('says why a TensorFlow for CUDA computes on the CPU', async () => {

@@ -49,9 +49,13 @@ describe('the self-test', () => {
 
   it('sees a missing parameter and a loss that is no number', () => {
     const { loss, parameters } = figures.vae
-    expect(disagreement({ loss, parameters: {} }, figures.vae)).toMatch(/off by Infinity %/)
-    expect(disagreement({ loss: NaN, parameters }, figures.vae)).toMatch(/the loss is off/)
-    expect(disagreement(figures.vae, figures.vae)).toBeNull()
+    const norm = Math.hypot(...Object.values(parameters).map((figure) => figure.norm))
+    expect(disagreement({ loss, norm, parameters: {} }, figures.vae)).toMatch(/off by Infinity %/)
+    expect(disagreement({ loss: NaN, norm, parameters }, figures.vae)).toMatch(/the loss is off/)
+    expect(disagreement({ loss, norm, parameters }, figures.vae)).toBeNull()
+    expect(disagreement({ loss, norm: norm * (1 + 1e-4), parameters }, figures.vae)).toBe(
+      "Its self-test failed: the gradient's length is off by 0.010 %.",
+    )
   })
 })
 
