@@ -60,7 +60,7 @@ export async function evaluateSplit({
   const random = (purpose: string) => new Random(seed, 'evaluate', purpose)
   const batches = paperBatches(split, batch)
 
-  const validator = await Validator.create(engine, store, shape, objective)
+  const validator = await Validator.create(engine, store, shape, objective, { fixed: true })
   const pass = await validator.pass(split, batches, random('pass'), passing).finally(() => validator.release())
   const { posteriors } = pass
   const likelihood = await splitLikelihood(engine, store, shape, split, batches, posteriors, random('importance'), sampling)

@@ -39,11 +39,18 @@ export class Validator {
     private readonly members: (batch: number) => number,
   ) {}
 
-  static async create(engine: Engine, store: VariableStore, shape: ModelShape, choice: ObjectiveChoice): Promise<Validator> {
+  /** @param fixed the parameters stay as they are while it is used */
+  static async create(
+    engine: Engine,
+    store: VariableStore,
+    shape: ModelShape,
+    choice: ObjectiveChoice,
+    { fixed = false } = {},
+  ): Promise<Validator> {
     const { program, noise } = validationProgram(shape, choice)
     const objective = findObjective(choice.id)
     return new Validator(
-      await engine.compile(program, store),
+      await engine.compile(program, store, { fixed }),
       noise,
       shape,
       (batch) => objective.members?.(choice.parameters, batch) ?? batch,

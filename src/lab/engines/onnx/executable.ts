@@ -12,6 +12,9 @@ interface Loaded {
   symbols: readonly string[]
 }
 
+/** Most bytes of logits where the weights are packed once: small chunks then cost nothing, and their logits stay in the cache. */
+const PACKED_LOGITS_LIMIT = 8 * 2 ** 20
+
 /** A program as a session of the runtime, or two. */
 export class OnnxExecutable implements Executable {
   /** Two forms of one program: the vocabulary's logits whole, or in chunks where they are large. */
@@ -27,12 +30,12 @@ export class OnnxExecutable implements Executable {
   constructor(
     private readonly program: Program,
     private readonly variables: ProgramVariables,
-    { precision = 'float32', logitsLimit = LOGITS_LIMIT }: CompileOptions,
+    { precision = 'float32', logitsLimit }: CompileOptions,
     private readonly weights: VariableStore,
     private readonly create: (model: Uint8Array, resident: readonly string[]) => Promise<ort.InferenceSession>,
   ) {
     this.precision = precision
-    this.limit = logitsLimit
+    this.limit = logitsLimit ?? (weights.size > 0 ? PACKED_LOGITS_LIMIT : LOGITS_LIMIT)
     this.vocabularies = program.nodes
       .filter((node) => node.operation.name === 'vocabulary_cross_entropy')
       .map((node) => ({ rows: node.inputs[0].shape[0], width: node.inputs[1].shape[1] as number }))
