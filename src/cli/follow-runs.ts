@@ -1,4 +1,5 @@
 import { ENDED_STATES, type Run } from '../shared/run'
+import { alarmLine } from './alarm-line'
 import { LiveLines } from './live-lines'
 import { runLine } from './run-line'
 import { runTable } from './run-table'
@@ -21,7 +22,10 @@ export async function followRuns(
   const present = new Map<string, Run>()
   let wanted: string[] | null = null
   const done = (): true | undefined => (wanted?.every((id) => ENDED_STATES.includes(present.get(id)?.state ?? 'queued')) ? true : undefined)
-  const show = (run: Run) => lines.set(run.id, runLine(run), ENDED_STATES.includes(run.state))
+  const show = (run: Run) => {
+    lines.set(run.id, runLine(run), ENDED_STATES.includes(run.state))
+    for (const alarm of run.alarms) lines.set(`${run.id} ${alarm.rule} ${alarm.epoch}`, alarmLine(run, alarm), true)
+  }
   let told: string | null = null
   const tellHold = (held: string | null) => {
     if (held !== told) lines.set('queue', held ?? 'The disk can be written again: the queue goes on.', true)

@@ -10,6 +10,7 @@ import { duplicateCommand } from './commands/duplicate'
 import { enginesCommand } from './commands/engines'
 import { evaluateCommand } from './commands/evaluate'
 import { generateCommand } from './commands/generate'
+import { healthCommand } from './commands/health'
 import { importCommand } from './commands/import'
 import { pauseCommand, stopCommand } from './commands/pause'
 import { reportCommand } from './commands/report'
@@ -38,6 +39,7 @@ export const COMMANDS: readonly Command[] = [
   tagCommand,
   deleteCommand,
   restoreCommand,
+  healthCommand,
   evaluateCommand,
   generateCommand,
   compareCommand,

@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import { listOf, parseNumber, UsageError, type Option, type Options } from './usage'
 
-interface Property {
+/** A field of a schema as JSON Schema has it. */
+export interface Property {
   type?: string
   minimum?: number
   maximum?: number
   enum?: string[]
   default?: unknown
   description?: string
+  properties?: Record<string, Property>
 }
 
 /** Ranges, choices and descriptions of an object schema's fields, by key. */
