@@ -86,17 +86,17 @@ function yOf({ metric, runs, lines, window, ceiling, log }: MetricView): Plot['y
   const end = endOf(
     metric,
     runs.filter((run) => lines.some((line) => line.run === run.id)),
-    ceiling,
   )
   const [low, high] = rangeOf(lines, window) ?? rangeOf(lines) ?? [0, 1]
-  const { min, max, interval } = end === null ? scaleOf(low, high, FROM_ZERO.includes(metric)) : scaleTo(end)
+  const fitted =
+    metric === 'mi' && ceiling !== null ? scaleOf(Math.min(0, low), ceiling, true) : scaleOf(low, high, FROM_ZERO.includes(metric))
+  const { min, max, interval } = end === null ? fitted : scaleTo(end)
   const count = Math.round((max - min) / interval)
   return { min, max, ticks: Array.from({ length: count + 1 }, (_, i) => min + i * interval), log: false, format: formatTick }
 }
 
-/** Where the scale ends, for metrics that have an end: the latent width, the ceiling of MI, a full weight. Null for the others. */
-function endOf(metric: MetricId, runs: readonly ChartRun[], ceiling: number | null): number | null {
+/** Where the scale ends, for metrics that have an end: the latent width, a full weight. Null for the others. */
+function endOf(metric: MetricId, runs: readonly ChartRun[]): number | null {
   if (METRICS[metric].unit === 'units') return Math.max(1, ...runs.map((run) => run.latent))
-  if (metric === 'kl_weight') return 1
-  return metric === 'mi' && ceiling !== null ? Math.ceil(ceiling) : null
+  return metric === 'kl_weight' ? 1 : null
 }

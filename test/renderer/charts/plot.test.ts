@@ -24,6 +24,8 @@ const run = (given: Partial<ChartRun> = {}): ChartRun => ({
   label: 'VAE',
   latent: 32,
   alarms: [],
+  sphere: false,
+  evaluated: null,
   stage: 'live',
   ...given,
 })
@@ -61,7 +63,7 @@ describe('ticks', () => {
 })
 
 describe('the plot of a metric', () => {
-  it('ends where the metric ends: the latent width, a full weight, ln N rounded up', () => {
+  it('ends where the metric ends: the latent width, a full weight, a round number above ln N', () => {
     expect(metricPlot(view({ metric: 'au' }), COLOURS, false).y.max).toBe(32)
     expect(metricPlot(view({ metric: 'kl_weight' }), COLOURS, false).y.max).toBe(1)
     const mi = metricPlot(view({ metric: 'mi', ceiling: 7.6 }), COLOURS, false)
