@@ -111,6 +111,8 @@ describe('the race', () => {
     expect(leads()).toEqual(['false', 'true'])
     expect(document.body.textContent).toContain('Epoch 10 of 10')
     const scrub = opened.find('race-epoch') as HTMLInputElement
+    // The end of the range is known only with the points, and the thumb stands there.
+    expect([scrub.max, scrub.value]).toEqual(['10', '10'])
     scrub.value = '3'
     scrub.dispatchEvent(new Event('input'))
     await until(() => document.body.textContent?.includes('Epoch 3 of 10') === true)
