@@ -263,6 +263,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('corpus'), corpus: corpusSchema }),
   z.strictObject({ type: z.literal('corpus.removed'), id: z.string() }),
   z.strictObject({ type: z.literal('job'), job: jobSchema }),
+  z.strictObject({ type: z.literal('health'), rules: healthRulesSchema }),
 ])
 export type LabEvent = z.infer<typeof eventSchema>
 

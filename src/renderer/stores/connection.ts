@@ -4,6 +4,7 @@ import type { Result } from '../../shared/contract'
 import { lab } from '../api/lab'
 import { sentenceOf } from '../api/client'
 import { useCorpora } from './corpora'
+import { useHealthRules } from './health-rules'
 import { useJobs } from './jobs'
 import { useNotices } from './notices'
 import { useObjectives } from './objectives'
@@ -27,7 +28,7 @@ export const useConnection = defineStore('connection', () => {
   async function load(): Promise<void> {
     try {
       info.value = await lab().request('lab.info', {})
-      await Promise.all([useCorpora().load(), useJobs().load(), useObjectives().load(), useRuns().load()])
+      await Promise.all([useCorpora().load(), useJobs().load(), useObjectives().load(), useRuns().load(), useHealthRules().load()])
       await useSeries().reload()
       loaded.value = true
       reason.value = null
@@ -54,6 +55,7 @@ export const useConnection = defineStore('connection', () => {
       else if (event.type === 'queue') useRuns().hearQueue(event.queue)
       else if (event.type === 'corpus') useCorpora().hear(event.corpus)
       else if (event.type === 'corpus.removed') useCorpora().forget(event.id)
+      else if (event.type === 'health') useHealthRules().hear(event.rules)
       else useJobs().hear(event.job)
     })
     client.onState((next, why) => {

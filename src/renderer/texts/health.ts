@@ -7,13 +7,15 @@ export const health = {
     string
   >,
   meanings: {
-    collapse: 'Posterior collapse: no latent dimension is active (AU = 0). The decoder ignores z.',
+    collapse: 'Posterior collapse: no latent dimension is active, or MI is about 0. The decoder ignores z.',
     partial: 'Fewer than three quarters of the latent dimensions are active.',
-    hole: 'The aggregated posterior leaves parts of the prior empty: some dimensions are not consistent (CU below the latent width).',
-    active: 'At least three quarters of the dimensions are active. Consistent units do not apply here, so nothing is said of holes.',
-    healthy: 'At least three quarters of the dimensions are active and all of them match the prior: no collapse and no hole.',
+    hole: 'The aggregated posterior leaves parts of the prior empty: some dimensions are not consistent (CU below the latent width), or they are only one by one (a large joint KL).',
+    active:
+      'At least three quarters of the dimensions are active. Consistent units do not apply here; the joint KL shows no hole where it is known.',
+    healthy: 'At least three quarters of the dimensions are active and all of them match the prior, together too: no collapse and no hole.',
   } satisfies Record<HealthWord, string>,
-  units: (au: string, cu: string | null, latent: number) => `AU ${au}${cu === null ? '' : `, CU ${cu}`} of ${latent}`,
+  units: (au: string, cu: string | null, joint: string | null, latent: number) =>
+    `AU ${au}${cu === null ? '' : `, CU ${cu}`} of ${latent}${joint === null ? '' : `, joint KL ${joint} nats`}`,
 
   raised: (title: string, name: string, epoch: number, paused: boolean) =>
     `${title}: ${name}, epoch ${epoch}.${paused ? ' The run is paused.' : ''}`,

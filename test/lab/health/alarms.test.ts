@@ -34,7 +34,9 @@ describe('alarms of a run', () => {
     })
     const run = await lab.start(SLEEPER, { epochs: 6, latent: 8 })
     const paused = await lab.reaches(run.id, 'paused')
-    expect(paused).toMatchObject({ epoch: 3, alarms: [{ rule: 'collapse', paused: true, cleared_epoch: null }] })
+    expect(paused).toMatchObject({ alarms: [{ rule: 'collapse', epoch: 3, paused: true, cleared_epoch: null }] })
+    // The pause reaches the worker within the epoch after.
+    expect([3, 4]).toContain(paused.epoch)
     await lab.ask('runs.resume', { id: run.id })
     expect((await lab.reaches(run.id, 'finished')).alarms).toMatchObject([{ rule: 'collapse', cleared_epoch: 5 }])
   })
@@ -46,7 +48,7 @@ describe('alarms of a run', () => {
     const settings = { epochs: 6, latent: 8 }
     const corpus = await lab.corpus()
     const runs = await lab.ask('runs.start', { corpus, objectives, preset: 'tiny', settings, seeds: [SLEEPER], race: true })
-    for (const { id } of runs) expect((await lab.reaches(id, 'paused')).epoch).toBe(3)
+    for (const { id } of runs) expect([3, 4]).toContain((await lab.reaches(id, 'paused')).epoch)
     await lab.ask('runs.resume', { id: runs[0].id })
     for (const { id } of runs) await lab.reaches(id, 'finished')
   })
@@ -88,6 +90,7 @@ describe('thresholds', () => {
     expect(await lab.ask('health.get', {})).toEqual(DEFAULT_HEALTH_RULES)
     const stricter = { ...DEFAULT_HEALTH_RULES, hole: { ...DEFAULT_HEALTH_RULES.hole, joint_kl: 0.4 } }
     expect(await lab.ask('health.set', stricter)).toEqual(stricter)
+    expect(lab.events.at(-1)).toEqual({ type: 'health', rules: stricter })
     await lab.lab.close()
     expect(await (await TestLab.open(home)).ask('health.get', {})).toEqual(stricter)
   })

@@ -103,7 +103,7 @@ async function train({ config, runDirectory, threads, evaluate }) {
         while (paused && !stopped) await rest(2)
         if (!stopped) say({ type: 'resumed' })
       }
-      await rest(config.seed === 4 || config.seed === 8 ? 20 : 3)
+      await rest(config.seed === 4 || config.seed === 8 || config.seed === 20 ? 20 : 3)
       if (config.seed === 4) i = 1
       if (config.seed === 1 && epoch === 1 && i === 3 && !resumed) process.kill(process.pid, 'SIGKILL')
       if (config.seed === 2 && epoch === 0 && i === 2) crash('Error: the graph is too large')
