@@ -40,6 +40,8 @@ export class Control implements TrainingControl {
     if (this.ended && step !== Infinity) return
     this.meeting = Promise.withResolvers()
     this.send({ type: 'meet', step })
+    // A pause that came during the last step: until all have met no gate is passed that would tell.
+    this.tell()
     await this.meeting.promise
     this.meeting = null
   }

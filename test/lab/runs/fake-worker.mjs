@@ -135,6 +135,7 @@ async function train({ config, runDirectory, threads, evaluate }) {
 async function meet(step) {
   const met = new Promise((resolve) => (go = resolve))
   say({ type: 'meet', step })
+  tell()
   await met
   go = null
   while (paused && !stopped) await rest(2)
