@@ -83,8 +83,10 @@ describe.each(doors)('the life of runs through the door: $name', (door) => {
     const waiting = await inState('queued')
     const last = waiting.at(-1) ?? ''
     await row(last).focus()
-    for (let i = 1; i < waiting.length; i++) await app.page.keyboard.press('Alt+ArrowUp')
-    await expect.poll(async () => (await inState('queued'))[0]).toBe(last)
+    for (let place = waiting.length - 2; place >= 0; place--) {
+      await app.page.keyboard.press('Alt+ArrowUp')
+      await expect.poll(async () => (await inState('queued')).indexOf(last)).toBe(place)
+    }
     const [, second, third] = await inState('queued')
     await row(third)
       .getByTestId('run-grip')
