@@ -157,7 +157,7 @@ describe('the health of runs', () => {
     const run = fake.runs.get('r3')!
     fake.emit({ type: 'run', run: { ...run, alarms: [...run.alarms, makeAlarm({ rule: 'divergence', epoch: 6, title: 'Divergence' })] } })
     await until(() => all('alarm').length === 3)
-    expect(useNotices().offers.at(-1)?.message).toBe('Divergence: β-VAE β = 0.2, epoch 6.')
+    expect(useNotices().urgent.at(-1)?.message).toContain('Divergence: β-VAE β = 0.2, epoch 6.')
   })
 
   it('has thresholds that are kept within their ranges', async () => {
