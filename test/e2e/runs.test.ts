@@ -232,5 +232,16 @@ describe.each(doors)('the life of runs through the door: $name', (door) => {
     await app.page.getByRole('radio', { name: 'Curves', exact: true }).click()
   })
 
+  test('what waits is deleted and what trains is stopped, so that the app may end without a question', { timeout: 180_000 }, async () => {
+    for (const id of await inState('queued')) await fromMenu(id, 'remove')
+    await expect.poll(() => inState('queued'), { timeout: 20_000 }).toEqual([])
+    for (const id of await inState('running')) {
+      await row(id).getByTestId('run-stop').click()
+      await at('confirm').press('Enter')
+      await at('confirm').waitFor({ state: 'detached' })
+    }
+    await expect.poll(() => inState('running'), { timeout: 150_000, interval: 500 }).toEqual([])
+  })
+
   test('the page had nothing to complain about', () => expect(faults).toEqual([]))
 })
