@@ -103,13 +103,13 @@ describe('the bridge to a server', () => {
     expect(waits).toEqual([250, 500, 1000, 2000, 4000, 4000, 4000, 4000])
   })
 
-  it('asks for the new address when the server was started anew', async () => {
+  it('asks for the new address when the server has another token', async () => {
     const { states, socket } = connect()
     socket().open()
     answer = () => Promise.resolve(new Response('', { status: 401 }))
     socket().close()
     await vi.advanceTimersByTimeAsync(0)
-    expect(states.at(-1)).toEqual(['lost', expect.stringContaining('started anew')])
+    expect(states.at(-1)).toEqual(['lost', expect.stringContaining('another token')])
   })
 
   it('uploads the files of one call into one batch and answers their paths', async () => {
