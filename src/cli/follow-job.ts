@@ -1,4 +1,4 @@
-import type { Job } from '../shared/contract'
+import type { Job } from '../shared/job'
 import type { LiveLines } from './live-lines'
 import type { Session } from './session'
 

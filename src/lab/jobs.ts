@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { LabError, type Job, type LabEvent } from '../shared/contract'
+import { LabError, type LabEvent } from '../shared/contract'
+import type { Job } from '../shared/job'
 import { Throttle } from './runs/throttle'
 
 /** At most so often (ms) is a job's progress told. */

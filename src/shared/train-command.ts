@@ -1,4 +1,4 @@
-import type { Experiment } from './contract'
+import type { Experiment } from './experiment'
 import type { ObjectiveChoice } from './objective'
 import type { Run } from './run'
 import { PRESETS, type PresetId, type Settings } from './settings'

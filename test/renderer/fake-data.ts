@@ -1,4 +1,5 @@
-import type { Job, Result } from '../../src/shared/contract'
+import type { Result } from '../../src/shared/contract'
+import type { Job } from '../../src/shared/job'
 import { importOptionsSchema, type CorpusRecord, type CorpusStatistics, type Preview, type SampleCorpus } from '../../src/shared/corpus'
 import type { ParityReport } from '../../src/shared/verify'
 

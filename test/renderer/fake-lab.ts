@@ -10,7 +10,8 @@ import {
   type ResponseMessage,
 } from '../../src/shared/contract'
 import type { CorpusRecord, FoundSentences } from '../../src/shared/corpus'
-import type { Job, ParsedParams } from '../../src/shared/contract'
+import type { ParsedParams } from '../../src/shared/contract'
+import type { Job } from '../../src/shared/job'
 import type { HostEvent, HostMessage } from '../../src/shared/host'
 import type { Interpolation } from '../../src/shared/decoding'
 import { DEFAULT_HEALTH_RULES, type HealthRules } from '../../src/shared/health'

@@ -1,4 +1,5 @@
-import { LabError, type Job, type ParsedParams } from '../../shared/contract'
+import { LabError, type ParsedParams } from '../../shared/contract'
+import type { Job } from '../../shared/job'
 import { importOptionsSchema } from '../../shared/corpus'
 import { openCorpus } from '../corpus/open'
 import { previewCorpus } from '../corpus/preview'

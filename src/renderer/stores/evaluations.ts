@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { shallowReactive } from 'vue'
-import type { Job } from '../../shared/contract'
+import type { Job } from '../../shared/job'
 import type { Split } from '../../shared/corpus'
 import { lab } from '../api/lab'
 import { useJobs } from './jobs'

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, shallowReactive } from 'vue'
-import type { Job } from '../../shared/contract'
+import type { Job } from '../../shared/job'
 import { lab } from '../api/lab'
 
 /** Imports and evaluations in the lab. */
