@@ -103,6 +103,8 @@ export function pictureOfSvg(element: SVGSVGElement): ChartPicture {
       'stroke-width',
       'vector-effect',
       'stroke-dasharray',
+      'stroke-linejoin',
+      'paint-order',
       'opacity',
       'font-size',
       'font-weight',

@@ -27,6 +27,8 @@ const FONT = "11px 'Inter Variable', Inter, sans-serif"
 const [LEFT, RIGHT, TOP, BOTTOM] = [44, 20, 26, 40]
 /** The corners of collapse, hole and both reach so far along each axis. */
 const CORNER = 0.34
+/** From the middle of a mark to its name. */
+const BESIDE = 9
 
 /** Where active and consistent units lie in a picture of the plane. */
 export function planeArea({ end }: Plane, { width, height }: Size) {
@@ -58,7 +60,8 @@ export function planeScene(plane: Plane, size: Size, colours: ChartColours): Gro
     const x = right ? left + width - w : left
     const y = up ? top : top + height - h
     scene.add(new Rect({ silent: true, shape: { x, y, width: w, height: h }, style: { fill: colour, opacity: 0.07 } }))
-    scene.add(text(said, right ? left + width - 8 : left + 8, up ? top + 12 : top + height - 12, right ? 'right' : 'left', colour))
+    // Towards the middle: runs that stay in a corner stand at its outer end, and their names with them.
+    scene.add(text(said, right ? x + 8 : x + w - 8, up ? y + h - 12 : y + 12, right ? 'left' : 'right', colour))
   }
   corner(true, true, plane.corners.healthy, colours.good)
   corner(false, true, plane.corners.collapsed, colours.bad)
@@ -122,12 +125,24 @@ function placed(trails: readonly Trail[], area: ReturnType<typeof planeArea>, ri
     const [x, y] = [area.x(at[0]), area.y(at[1])]
     const beyond = x + 10 + label.length * 6.2 > right
     // Above the mark, where the trail of a run that stands at the edge does not pass.
-    return [{ said: label, x: beyond ? x - 4 : x + 4, y: y - 13, align: beyond ? ('right' as const) : ('left' as const) }]
+    return [{ said: label, x: beyond ? x - BESIDE : x + BESIDE, y: y - 13, align: beyond ? ('right' as const) : ('left' as const) }]
   })
-  labels.sort((a, b) => a.y - b.y)
-  for (let i = 1; i < labels.length; i++) {
-    const near = labels.slice(0, i).filter((other) => other.align === labels[i].align && Math.abs(other.x - labels[i].x) < 160)
-    for (const other of near) if (labels[i].y - other.y < 14) labels[i].y = other.y + 14
-  }
+  const middle = area.top + area.height / 2
+  spread(
+    labels.filter(({ y }) => y < middle),
+    1,
+  )
+  spread(
+    labels.filter(({ y }) => y >= middle),
+    -1,
+  )
   return labels
+}
+
+/** Moves names that would cover each other apart, away from the edge that is near: down (1) or up (−1). */
+function spread(labels: { x: number; y: number; align: 'left' | 'right' }[], way: 1 | -1): void {
+  labels.sort((a, b) => way * (a.y - b.y))
+  for (const [i, label] of labels.entries())
+    for (const other of labels.slice(0, i))
+      if (other.align === label.align && Math.abs(other.x - label.x) < 160 && way * (label.y - other.y) < 14) label.y = other.y + way * 14
 }
