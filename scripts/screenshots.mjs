@@ -1,5 +1,6 @@
 // Pictures of a running Plenum for docs/screenshots: node scripts/screenshots.mjs ADDRESS [OUT] [--every]
-// ADDRESS is what `plenum serve` prints. The newest runs of the lab are shown: they should be a finished race, and one in training.
+// ADDRESS is what `plenum serve` prints. The newest runs of the lab are shown: a finished race of three and one run in training;
+// the trade-off shows those of the preset short.
 // Every place is taken in light and dark and in both sizes; what lies deeper once, or with --every in all looks too.
 import { spawnSync } from 'node:child_process'
 import { mkdir } from 'node:fs/promises'
@@ -77,6 +78,8 @@ const SCENES = [
     place: 'runs',
     act: async (page) => {
       await press(page, 'runs-view', 'Dimensions')
+      // Of the newest that has ended; the first is in training.
+      await page.getByTestId('dimensions-run').selectOption({ index: 1 })
       await page.getByTestId('dimension-grid').waitFor()
     },
     undo: (page) => press(page, 'runs-view', 'Curves'),
@@ -90,11 +93,46 @@ const SCENES = [
       await page.getByTestId('results-row').first().waitFor()
     },
   },
-  { name: 'compare-curves', place: 'compare', act: (page) => press(page, 'compare-views', 'Curves'), look: 'light-1440' },
-  { name: 'compare-trade-off', place: 'compare', act: (page) => press(page, 'compare-views', 'Trade-off'), look: 'light-1440' },
+  {
+    name: 'compare-curves',
+    place: 'compare',
+    act: async (page) => {
+      await chooseNewest(page, true)
+      await press(page, 'compare-views', 'Curves')
+    },
+    undo: (page) => chooseNewest(page, false),
+    look: 'light-1440',
+  },
+  {
+    // The runs of the preset short: of one preset, points need no more than the names of their methods.
+    name: 'compare-trade-off',
+    place: 'compare',
+    act: async (page) => {
+      await press(page, 'compare-views', 'Table')
+      await page.getByTestId('compare-search').fill('short')
+      await press(page, 'compare-views', 'Trade-off')
+    },
+    undo: async (page) => {
+      await press(page, 'compare-views', 'Table')
+      await page.getByTestId('compare-search').fill('')
+    },
+    look: 'light-1440',
+  },
   { name: 'compare-latent', place: 'compare', act: (page) => press(page, 'compare-views', 'Latent space'), look: 'dark-1440' },
   { name: 'compare-race', place: 'compare', act: (page) => press(page, 'compare-views', 'Race'), look: 'light-1440' },
 ]
+
+/** Chooses the newest finished runs in the table, or lets go of them. */
+async function chooseNewest(page, chosen) {
+  await press(page, 'compare-views', 'Table')
+  const rows = page.getByTestId('results-row')
+  await rows.first().waitFor()
+  for (let back = 1; back < NEWEST; back++) {
+    await page.getByTestId('results-scroller').evaluate((scroller) => scroller.scrollTo(0, scroller.scrollHeight))
+    await rows.nth(-back).getByRole('checkbox').setChecked(chosen)
+  }
+  await page.getByTestId('results-scroller').evaluate((scroller) => scroller.scrollTo(0, 0))
+}
 
 /** Only the newest runs are drawn, whatever else the lab holds. */
 async function showNewest(page) {

@@ -139,7 +139,7 @@ function labels({ x, y, level, marks = [] }: Plot, area: Area, colours: ChartCol
     text(said, at, below, 'center', 'top')
     taken = at - half - 8
   }
-  if (level) text(level.label, area.left + 4, area.y(level.value) - 3, 'left', 'bottom')
+  if (level) text(level.label, area.left + 4, area.y(level.value) - 10, 'left', 'middle')
   const foot = area.top + area.height
   for (const mark of marks) {
     const at = area.x(mark.x)

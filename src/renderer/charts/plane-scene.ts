@@ -29,6 +29,8 @@ const [LEFT, RIGHT, TOP, BOTTOM] = [44, 20, 26, 40]
 const CORNER = 0.34
 /** From the middle of a mark to its name. */
 const BESIDE = 9
+/** About the width of a letter at 11 px. */
+const CHARACTER = 6.2
 
 /** Where active and consistent units lie in a picture of the plane. */
 export function planeArea({ end }: Plane, { width, height }: Size) {
@@ -123,9 +125,13 @@ function placed(trails: readonly Trail[], area: ReturnType<typeof planeArea>, ri
     const at = points[past - 1]
     if (!at) return []
     const [x, y] = [area.x(at[0]), area.y(at[1])]
-    const beyond = x + 10 + label.length * 6.2 > right
+    const width = label.length * CHARACTER
+    const beyond = x + 10 + width > right
     // Above the mark, where the trail of a run that stands at the edge does not pass.
-    return [{ said: label, x: beyond ? x - BESIDE : x + BESIDE, y: y - 13, align: beyond ? ('right' as const) : ('left' as const) }]
+    const from = beyond ? x - BESIDE - width : x + BESIDE
+    return [
+      { said: label, x: beyond ? x - BESIDE : x + BESIDE, y: y - 13, align: beyond ? ('right' as const) : ('left' as const), from, width },
+    ]
   })
   const middle = area.top + area.height / 2
   spread(
@@ -140,9 +146,10 @@ function placed(trails: readonly Trail[], area: ReturnType<typeof planeArea>, ri
 }
 
 /** Moves names that would cover each other apart, away from the edge that is near: down (1) or up (−1). */
-function spread(labels: { x: number; y: number; align: 'left' | 'right' }[], way: 1 | -1): void {
+function spread(labels: { y: number; from: number; width: number }[], way: 1 | -1): void {
   labels.sort((a, b) => way * (a.y - b.y))
   for (const [i, label] of labels.entries())
     for (const other of labels.slice(0, i))
-      if (other.align === label.align && Math.abs(other.x - label.x) < 160 && way * (label.y - other.y) < 14) label.y = other.y + way * 14
+      if (label.from < other.from + other.width && other.from < label.from + label.width && way * (label.y - other.y) < 14)
+        label.y = other.y + way * 14
 }
