@@ -139,7 +139,12 @@ function labels({ x, y, level, marks = [] }: Plot, area: Area, colours: ChartCol
     text(said, at, below, 'center', 'top')
     taken = at - half - 8
   }
-  if (level) text(level.label, area.left + 4, area.y(level.value) - 10, 'left', 'middle')
+  if (level) {
+    const place = { x: area.left + 4, y: area.y(level.value) - 10, align: 'left' as const, verticalAlign: 'middle' as const }
+    // A halo: a line of the grid may pass behind it.
+    const style = { text: level.label, ...place, font: FONT, fill: colours.quiet, stroke: colours.ground, lineWidth: 3 }
+    group.add(new Text({ silent: true, style }))
+  }
   const foot = area.top + area.height
   for (const mark of marks) {
     const at = area.x(mark.x)

@@ -130,7 +130,15 @@ function placed(trails: readonly Trail[], area: ReturnType<typeof planeArea>, ri
     // Above the mark, where the trail of a run that stands at the edge does not pass.
     const from = beyond ? x - BESIDE - width : x + BESIDE
     return [
-      { said: label, x: beyond ? x - BESIDE : x + BESIDE, y: y - 13, align: beyond ? ('right' as const) : ('left' as const), from, width },
+      {
+        said: label,
+        x: beyond ? x - BESIDE : x + BESIDE,
+        y: y - 13,
+        align: beyond ? ('right' as const) : ('left' as const),
+        from,
+        width,
+        below: y + 13,
+      },
     ]
   })
   const middle = area.top + area.height / 2
@@ -145,11 +153,11 @@ function placed(trails: readonly Trail[], area: ReturnType<typeof planeArea>, ri
   return labels
 }
 
-/** Moves names that would cover each other apart, away from the edge that is near: down (1) or up (−1). */
-function spread(labels: { y: number; from: number; width: number }[], way: 1 | -1): void {
+/** Moves names that would cover each other apart, away from the edge that is near: down (1), then below their marks, or up (−1). */
+function spread(labels: { y: number; below: number; from: number; width: number }[], way: 1 | -1): void {
   labels.sort((a, b) => way * (a.y - b.y))
   for (const [i, label] of labels.entries())
     for (const other of labels.slice(0, i))
       if (label.from < other.from + other.width && other.from < label.from + label.width && way * (label.y - other.y) < 14)
-        label.y = other.y + way * 14
+        label.y = way > 0 ? Math.max(other.y + 14, label.below) : other.y - 14
 }
