@@ -154,6 +154,9 @@ async function take(page, scene, file) {
     timeout: 120_000,
   })
   await page.waitForTimeout(500)
+  // Notices of the run in training come at any time.
+  await page.evaluate(() => document.querySelectorAll('[data-testid^=notice-] button:last-child').forEach((button) => button.click()))
+  await page.waitForTimeout(200)
   await page.screenshot({ path: file })
   await scene.undo?.(page)
   shrink(file)
