@@ -33,6 +33,10 @@ export async function loadWasmThreads(threads: number): Promise<WasmModule> {
       super(source, { eval: true })
       workers.push(this)
     }
+    /** The loader would have a thread that was given work keep the process alive for good. */
+    override ref(): this {
+      return this
+    }
   }
   const replaced: Record<string, unknown> = {
     worker_threads: { ...(fromHere('node:worker_threads') as object), Worker: PoolWorker },
