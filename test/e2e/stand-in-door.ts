@@ -33,6 +33,8 @@ export const standInDoor: Door = {
           await app.drop(paths, x, y)
         },
         async close() {
+          // While runs train the app asks whether it is meant; where it does not ask, the answer falls away with its end.
+          app.press('Quit').catch(() => {})
           const code = await app.quit()
           if (code !== 0) throw new Error(`The app ended with code ${code}: ${app.words}`)
         },

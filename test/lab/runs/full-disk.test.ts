@@ -73,10 +73,11 @@ describe.skipIf(!MAY_MOUNT)(`a disk that is full (${NO_MOUNT})`, () => {
     await lab.lab.close()
     expect(intact(folder)).toBe('ok')
     free()
-    // Its end could not be stored either; the process that owned it is gone.
+    // Its end found the last room in the store, or none: then the process that owned it is gone.
     const store = Store.open(join(folder, 'plenum.db'))
-    expect(store.runs.get(run.id)?.state).toBe('running')
-    store.runs.update(run.id, { owner: `${process.pid}:x:1` })
+    const left = store.runs.get(run.id)?.state
+    expect(['running', 'interrupted']).toContain(left)
+    if (left === 'running') store.runs.update(run.id, { owner: `${process.pid}:x:1` })
     store.close()
     const again = await TestLab.open(folder, { disk: ROOMY })
     expect(await again.run(run.id)).toMatchObject({ state: 'interrupted' })
