@@ -2,7 +2,7 @@ import { formatMetric, METRICS, PAPER_COLUMNS } from '../shared/metrics'
 import type { Run } from '../shared/run'
 import { table } from './table'
 
-/** Runs with the paper's columns on the test split, a dash where a run has no such evaluation, and their tags where one has any. */
+/** Runs with the paper's columns on the test split, a dash where a run has no such evaluation, and their tags where a run has some. */
 export function runTable(runs: readonly Run[]): string {
   const tagged = runs.some(({ tags }) => tags.length > 0)
   const metrics = PAPER_COLUMNS.map((id) => METRICS[id].label)

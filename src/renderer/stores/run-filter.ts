@@ -13,7 +13,7 @@ const filterSchema = z.object({
   tag: z.string().nullable().catch(null),
 })
 
-/** What the list of runs is narrowed to; remembered. A corpus or tag that no run has any more narrows nothing. */
+/** What the list of runs is narrowed to; remembered. A corpus or tag that is gone from all runs narrows nothing. */
 export const useRunFilter = defineStore('run filter', () => {
   const runs = useRuns()
   const kept = useRemembered('runs.filter', filterSchema, filterSchema.parse({}))
