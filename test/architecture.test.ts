@@ -63,12 +63,12 @@ describe('imports run one way', () => {
   })
 
   test('shared imports nothing of ours outside, and nothing of a platform', () => {
-    expect(strays('shared', [])).toEqual([])
+    expect(strays('shared', ['texts/shared', 'texts/intl'])).toEqual([])
     expect(packages('shared', /^(node:|electron|vue|ws)/)).toEqual([])
   })
 
   test('the lab knows no door', () => {
-    expect(strays('lab', ['shared', '../package.json'])).toEqual([])
+    expect(strays('lab', ['shared', 'texts/lab', 'texts/intl', '../package.json'])).toEqual([])
     expect(packages('lab', DOOR_PACKAGES)).toEqual([])
   })
 
@@ -77,16 +77,16 @@ describe('imports run one way', () => {
     expect(packages('lab/graph', ENGINE_PACKAGES)).toEqual([])
   })
 
-  test('the window imports of ours only shared', () => {
-    expect(strays('renderer', ['shared'])).toEqual([])
+  test('the window imports of ours only shared and its words', () => {
+    expect(strays('renderer', ['shared', 'texts/window', 'texts/intl'])).toEqual([])
     expect(packages('renderer', /^(node:|electron|ws)/)).toEqual([])
   })
 
   test('each door imports the lab and the contracts, and no other door but the server in the command line', () => {
-    expect(strays('main', ['shared'])).toEqual([])
+    expect(strays('main', ['shared', 'texts/desktop', 'texts/intl'])).toEqual([])
     expect(strays('preload', ['shared'])).toEqual([])
-    expect(strays('server', ['lab', 'shared'])).toEqual([])
-    expect(strays('cli', ['lab', 'server', 'shared', '../package.json'])).toEqual([])
+    expect(strays('server', ['lab', 'shared', 'texts/lab', 'texts/terminal', 'texts/intl'])).toEqual([])
+    expect(strays('cli', ['lab', 'server', 'shared', 'texts/terminal', 'texts/intl', '../package.json'])).toEqual([])
   })
 
   test('only main and preload know Electron, only the server HTTP', () => {

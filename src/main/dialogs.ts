@@ -1,5 +1,5 @@
 import { type BrowserWindow, dialog, type FileFilter } from 'electron'
-import { texts } from './texts'
+import { texts } from '../texts/desktop'
 
 /** Endings of the files that an import reads; others may be chosen as well. */
 const CORPUS_FILES: FileFilter[] = [

@@ -1,7 +1,7 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron'
 import { type MenuCommand, PLACE_IDS } from '../shared/host'
 import { menuNames } from './recent'
-import { texts } from './texts'
+import { texts } from '../texts/desktop'
 
 /** What the menu's own items do. */
 export interface MenuActions {

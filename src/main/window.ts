@@ -2,7 +2,7 @@ import { BrowserWindow, screen } from 'electron'
 import { join } from 'node:path'
 import type { JsonFile } from './json-file'
 import { APP_ORIGIN } from './security'
-import { texts } from './texts'
+import { texts } from '../texts/desktop'
 import { LEAST, placeWindow, rememberWindow, type WindowState } from './window-state'
 
 /** A page that dies again so soon (ms) is left alone: it would only go on dying. */

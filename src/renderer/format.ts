@@ -1,6 +1,6 @@
 import type { Settings } from '../shared/settings'
 import { texts } from './texts'
-import { count, fixed, moment } from './texts/intl'
+import { count, fixed, moment } from '../texts/intl'
 
 /** 12,345 */
 export const formatCount = count

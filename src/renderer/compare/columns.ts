@@ -4,7 +4,7 @@ import { EVALUATED, METRICS, PAPER_COLUMNS, type MetricId } from '../../shared/m
 import { settingsSchema, type Settings } from '../../shared/settings'
 import { formatSetting, formatSpan } from '../format'
 import { texts } from '../texts'
-import { compareNames, list, moment } from '../texts/intl'
+import { compareNames, list, moment } from '../../texts/intl'
 
 /** What a run is, beside what was measured of it. */
 const FACTS = ['corpus', 'preset', 'tags', 'seeds', 'best_epoch', 'epochs', 'time', 'ended'] as const

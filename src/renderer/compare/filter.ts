@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Run } from '../../shared/run'
-import { compareNames } from '../texts/intl'
+import { compareNames } from '../../texts/intl'
 
 /** By what a list of runs is narrowed beside the text; of each, any of the values chosen. */
 export const FACETS = ['objective', 'corpus', 'preset', 'tag'] as const

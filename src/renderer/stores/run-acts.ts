@@ -3,7 +3,7 @@ import { shallowRef } from 'vue'
 import type { Run } from '../../shared/run'
 import { canDo, type RunAction } from '../runs/actions'
 import { texts } from '../texts'
-import { list } from '../texts/intl'
+import { list } from '../../texts/intl'
 import { useNotices } from './notices'
 import { useRuns } from './runs'
 

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { computed } from 'vue'
 import { z } from 'zod'
 import { filterRuns, STAGES } from '../runs/run-list'
-import { compareNames } from '../texts/intl'
+import { compareNames } from '../../texts/intl'
 import { useRemembered } from './remembered'
 import { useRuns } from './runs'
 

@@ -1,4 +1,4 @@
-import { plural } from './intl'
+import { plural } from '../../intl'
 
 /** Sentences of the place where corpora are kept. */
 export const corpora = {

@@ -1,4 +1,4 @@
-import type { HealthRuleId, HealthWord } from '../../shared/health'
+import type { HealthRuleId, HealthWord } from '../../../shared/health'
 
 /** What a run does, in words. */
 export const health = {

@@ -1,5 +1,5 @@
-/** Every English text of the desktop around the window: menus, dialogs. The window's own are in src/renderer/texts. */
-export const texts = {
+/** Every word of the desktop around the window: menus, dialogs. */
+export const english = {
   name: 'Plenum',
 
   menu: {

@@ -1,4 +1,4 @@
-import { plural } from './intl'
+import { plural } from '../../intl'
 
 /** The lab coming and going. */
 export const connection = {

@@ -1,4 +1,4 @@
-import { count } from './intl'
+import { count } from '../../intl'
 
 /** Amounts with their units. */
 export const units = {

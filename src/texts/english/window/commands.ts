@@ -1,4 +1,4 @@
-import { plural } from './intl'
+import { plural } from '../../intl'
 
 /** The palette, the sheet of keys and what stands in both. */
 export const commands = {

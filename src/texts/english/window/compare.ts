@@ -1,4 +1,4 @@
-import { count, list, plural } from './intl'
+import { count, list, plural } from '../../intl'
 
 /** Sentences of the table and the figure of finished runs. */
 export const compare = {

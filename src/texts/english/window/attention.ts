@@ -1,4 +1,4 @@
-import { plural } from './intl'
+import { plural } from '../../intl'
 
 /** What is told outside of the window: its title and notifications. */
 export const attention = {

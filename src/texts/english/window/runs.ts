@@ -1,6 +1,5 @@
-import type { RunState } from '../../shared/run'
-import type { Part, Stage } from '../runs/run-list'
-import { plural } from './intl'
+import type { RunState } from '../../../shared/run'
+import { plural } from '../../intl'
 
 /** Sentences of the place where runs train. */
 export const runs = {
@@ -26,13 +25,13 @@ export const runs = {
   sentences: (speed: string) => `${speed} sentences/s`,
   tokens: (speed: string) => `${speed} tokens/s`,
   place: (position: number) => `${position} in the queue`,
-  parts: { training: 'In training', waiting: 'Waiting', ended: 'Ended' } satisfies Record<Part, string>,
+  parts: { training: 'In training', waiting: 'Waiting', ended: 'Ended' },
 
   search: 'Search runs',
   searchHint: 'Name, corpus, seed, tag',
   stage: 'State',
   anyStage: 'Any state',
-  stages: { live: 'Not ended', finished: 'Finished', failed: 'Failed or diverged' } satisfies Record<Stage, string>,
+  stages: { live: 'Not ended', finished: 'Finished', failed: 'Failed or diverged' },
   tag: 'Tag',
   anyTag: 'Any tag',
   clearFilter: 'Show all',

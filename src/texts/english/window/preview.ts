@@ -1,4 +1,4 @@
-import { plural } from './intl'
+import { plural } from '../../intl'
 
 /** Sentences of an import before it happens. */
 export const preview = {
