@@ -5,6 +5,7 @@ import type { DimensionPair, FigureColumn } from '../shared/latent'
 import type { ObjectiveChoice } from '../shared/objective'
 import type { Evaluation, MetricValues, RunConfig, Series, SeriesId } from '../shared/run'
 import type { Cost } from './estimate/cost'
+import type { Throughput } from './training/pace'
 
 /** What every task is given: the run's configuration and where its corpus and its own files lie. */
 interface Place {
@@ -60,6 +61,7 @@ export type WorkerMessage =
       phase: 'starting' | 'training' | 'validating' | 'evaluating'
       share: number
       seconds_left: number | null
+      throughput: Throughput | null
       step: number
     }
   | { type: 'points'; series: SeriesId; points: Series }

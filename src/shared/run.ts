@@ -84,7 +84,13 @@ export const runSchema = z.strictObject({
     .strictObject({
       phase: z.enum(['starting', 'training', 'validating', 'evaluating']),
       share: z.number(),
-      seconds_left: z.number().nullable(),
+      seconds_left: z.number().nullable().describe('Until it has ended, its evaluation included'),
+      throughput: z
+        .strictObject({ sentences: z.number(), tokens: z.number() })
+        .nullable()
+        .describe(
+          'Training sentences, and tokens predicted in them, a second over the last minute of training; null where it does not train',
+        ),
     })
     .nullable(),
   best_epoch: z.int().nullable(),

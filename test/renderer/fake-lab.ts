@@ -104,7 +104,9 @@ export function createFakeLab({ empty = false, speed = 0, streaming = 0 } = {}):
       best_epoch: epoch > 0 ? epoch : null,
       state: over ? 'finished' : 'running',
       ended_at: over ? Date.now() : null,
-      progress: over ? null : { phase: 'training', share: done - epoch, seconds_left: left * 6 },
+      progress: over
+        ? null
+        : { phase: 'training', share: done - epoch, seconds_left: left * 6, throughput: { sentences: 250, tokens: 2400 } },
       evaluations: over ? [makeEvaluation({ ...run, epoch }, valuesAtEnd(run))] : [],
     })
   }

@@ -39,7 +39,13 @@ export function startStream({ runs, series, emit, setRun }: Stream): () => void 
       send(current, 'batch', step)
       if (epoch > current.epoch) send(current, 'valid', step)
       const share = step / STEPS_AN_EPOCH - epoch
-      current = { ...current, step, epoch, best_epoch: epoch, progress: { phase: 'training', share, seconds_left: 600 } }
+      current = {
+        ...current,
+        step,
+        epoch,
+        best_epoch: epoch,
+        progress: { phase: 'training', share, seconds_left: 600, throughput: { sentences: 250, tokens: 2400 } },
+      }
       setRun(current)
     }
     let timer = setTimeout(() => (timer = setInterval(report, REPORT_MS)), (index * REPORT_MS) / runs.length)

@@ -151,8 +151,12 @@ describe('seeds and progress', () => {
 
   it('counts the part of the present epoch only while it trains', () => {
     const run = makeRun(1, choose('vae'), 'c', 'c', PRESETS.tiny.settings)
-    expect(progressOf({ ...run, epoch: 5, progress: { phase: 'training', share: 0.5, seconds_left: null } })).toBeCloseTo(0.55)
-    expect(progressOf({ ...run, epoch: 5, progress: { phase: 'validating', share: 0.5, seconds_left: null } })).toBeCloseTo(0.5)
+    expect(progressOf({ ...run, epoch: 5, progress: { phase: 'training', share: 0.5, seconds_left: null, throughput: null } })).toBeCloseTo(
+      0.55,
+    )
+    expect(
+      progressOf({ ...run, epoch: 5, progress: { phase: 'validating', share: 0.5, seconds_left: null, throughput: null } }),
+    ).toBeCloseTo(0.5)
     expect(progressOf({ ...run, epoch: 4, state: 'finished' })).toBe(1)
   })
 })

@@ -7,6 +7,11 @@ export interface Batch {
   readonly length: number
 }
 
+/** Positions × sentences of a batch: what its time mostly grows with. */
+export const cellsOf = ({ sentences, length }: Batch): number => sentences.length * length
+
+export const cellsOfAll = (batches: readonly Batch[]): number => batches.reduce((sum, batch) => sum + cellsOf(batch), 0)
+
 /** A source of whole numbers, uniform in [0, below). */
 export interface RandomIntegers {
   int(below: number): number

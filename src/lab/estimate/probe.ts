@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import type { ObjectiveChoice } from '../../shared/objective'
 import type { Settings } from '../../shared/settings'
-import { mixedBatches, paperBatches, type Batch } from '../corpus/batches'
+import { cellsOf, cellsOfAll, mixedBatches, paperBatches, type Batch } from '../corpus/batches'
 import type { EncodedSplit, OpenCorpus } from '../corpus/corpus'
 import { firstSentences } from '../corpus/limit'
 import type { Engine } from '../engines/engine'
-import { evaluateSplit } from '../evaluation/evaluate'
+import { EVALUATION_PASSES, evaluateSplit } from '../evaluation/evaluate'
 import { makePosteriors, makeVmfPosteriors, type Posteriors } from '../evaluation/posteriors'
 import { Validator } from '../evaluation/split-pass'
 import { batchTokens } from '../model/batch-tokens'
@@ -21,7 +21,7 @@ import { saveCheckpoint } from '../training/checkpoint'
 import { Stepper } from '../training/stepper'
 import { NO_BATCH } from '../training/trainer'
 import type { Cost } from './cost'
-import { cellsOf, cellsOfAll, splitOfBatches, spreadBatches } from './sample'
+import { splitOfBatches, spreadBatches } from './sample'
 import { smallModelSeconds } from './small-model'
 import { rateOf, timed } from './timing'
 
@@ -30,8 +30,6 @@ const SAMPLE = 12
 /** Seconds of timed steps, and of the timed evaluation; the least that is timed may take longer. */
 const STEP_BUDGET = 3
 const EVALUATION_BUDGET = 3
-/** Passes that an evaluation makes of a sentence: one of the whole model, and 16 samples for its likelihood. */
-const EVALUATION_PASSES = 17
 
 export interface ProbeInput {
   engine: Engine

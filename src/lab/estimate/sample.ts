@@ -1,10 +1,5 @@
-import type { Batch } from '../corpus/batches'
+import { cellsOf, type Batch } from '../corpus/batches'
 import type { EncodedSplit } from '../corpus/corpus'
-
-/** Positions × sentences of a batch: what its time mostly grows with. */
-export const cellsOf = ({ sentences, length }: Batch): number => sentences.length * length
-
-export const cellsOfAll = (batches: readonly Batch[]): number => batches.reduce((sum, batch) => sum + cellsOf(batch), 0)
 
 /**
  * At most `count` of the batches, evenly spaced in order of their size, so that few stand for all; in an order of which every

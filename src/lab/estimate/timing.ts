@@ -1,6 +1,5 @@
 import { performance } from 'node:perf_hooks'
-import type { Batch } from '../corpus/batches'
-import { cellsOf } from './sample'
+import { cellsOf, type Batch } from '../corpus/batches'
 
 const LEAST_STEPS = 4
 /** Rounds over the batches at most. */

@@ -8,6 +8,7 @@ import { Random } from '../random'
 import { mean, sum } from '../sums'
 import { activeUnits } from './active-units'
 import { consistentUnits, marginalKl } from './consistent-units'
+import { IMPORTANCE_SAMPLES } from './importance'
 import { intervalsOf } from './intervals'
 import { jointGaps } from './joint-kl'
 import { splitLikelihood } from './likelihood'
@@ -15,6 +16,9 @@ import { information } from './mutual-information'
 import type { Posteriors } from './posteriors'
 import { phases } from './phases'
 import { Validator } from './split-pass'
+
+/** Passes through the decoder that an evaluation makes of a sentence: one as it trains, and one for each sample of its likelihood. */
+export const EVALUATION_PASSES = 1 + 2 * IMPORTANCE_SAMPLES
 
 export interface EvaluationInput {
   engine: Engine

@@ -44,7 +44,7 @@ export class ActiveRun {
   readonly id: string
   /** Settles when the worker is gone and the run's state is stored. */
   readonly ended: Promise<void>
-  progress: Run['progress'] = { phase: 'starting', share: 0, seconds_left: null }
+  progress: Run['progress'] = { phase: 'starting', share: 0, seconds_left: null, throughput: null }
   paused = false
   /** Paused by the disk, not by the user: goes on by itself when the queue does. */
   held = false
@@ -139,6 +139,7 @@ export class ActiveRun {
           phase: message.phase,
           share: Math.min(1, Math.max(0, finite(message.share) ?? 0)),
           seconds_left: finite(message.seconds_left),
+          throughput: message.throughput,
         }
         this.step = message.step
         return this.told.request()

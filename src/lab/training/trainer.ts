@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { MetricValues, RunConfig } from '../../shared/run'
-import { mixedBatches, paperBatches, shuffle, type Batch } from '../corpus/batches'
+import { cellsOf, cellsOfAll, mixedBatches, paperBatches, shuffle, type Batch } from '../corpus/batches'
 import type { EncodedSplit } from '../corpus/corpus'
 import type { Engine, VariableStore } from '../engines/engine'
 import { Validator } from '../evaluation/split-pass'
@@ -13,6 +13,7 @@ import { findObjective } from '../objectives/registry'
 import { Random } from '../random'
 import { loadCheckpoint, saveCheckpoint, type TrainingState } from './checkpoint'
 import { Means } from './means'
+import { Pace, type Throughput } from './pace'
 import { RecentBatches, tokensPerSentence } from './recent-batches'
 import { endedByDecay, judge, klWeight } from './schedule'
 import { Stepper } from './stepper'
@@ -20,7 +21,7 @@ import { Stepper } from './stepper'
 /** What a trainer tells as it goes. */
 export interface TrainingListener {
   begin(state: TrainingState): void
-  progress(phase: 'training' | 'validating', share: number, step: number, secondsLeft: number | null): void
+  progress(phase: 'training' | 'validating', share: number, step: number, secondsLeft: number | null, throughput: Throughput | null): void
   /** Means over the batches since the last call, some times a second; see `RecentBatches`. */
   batches(step: number, epoch: number, seconds: number, values: MetricValues): void
   /** After an epoch's checkpoint is on disk. */
@@ -61,6 +62,8 @@ export interface TrainingInput {
   directory: string
   listener: TrainingListener
   control: TrainingControl
+  /** Positions × sentences of the passes that the evaluation will make after training, for the time left. */
+  afterwards?: number
 }
 
 export const NO_BATCH = 'No two training sentences have one length, so there is no batch to train on: choose the batching "mixed".'
@@ -79,6 +82,7 @@ export async function train({
   directory,
   listener,
   control,
+  afterwards = 0,
 }: TrainingInput): Promise<{ stopped: boolean; message: string | null }> {
   const { settings, seed, objective: choice } = config
   const objective = findObjective(choice.id)
@@ -105,9 +109,15 @@ export async function train({
   const fixed = paperBatches(train, settings.batch).filter(({ sentences }) => sentences.length > 1)
   const validation = paperBatches(valid, settings.batch)
   const meanTokens = tokensPerSentence(train)
+  const pace = new Pace({ validation: cellsOfAll(validation), afterwards })
   const stepsPerEpoch = settings.batching === 'paper' ? fixed.length : Math.ceil((train.offsets.length - 1) / settings.batch)
   if (stepsPerEpoch === 0) throw new Error(NO_BATCH)
   const meetEvery = Math.max(1, Math.floor(stepsPerEpoch / MEETINGS))
+  /** Seconds left, as long as the others of a race slow it as they did so far. */
+  const left = (cells: number, { epoch, seconds }: Pick<TrainingState, 'epoch' | 'seconds'>) => {
+    const alone = pace.left(cells, settings.epochs - epoch)
+    return alone === null ? null : alone * (1 + waited / Math.max(1e-9, seconds - begun))
+  }
   /** Training time of before, and seconds that this process has waited for others. */
   const begun = state.seconds
   let waited = 0
@@ -154,6 +164,8 @@ export async function train({
     const recent = new RecentBatches(meanTokens)
     let { step, optimiser_step, seconds } = from
     let sentences = 0
+    let cells = cellsOfAll(batches)
+    pace.begin(cells)
     let reported = performance.now()
     for (const [index, batch] of batches.entries()) {
       if (index % meetEvery === 0) await meet(step)
@@ -171,15 +183,15 @@ export async function train({
       sentences += batch.sentences.length
       const now = performance.now()
       seconds += (now - began) / 1000
+      cells -= cellsOf(batch)
+      pace.add((now - began) / 1000, cellsOf(batch), tokens.batch, tokens.predicted)
       const values = { ...result, kl_weight: weight, learning_rate: from.learning_rate }
       whole.add(values, batch.sentences.length)
       recent.add(values, tokens)
       if (now - reported > REPORT_EVERY_MS || index === batches.length - 1) {
         const share = (index + 1) / batches.length
         listener.batches(step, from.epoch + share, seconds, recent.take())
-        const perEpoch = seconds / (from.epoch + share)
-        const left = perEpoch * (settings.epochs - from.epoch - share)
-        listener.progress('training', share, step, left * (1 + waited / Math.max(1e-9, seconds - begun)))
+        listener.progress('training', share, step, left(cells, { epoch: from.epoch, seconds }), pace.throughput)
         reported = now
       }
       await setImmediate()
@@ -200,8 +212,9 @@ export async function train({
   async function finishEpoch(from: TrainingState, trained: MetricValues): Promise<TrainingState | null> {
     const began = performance.now()
     const pass = await validator.pass(valid, validation, new Random(seed, 'validation', from.epoch), (share) =>
-      listener.progress('validating', share, from.step, null),
+      listener.progress('validating', share, from.step, left(0, from), pace.throughput),
     )
+    const validation_seconds = (performance.now() - began) / 1000
     const loss = pass.rec + scale * pass.regulariser
     if (!Number.isFinite(loss)) throw new DivergedError(from.step, from.learning_rate, from.best_epoch)
     const measured = await measureEpoch(engine, pass.posteriors, seed, from.epoch)
@@ -229,6 +242,7 @@ export async function train({
       saveCheckpoint(directory, 'last', shape, store, next)
     })
     if (!kept) return null
+    pace.ended(validation_seconds, (performance.now() - began) / 1000)
     listener.epoch(next, trained, values)
     return next
   }

@@ -70,6 +70,7 @@ export async function evaluateRun(
       phase: 'evaluating',
       share,
       seconds_left: share > 0.02 ? (elapsed / share) * (1 - share) : null,
+      throughput: null,
       step: state.step,
     })
   }

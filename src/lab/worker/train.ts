@@ -3,6 +3,7 @@ import type { MetricId } from '../../shared/metrics'
 import type { MetricValues, Series } from '../../shared/run'
 import { firstSentences } from '../corpus/limit'
 import { engineNote } from '../engines/registry'
+import { EVALUATION_PASSES } from '../evaluation/evaluate'
 import { checkpointPath } from '../training/checkpoint'
 import { train } from '../training/trainer'
 import type { WorkerMessage, WorkerTask } from '../worker-protocol'
@@ -31,6 +32,7 @@ export async function trainRun(
   const { corpus, engine, shape } = setting
   const note = await engineNote(task.enginesDirectory, config.engine, task.threads)
   let reported = 0
+  const { sentences, tokens } = corpus.record.splits.test
   const outcome = await train({
     engine,
     config,
@@ -39,14 +41,15 @@ export async function trainRun(
     valid: await corpus.split('valid'),
     directory: runDirectory,
     control,
+    afterwards: task.evaluate.includes('test') ? EVALUATION_PASSES * (tokens + 2 * sentences) : 0,
     listener: {
       begin: ({ epoch, step, best_epoch, seconds, latest }) =>
         send({ type: 'begin', epoch, step, engine_note: note, best_epoch, seconds, latest }),
-      progress(phase, share, step, seconds_left) {
+      progress(phase, share, step, seconds_left, throughput) {
         const now = performance.now()
         if (now - reported < 200 && share < 1) return
         reported = now
-        send({ type: 'progress', phase, share, seconds_left, step })
+        send({ type: 'progress', phase, share, seconds_left, throughput, step })
       },
       batches: (step, epoch, seconds, values) => send({ type: 'points', series: 'batch', points: point(step, epoch, seconds, values) }),
       epoch(state, trained, valid) {

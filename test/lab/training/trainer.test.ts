@@ -13,7 +13,7 @@ import { METHODS } from '../../../src/lab/objectives/registry'
 import { Random } from '../../../src/lab/random'
 import { checkpointPath } from '../../../src/lab/training/checkpoint'
 import { readSafetensors } from '../../../src/lab/training/safetensors'
-import { DivergedError, train, type TrainingControl } from '../../../src/lab/training/trainer'
+import { DivergedError, train, type TrainingControl, type TrainingListener } from '../../../src/lab/training/trainer'
 
 const VOCABULARY = 30
 
@@ -39,6 +39,7 @@ const running: TrainingControl = { gate: async () => {}, stopped: () => false, k
 async function run(directory: string, given: RunConfig, control = running) {
   const valid: MetricValues[] = []
   const begins: number[] = []
+  const progress: Parameters<TrainingListener['progress']>[] = []
   const outcome = await train({
     engine: new OnnxEngine({ threads: 1 }),
     config: given,
@@ -49,12 +50,12 @@ async function run(directory: string, given: RunConfig, control = running) {
     control,
     listener: {
       begin: ({ epoch }) => begins.push(epoch),
-      progress: () => {},
+      progress: (...told) => progress.push(told),
       batches: () => {},
       epoch: (_state, _train, values) => valid.push(values),
     },
   })
-  return { valid, begins, ...outcome }
+  return { valid, begins, progress, ...outcome }
 }
 
 const folder = () => mkdtempSync(join(tmpdir(), 'plenum-'))
@@ -134,6 +135,17 @@ describe('train', () => {
     // On the sphere no unit is compared with a normal prior.
     if (id.includes('vmf')) expect(consistent).toBeNull()
     else expect(consistent).toBeGreaterThanOrEqual(0)
+  })
+
+  it('tells its speed and the time left from its first report on, while it validates too', async () => {
+    const { progress } = await run(folder(), config({ epochs: 2 }))
+    expect(progress[0][0]).toBe('training')
+    expect(new Set(progress.map(([phase]) => phase))).toEqual(new Set(['training', 'validating']))
+    for (const [, , , left, throughput] of progress) {
+      expect(left).toBeGreaterThanOrEqual(0)
+      expect(throughput?.tokens).toBeGreaterThan(throughput?.sentences ?? Infinity)
+    }
+    expect(progress.at(-1)?.[3]).toBeLessThan(progress[0][3] ?? 0)
   })
 
   it('lowers the loss on what it trains on', async () => {

@@ -2,10 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { canDo, RUN_ACTIONS } from '../../../src/renderer/runs/actions'
 import { filterRuns, listItems, moveBefore, moveBy, type RunFilter } from '../../../src/renderer/runs/run-list'
 import { parseTags } from '../../../src/renderer/runs/tags'
-import { throughputOf } from '../../../src/renderer/runs/throughput'
 import { RUN_STATES, type Run } from '../../../src/shared/run'
 import { PRESETS } from '../../../src/shared/settings'
-import { makeCorpus } from '../fake-data'
 import { choose, makeRun } from '../fake-runs'
 
 const run = (number: number, given: Partial<Run> = {}): Run => ({
@@ -92,16 +90,6 @@ describe('what can be done to a run', () => {
     const offered = RUN_ACTIONS.filter((action) => canDo(run(1, { state: 'stopped', epoch: 0 }), action))
     expect(offered).not.toContain('resume')
     expect(offered).not.toContain('proceed')
-  })
-})
-
-describe('the speed of a run', () => {
-  it('is in sentences and in predicted tokens, the end symbols counted, once an epoch is done', () => {
-    const corpus = makeCorpus('c', 'c', 'c')
-    const { sentences, tokens } = corpus.splits.train
-    expect(throughputOf(run(1, { latest: { speed: 500 } }), corpus)).toEqual({ sentences: 500, tokens: 500 * (tokens / sentences + 1) })
-    expect(throughputOf(run(1, { latest: { speed: 500 } }), undefined)).toEqual({ sentences: 500, tokens: null })
-    expect(throughputOf(run(1), corpus)).toBeNull()
   })
 })
 
