@@ -35,7 +35,7 @@ function keyOf({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>, mod: boolean)
 }
 
 /** Whether the keys are letters or signs alone, which would also be written. */
-export const isPlain = (keys: string): boolean => !keys.split(' ').some((stroke) => /^(mod|alt)\+/.test(stroke))
+export const isPlain = (keys: string): boolean => !keys.split(' ').some((stroke) => /^(mod|alt)\+|^f\d+$/.test(stroke))
 
 /** The caps of the keys as they stand on the keyboard, a list for each stroke: [['Ctrl', 'K']]. */
 export function capsOf(keys: string, mac = isMac()): string[][] {

@@ -5,6 +5,7 @@ import { lab } from '../api/lab'
 import { formatSpan } from '../format'
 import { progressOf } from '../progress'
 import { texts } from '../texts'
+import { useNotices } from './notices'
 import { useRuns } from './runs'
 import { useUi } from './ui'
 
@@ -14,10 +15,11 @@ const UNDER_WAY: readonly RunState[] = ['queued', 'running', 'paused']
 /** Steps of the share that is told: a taskbar shows no finer ones. */
 const STEPS = 200
 
-/** What one who looks elsewhere is told: how far the queue is, how runs end, and their alarms. */
+/** What one who looks elsewhere is told: how far the queue is, how runs end, and their alarms, which the window says, too. */
 export const useAttention = defineStore('attention', () => {
   const runs = useRuns()
   const ui = useUi()
+  const notices = useNotices()
   const before = new Map<string, { state: RunState; alarms: number }>()
 
   const moving = computed(() => runs.list.filter((run) => UNDER_WAY.includes(run.state)))
@@ -33,8 +35,8 @@ export const useAttention = defineStore('attention', () => {
   const rounded = computed(() => (share.value === null ? null : Math.round(share.value * STEPS) / STEPS))
   const paused = computed(() => moving.value.length > 0 && runs.training.length === 0)
 
-  /** Tells the surroundings from now on. Call once. */
-  function start(): void {
+  /** Tells the surroundings and the window from now on; `go` leads to an address of the window. Call once. */
+  function start(go: (address: string) => unknown): void {
     watch(
       () => [rounded.value, runs.training.length, paused.value] as const,
       ([now, training, still]) => lab().bridge.tellHost({ kind: 'progress', share: now, training, paused: still }),
@@ -46,8 +48,15 @@ export const useAttention = defineStore('attention', () => {
         for (const run of runs.list) {
           const known = before.get(run.id)
           before.set(run.id, { state: run.state, alarms: run.alarms.length })
-          if (!known || !ui.kept.notify) continue
-          for (const alarm of run.alarms.slice(known.alarms)) tell(run, texts.attention.alarm(run.name, alarm.title), alarm.remedy)
+          if (!known) continue
+          const alarms = run.alarms.slice(known.alarms)
+          for (const { title, epoch, paused } of alarms)
+            notices.warn(texts.health.raised(title, run.name, epoch, paused), {
+              label: texts.attention.show,
+              act: () => go(addressOf(run)),
+            })
+          if (!ui.kept.notify) continue
+          for (const alarm of alarms) tell(run, texts.attention.alarm(run.name, alarm.title), alarm.remedy)
           if (UNDER_WAY.includes(known.state) && ENDS.includes(run.state)) tellEnd(run)
         }
       },
@@ -63,9 +72,11 @@ export const useAttention = defineStore('attention', () => {
 
   /** A title and a text about a run; a click leads to it. */
   function tell(run: Run, title: string, body: string): void {
-    const address = `/runs?run=${encodeURIComponent(run.id)}`
-    lab().bridge.tellHost({ kind: 'notify', title: title.slice(0, 200), body: body.slice(0, 1000), address })
+    lab().bridge.tellHost({ kind: 'notify', title: title.slice(0, 200), body: body.slice(0, 1000), address: addressOf(run) })
   }
 
   return { share, secondsLeft, paused, start }
 })
+
+/** Where everything about a run is shown. */
+const addressOf = (run: Run): string => `/runs?run=${encodeURIComponent(run.id)}`

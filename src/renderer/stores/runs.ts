@@ -4,9 +4,7 @@ import type { Params } from '../../shared/contract'
 import type { Queue } from '../../shared/queue'
 import type { Run } from '../../shared/run'
 import { lab } from '../api/lab'
-import { texts } from '../texts'
 import { onceAFrame } from './frame'
-import { useNotices } from './notices'
 import { useSeries } from './series'
 
 const LIVE: readonly string[] = ['queued', 'running', 'paused', 'interrupted']
@@ -53,11 +51,7 @@ export const useRuns = defineStore('runs', () => {
   }
 
   function put(run: Run): void {
-    const before = byId.get(run.id)
     byId.set(run.id, run)
-    if (!before) return
-    for (const alarm of run.alarms.slice(before.alarms.length))
-      useNotices().warn(texts.health.raised(alarm.title, run.name, alarm.epoch, alarm.paused))
   }
 
   /** Takes over a new order of the waiting runs, and what holds them. */

@@ -115,8 +115,8 @@ describe('the surroundings', () => {
     expect(fake.told.filter(({ kind }) => kind === 'notify')).toEqual([])
   })
 
-  it('are told of an alarm, which is said in the window at once, too', async () => {
-    const { fake, find } = await openWindow('/corpora')
+  it('are told of an alarm, which is said in the window at once with the way to the run', async () => {
+    const { fake, find, router } = await openWindow('/corpora')
     const run = [...fake.runs.values()].find(({ state }) => state === 'running')!
     const alarm = { rule: 'collapse', epoch: 2, step: 200, seconds: 9, cleared_epoch: null, paused: false } as const
     const words = { title: 'Posterior collapse', cause: 'AU is 0.', remedy: 'Try the density gap.' }
@@ -127,6 +127,9 @@ describe('the surroundings', () => {
       title: `${run.name}: Posterior collapse`,
       body: 'Try the density gap.',
     })
+    find('notice-action')?.click()
+    await until(() => router.currentRoute.value.query.run === run.id)
+    expect(find('notice-alarm')).toBeNull()
   })
 
   it('open a place, a sheet and files', async () => {

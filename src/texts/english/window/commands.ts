@@ -20,6 +20,7 @@ export const commands = {
 
   search: 'Search on this page',
   undo: 'Take back what was just done',
+  notices: 'Go to the notices',
   openFiles: 'Open a corpus…',
   openFolder: 'Open a folder…',
   openWords: 'import file add text csv jsonl parquet',

@@ -5,6 +5,7 @@ export const common = {
   delete: 'Delete',
   rename: 'Rename',
   dismiss: 'Dismiss',
+  notices: 'Notices',
   undo: 'Undo',
   loading: 'Reading…',
   loadMore: 'Show more',
