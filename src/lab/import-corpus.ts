@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LabError } from '../shared/contract'
 import type { CorpusRecord, CorpusSource, ImportOptions } from '../shared/corpus'
+import { say } from '../texts/lab'
 import type { Home } from './home'
 import type { ImporterCommand, ImporterMessage, ImporterTask } from './import-protocol'
 import type { Report } from './jobs'
@@ -68,5 +69,5 @@ async function perform(importerPath: string, task: ImporterTask, report: Report,
   if (said?.type === 'done' && !signal.aborted) return said.record
   signal.throwIfAborted()
   if (said?.type === 'failed') throw new LabError(said.code, said.message)
-  throw new LabError('failed', endSentence('The process that read the corpus', end))
+  throw new LabError('failed', endSentence(say.corpus.process, end))
 }

@@ -7,11 +7,12 @@ import { LabError } from '../shared/contract'
 import { describeCorpus } from './corpus/describe'
 import { importCorpus } from './corpus/import'
 import type { CorpusRecord } from '../shared/corpus'
+import { say } from '../texts/lab'
 import { diskFault, faultSentence, isFaultOf } from './disk-fault'
 import type { ImporterCommand, ImporterMessage, ImporterTask } from './import-protocol'
 
 const abort = new AbortController()
-const say = (message: ImporterMessage, sent?: () => void): void => {
+const send = (message: ImporterMessage, sent?: () => void): void => {
   if (process.connected) process.send?.(message, undefined, undefined, () => sent?.())
 }
 const leave = (): void => {
@@ -25,9 +26,9 @@ process.on('SIGINT', () => undefined)
 process.on('message', (command: ImporterCommand) => {
   if (command.type === 'cancel') return abort.abort()
   perform(command).then(
-    (record) => say({ type: 'done', record }, leave),
+    (record) => send({ type: 'done', record }, leave),
     (error: unknown) =>
-      say(
+      send(
         {
           type: 'failed',
           code: error instanceof LabError ? error.code : 'failed',
@@ -39,9 +40,9 @@ process.on('message', (command: ImporterCommand) => {
 })
 
 function perform(task: ImporterTask): Promise<CorpusRecord> {
-  const onProgress = (share: number | null, message: string) => say({ type: 'progress', share, message })
+  const onProgress = (share: number | null, message: string) => send({ type: 'progress', share, message })
   if (task.type === 'describe')
-    return describeCorpus(task.directory, abort.signal, (share) => onProgress(share, 'Computing the statistics.'))
+    return describeCorpus(task.directory, abort.signal, (share) => onProgress(share, say.corpus.stages.statistics))
   const { source, name, options, directory, id } = task
   return importCorpus({ source, name, options, directory, id, signal: abort.signal, onProgress })
 }

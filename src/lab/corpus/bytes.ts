@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { createGunzip, type Gunzip } from 'node:zlib'
+import { say } from '../../texts/lab'
 import { fileProblem, InputProblem } from './problem'
 
 /** Bytes read at once. */
@@ -106,6 +107,6 @@ function drained(stream: Gunzip): Promise<void> {
 function gzipProblem(path: string, error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException | null)?.code ?? ''
   if (!code.startsWith('Z_')) return error
-  const fault = code === 'Z_BUF_ERROR' ? 'it ends in the middle' : 'its bytes do not fit'
-  return new InputProblem(path, null, `${basename(path)} cannot be unpacked: ${fault}. Copy or download the file again.`)
+  const { cutOffPack, brokenPack } = say.corpus
+  return new InputProblem(path, null, (code === 'Z_BUF_ERROR' ? cutOffPack : brokenPack)(basename(path)))
 }

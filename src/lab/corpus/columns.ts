@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import type { ImportOptions } from '../../shared/corpus'
+import { say } from '../../texts/lab'
 import { InputProblem } from './problem'
 import { MAX_LABEL_LENGTH } from './sentence'
 
@@ -42,26 +43,25 @@ export function chooseColumns(
   if (options.label_column !== '') return { text, label: named(path, samples, options.label_column, 'labels') }
   const label = sniffLabel(samples, text)
   if (label === null && options.labelled === 'yes')
-    throw new InputProblem(
-      path,
-      null,
-      `${basename(path)} has no column that looks like labels. Name one of its columns: ${listed(samples)}.`,
-    )
+    throw new InputProblem(path, null, say.corpus.noLabelColumn(basename(path), ...listed(samples)))
   return { text, label }
 }
 
-function named(path: string, samples: readonly ColumnSample[], name: string, what: string): number {
+function named(path: string, samples: readonly ColumnSample[], name: string, what: 'sentences' | 'labels'): number {
   const exact = samples.findIndex((column) => column.name === name)
   const index = exact >= 0 ? exact : samples.findIndex((column) => column.name.toLowerCase() === name.trim().toLowerCase())
   if (index >= 0) return index
   if (/^\d+$/.test(name) && Number(name) >= 1 && Number(name) <= samples.length) return Number(name) - 1
-  throw new InputProblem(path, null, `${basename(path)} has no column "${name}" for the ${what}; it has ${listed(samples)}.`)
+  throw new InputProblem(path, null, say.corpus.noColumn(basename(path), name, what, ...listed(samples)))
 }
 
-function listed(samples: readonly ColumnSample[]): string {
-  const names = samples.slice(0, 12).map(({ name }) => `"${name}"`)
-  return samples.length > 12 ? `${names.join(', ')} and ${samples.length - 12} more` : names.join(', ')
-}
+const LISTED = 12
+
+/** The first columns in quotes, and how many more there are. */
+const listed = (samples: readonly ColumnSample[]): [names: string[], more: number] => [
+  samples.slice(0, LISTED).map(({ name }) => `"${name}"`),
+  Math.max(0, samples.length - LISTED),
+]
 
 const filled = (values: readonly string[]): string[] => values.filter((value) => value.trim() !== '')
 const wordsOf = (value: string): number => value.trim().split(/\s+/).length

@@ -1,9 +1,10 @@
 import { basename } from 'node:path'
 import { SPLITS, type CorpusRecord, type CorpusStatistics, type ImportOptions, type Remark, type Split } from '../../shared/corpus'
+import { say } from '../../texts/lab'
 import { coverageOf } from './coverage'
 import { dealSentences } from './deal'
 import type { ImportPlan } from './plan'
-import { count, notice, Tally } from './problem'
+import { notice, Tally } from './problem'
 import { SentenceIndex } from './sentence-index'
 import { SplitWriter } from './split-writer'
 import type { SurveyedFile } from './survey'
@@ -78,12 +79,5 @@ export async function encode(
 
 function reservedNotice(file: SurveyedFile, tally: Tally): Remark[] {
   if (tally.count === 0) return []
-  const lines = `${count(tally.count, 'line')} of ${basename(file.path)}`
-  return [
-    notice(
-      file.path,
-      tally.first,
-      `${lines} with <s>, </s> or <pad> as a word (the first is line ${tally.first}); such words are read as <unk>.`,
-    ),
-  ]
+  return [notice(file.path, tally.first, say.corpus.reserved(basename(file.path), tally.count, tally.first ?? 0))]
 }

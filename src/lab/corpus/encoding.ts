@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { basename } from 'node:path'
 import { TextDecoder } from 'node:util'
 import type { ImportOptions } from '../../shared/corpus'
+import { say } from '../../texts/lab'
 import { InputProblem } from './problem'
 
 /** How a file's bytes are read. Latin-1 means windows-1252, its common superset, as in the WHATWG encoding standard. */
@@ -64,7 +65,7 @@ function sniffEncoding(path: string, head: Buffer, whole: boolean): Encoding {
     throw nulByte(path, lineOf(head, head.indexOf(0)))
   }
   const valid = isUtf8(whole ? head : withoutCutCharacter(head))
-  if (!valid && controlShare(head) > 0.02) throw notText(path, 'it holds control characters and is not UTF-8')
+  if (!valid && controlShare(head) > 0.02) throw notText(path, say.corpus.binary.control)
   if (!valid) return 'Latin-1'
   return hasMark(head) ? 'UTF-8 with BOM' : 'UTF-8'
 }
@@ -73,7 +74,7 @@ const hasMark = (head: Buffer): boolean => head[0] === 0xef && head[1] === 0xbb 
 
 function refuseBinary(path: string, head: Buffer): void {
   const kind = SIGNATURES.find(([signature]) => head.subarray(0, signature.length).toString('latin1') === signature)
-  if (kind) throw notText(path, `it is ${kind[1]}`)
+  if (kind) throw notText(path, say.corpus.binary[kind[1]])
 }
 
 /** UTF-16 without a byte order mark: of most characters of Western text every second byte is 0, the first or the last of two. */
@@ -86,35 +87,27 @@ function sniffUtf16(head: Buffer): 'UTF-16LE' | 'UTF-16BE' | null {
   return null
 }
 
-const SIGNATURES: readonly (readonly [string, string])[] = [
-  ['\x1f\x8b', 'packed by gzip twice, so unpack it once'],
-  ['BZh', 'packed by bzip2, so unpack it first'],
-  ['\xfd7zXZ', 'packed by xz, so unpack it first'],
-  ['\x28\xb5\x2f\xfd', 'packed by zstd, so unpack it first'],
-  ['PK\x03\x04', 'a zip archive or an office document, so export its text first'],
-  ['%PDF-', 'a PDF document, so export its text first'],
-  ['PAR1', 'a Parquet file packed by gzip, so unpack it first'],
-  ['\x89PNG', 'a picture'],
-  ['\xff\xd8\xff', 'a picture'],
-  ['SQLite format 3', 'a database'],
+const SIGNATURES: readonly (readonly [string, keyof typeof say.corpus.binary])[] = [
+  ['\x1f\x8b', 'gzip'],
+  ['BZh', 'bzip2'],
+  ['\xfd7zXZ', 'xz'],
+  ['\x28\xb5\x2f\xfd', 'zstd'],
+  ['PK\x03\x04', 'zip'],
+  ['%PDF-', 'pdf'],
+  ['PAR1', 'parquet'],
+  ['\x89PNG', 'picture'],
+  ['\xff\xd8\xff', 'picture'],
+  ['SQLite format 3', 'database'],
 ]
 
 /** The refusal of a binary file. */
 export function notText(path: string, reason: string): InputProblem {
-  return new InputProblem(
-    path,
-    null,
-    `${basename(path)} is not a text file: ${reason}. Plenum reads text, CSV, TSV, JSON Lines and Parquet.`,
-  )
+  return new InputProblem(path, null, say.corpus.notText(basename(path), reason))
 }
 
 /** The refusal of a file with a NUL byte. */
 export function nulByte(path: string, line: number): InputProblem {
-  return new InputProblem(
-    path,
-    line,
-    `${basename(path)} is not a text file: line ${line} holds a NUL byte. If it is UTF-16 text, choose that encoding or save it as UTF-8.`,
-  )
+  return new InputProblem(path, line, say.corpus.nulByte(basename(path), line))
 }
 
 /** The line, from 1 on, in which a byte stands. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { open, type FileHandle } from 'node:fs/promises'
 import { LabError } from '../../shared/contract'
+import { say } from '../../texts/lab'
 
 /** Buffered bytes that are written out at once. */
 const FLUSH_BYTES = 262_144
@@ -80,8 +81,7 @@ export class FileWriter {
 
 function toSentence(path: string): (error: NodeJS.ErrnoException) => never {
   return (error) => {
-    if (error.code === 'ENOSPC' || error.code === 'EDQUOT')
-      throw new LabError('refused', `The disk is full: ${path} could not be written. Free some space and import again.`)
+    if (error.code === 'ENOSPC' || error.code === 'EDQUOT') throw new LabError('refused', say.corpus.diskFull(path))
     throw error
   }
 }

@@ -1,7 +1,8 @@
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { SPLITS, type Remark, type Split } from '../../shared/corpus'
-import { count, fileProblem, InputProblem, notice } from './problem'
+import { say } from '../../texts/lab'
+import { fileProblem, InputProblem, notice } from './problem'
 
 export interface InputFile {
   readonly path: string
@@ -66,11 +67,7 @@ async function textFilesOf(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true })
   const names = entries.filter((entry) => !entry.isDirectory() && isTextName(entry.name)).map((entry) => entry.name)
   if (names.length > 0) return names.sort().map((name) => join(folder, name))
-  throw new InputProblem(
-    folder,
-    null,
-    `The folder ${basename(resolve(folder))} holds no text files. Put train.txt (or .csv, .jsonl, .parquet), and if you have them valid.txt and test.txt, directly inside it.`,
-  )
+  throw new InputProblem(folder, null, say.corpus.noTexts(basename(resolve(folder))))
 }
 
 /** Endings of files that are taken from a folder; other text files only where their names tell a split. */
@@ -92,14 +89,8 @@ async function measure(candidates: readonly Candidate[], remarks: Remark[]): Pro
   for (const candidate of candidates) {
     try {
       const status = await stat(candidate.path)
-      if (!status.isFile())
-        throw new InputProblem(
-          candidate.path,
-          null,
-          `${basename(candidate.path)} is not an ordinary file. Give a file of sentences or a folder of them.`,
-        )
-      if (status.size === 0)
-        throw new InputProblem(candidate.path, null, `${basename(candidate.path)} is empty. Give a file with sentences, or leave it out.`)
+      if (!status.isFile()) throw new InputProblem(candidate.path, null, say.corpus.noFile(basename(candidate.path)))
+      if (status.size === 0) throw new InputProblem(candidate.path, null, say.corpus.empty(basename(candidate.path)))
       files.push({ ...candidate, split: splitOfName(basename(candidate.path)), bytes: status.size, modified: status.mtimeMs })
     } catch (error) {
       remarks.push(remarkOf(fileProblem(candidate.path, error)))
@@ -136,14 +127,7 @@ function assignSplits(files: readonly (InputFile & Candidate)[], remarks: Remark
   const plain = ({ path, split, bytes, modified }: InputFile): InputFile => ({ path, split, bytes, modified })
   const named = files.filter((file) => file.split !== null)
   if (files.length <= 1 || named.length === 0) {
-    if (files.length > 1)
-      remarks.push(
-        notice(
-          null,
-          null,
-          `The names of the ${count(files.length, 'file')} tell no splits: they are read one after the other as one text.`,
-        ),
-      )
+    if (files.length > 1) remarks.push(notice(null, null, say.corpus.noSplits(files.length)))
     return files.map((file) => ({ ...plain(file), split: null }))
   }
   for (const split of SPLITS) {
@@ -151,10 +135,8 @@ function assignSplits(files: readonly (InputFile & Candidate)[], remarks: Remark
     if (rivals.length > 1 && !rivals.every(({ path }) => isShard(path))) remarks.push(rivalry(split, rivals))
   }
   if (!named.some((file) => file.split === 'train')) {
-    const names = named.map((file) => basename(file.path)).join(' and ')
-    remarks.push(
-      problem(named[0].path, `There is no training file beside ${names}. Name it train.txt, or give a single file and let Plenum cut it.`),
-    )
+    const names = named.map((file) => basename(file.path))
+    remarks.push(problem(named[0].path, say.corpus.noTraining(names)))
   }
   for (const file of files.filter(({ split }) => split === null)) remarks.push(leftOut(file))
   return named.map(plain)
@@ -165,19 +147,13 @@ const isShard = (path: string): boolean => /\d+[-_]of[-_]\d+/.test(basename(path
 
 function rivalry(split: Split, rivals: readonly InputFile[]): Remark {
   const names = rivals.map((file) => basename(file.path))
-  return problem(
-    rivals[1].path,
-    `${names.join(' and ')} are both named as the ${SPLIT_WORDS[split]} split. Give the files you mean one by one (one for each split) instead of all of them.`,
-  )
+  return problem(rivals[1].path, say.corpus.rivals(names, split))
 }
-
-/** A split in a sentence. */
-export const SPLIT_WORDS: Record<Split, string> = { train: 'training', valid: 'validation', test: 'test' }
 
 function leftOut(file: InputFile & Candidate): Remark {
   const name = basename(file.path)
-  if (file.fromFolder) return notice(file.path, null, `${name} is left out, for its name tells no split (train, valid or test).`)
-  return problem(file.path, `The name of ${name} tells no split. Rename it to train, valid or test (as in train-2.txt), or leave it out.`)
+  if (file.fromFolder) return notice(file.path, null, say.corpus.leftOut(name))
+  return problem(file.path, say.corpus.nameless(name))
 }
 
 function problem(file: string, message: string): Remark {

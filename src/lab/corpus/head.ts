@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { basename } from 'node:path'
 import type { ImportOptions } from '../../shared/corpus'
+import { say } from '../../texts/lab'
 import { firstBytes } from './bytes'
 import { isUsualName } from './columns'
 import { decodeHead, HEAD_BYTES, sniffFormat, type Format } from './encoding'
@@ -51,7 +52,7 @@ export async function readHead(file: InputFile, options: ImportOptions): Promise
     const format: Format = { encoding: 'UTF-8', compressed: false, newline: 10 }
     return { format, layout, rows: rows.map((row, i) => fieldsRow(row, i + 1, layout)), invalid: null }
   }
-  if (bytes.length === 0) throw new InputProblem(path, null, `${basename(path)} is empty. Give a file with sentences, or leave it out.`)
+  if (bytes.length === 0) throw new InputProblem(path, null, say.corpus.empty(basename(path)))
   const format = sniffFormat(path, bytes, whole, compressed, options.encoding)
   const lines = decodeHead(bytes, format.encoding).split(newlineOf(format))
   if (lines.length > 1 && (!whole || lines.at(-1) === '')) lines.pop()
@@ -137,11 +138,5 @@ function isLabelledText(path: string, lines: readonly string[], wish: ImportOpti
 
 /** The refusal of a file in which some lines have a label and others have none. */
 export function mixedLabels(path: string, line: number, labelled: boolean, other: number | null): InputProblem {
-  const here = labelled ? 'has a label and a tab' : 'has no label and tab'
-  const there = other === null ? `, unlike the lines before it` : `, line ${other} ${labelled ? 'has none' : 'has'}`
-  return new InputProblem(
-    path,
-    line,
-    `${basename(path)} mixes labelled and unlabelled lines: line ${line} ${here}${there}. Give every line a label, a tab and its text, or import it as unlabelled text.`,
-  )
+  return new InputProblem(path, line, say.corpus.mixedLabels(basename(path), line, labelled, other))
 }

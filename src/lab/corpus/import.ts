@@ -4,6 +4,7 @@ import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { LabError } from '../../shared/contract'
 import { importOptionsSchema, type CorpusRecord, type CorpusSource, type ImportOptions } from '../../shared/corpus'
+import { say } from '../../texts/lab'
 import { countWords, encode } from './encode'
 import { FileWriter } from './file-writer'
 import { findFiles } from './files'
@@ -32,7 +33,7 @@ export interface ImportRequest {
  */
 export async function importCorpus(request: ImportRequest): Promise<CorpusRecord> {
   const directory = resolve(request.directory)
-  if (existsSync(directory)) throw new LabError('failed', `The folder ${directory} exists already, so no corpus can be imported there.`)
+  if (existsSync(directory)) throw new LabError('failed', say.corpus.taken(directory))
   const partial = join(dirname(directory), `.${basename(directory)}.importing`)
   await mkdir(dirname(directory), { recursive: true })
   await rm(partial, { recursive: true, force: true })
@@ -55,9 +56,9 @@ async function write(request: ImportRequest, directory: string): Promise<CorpusR
   const options = importOptionsSchema.parse(request.options)
   const found = await findFiles('sample' in source ? [sampleFile(source.sample)] : source.paths)
   const progress = new Progress(request, 3 * found.files.reduce((sum, file) => sum + file.bytes, 0))
-  const plan = await planImport(found, options, signal, progress.stage('Reading the sentences'))
-  const vocabulary = await countWords(plan, options, signal, progress.stage('Counting the words'))
-  const encoded = await encode(plan, vocabulary, options, directory, signal, progress.stage('Encoding the sentences'))
+  const plan = await planImport(found, options, signal, progress.stage(say.corpus.stages.read))
+  const vocabulary = await countWords(plan, options, signal, progress.stage(say.corpus.stages.count))
+  const encoded = await encode(plan, vocabulary, options, directory, signal, progress.stage(say.corpus.stages.encode))
   const words = await FileWriter.create(join(directory, VOCABULARY_FILE))
   for (const word of vocabulary.words) words.text(`${word}\n`)
   const hash = createHash('sha256').update([`${VOCABULARY_FILE} ${await words.finish()}`, ...encoded.digests].join('\n'))
@@ -86,7 +87,7 @@ function sampleName(id: string): string {
 
 function originOf(paths: readonly string[]): string {
   const whole = paths.map((path) => resolve(path))
-  return whole.length <= 3 ? whole.join(', ') : `${whole[0]} and ${whole.length - 1} more`
+  return whole.length <= 3 ? whole.join(', ') : say.corpus.origin(whole[0], whole.length - 1)
 }
 
 /** Tells the share of the bytes read in all stages, in steps of half a percent. */

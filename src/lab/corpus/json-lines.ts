@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import type { ImportOptions } from '../../shared/corpus'
+import { say } from '../../texts/lab'
 import { chooseColumns, type ColumnSample } from './columns'
 import type { Format } from './encoding'
 import type { EntryBlock, Fault } from './entries'
@@ -29,9 +30,9 @@ export async function* readJsonLines(
       const source = block.lines[i]
       if (source?.trim() === '') continue
       const object = source === null ? null : parseObject(source)
-      if (typeof object === 'string') faults.push({ line, message: objectFault(path, line, object) })
+      if (typeof object === 'string') faults.push({ line, message: say.corpus[object](basename(path), line) })
       else if (object !== null && fieldOf(object, layout.text) === undefined)
-        faults.push({ line, message: fieldFault(path, line, layout.text) })
+        faults.push({ line, message: say.corpus.noField(basename(path), layout.text, line) })
       else {
         at.push(line)
         texts.push(object === null ? null : (asText(fieldOf(object, layout.text)) ?? ''))
@@ -46,22 +47,16 @@ function labelIn(object: Record<string, unknown>, { label }: FieldsLayout): stri
   return label === null ? null : asText(fieldOf(object, label))?.trim() || null
 }
 
-/** The object of a line, or what the line is instead. */
-export function parseObject(line: string): Record<string, unknown> | string {
+/** The object of a line, or what is wrong with it instead. */
+export function parseObject(line: string): Record<string, unknown> | 'noList' | 'noObject' | 'noJson' {
   try {
     const value: unknown = JSON.parse(line)
     if (isObject(value)) return value
-    return Array.isArray(value) ? 'a list' : 'no object'
+    return Array.isArray(value) ? 'noList' : 'noObject'
   } catch {
-    return 'not JSON'
+    return 'noJson'
   }
 }
-
-const objectFault = (path: string, line: number, found: string): string =>
-  `${basename(path)} holds ${found === 'not JSON' ? 'what is not JSON' : found} in line ${line}. Every line must be one object, such as {"text": "…", "label": "…"}.`
-
-const fieldFault = (path: string, line: number, field: string): string =>
-  `${basename(path)} has no field "${field}" in line ${line}. Give every object that field, or choose another.`
 
 /**
  * Sniffs the fields of sentences and labels.
@@ -81,12 +76,10 @@ export function sniffJsonLines(
   }
   const start = lines.findIndex((line) => line.trim() !== '')
   if (objects.size === 0 || lines[start].trimStart().startsWith('[')) {
-    const remedy = 'A file that is one JSON list must be saved as JSON Lines first.'
-    throw new InputProblem(path, start + 1, `${objectFault(path, start + 1, 'not JSON')} ${remedy}`)
+    throw new InputProblem(path, start + 1, say.corpus.jsonList(basename(path), start + 1))
   }
   const names = [...new Set([...objects.values()].flatMap((object) => fieldNames(object)))]
-  if (names.length === 0)
-    throw new InputProblem(path, 1, `${basename(path)} has objects without any text. Give each a field with its sentence.`)
+  if (names.length === 0) throw new InputProblem(path, 1, say.corpus.textlessObjects(basename(path)))
   const samples = names.map((name): ColumnSample => ({
     name,
     values: [...objects.values()].map((object) => asText(fieldOf(object, name)) ?? ''),

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import { say } from '../../texts/lab'
 import { fileBytes } from './bytes'
 import { decoder, lineOf, notText, nulByte, type Format } from './encoding'
 
@@ -15,7 +16,7 @@ export interface LineBlock {
 /** A file that was taken for UTF-8 is not, from this line on. */
 export class InvalidUtf8 extends Error {
   constructor(readonly line: number) {
-    super(`Line ${line} is not UTF-8.`)
+    super(say.corpus.badLine(line))
   }
 }
 
@@ -113,7 +114,7 @@ class LineGatherer {
   private decode(bytes: Buffer): TextBlock {
     const nul = bytes.indexOf(0)
     if (nul !== -1)
-      throw this.format.newline === 10 ? nulByte(this.path, this.line - 1 + lineOf(bytes, nul)) : notText(this.path, 'it holds NUL bytes')
+      throw this.format.newline === 10 ? nulByte(this.path, this.line - 1 + lineOf(bytes, nul)) : notText(this.path, say.corpus.binary.nul)
     if (!isUtf8(bytes)) throw new InvalidUtf8(this.line + this.firstBadLine(bytes))
     const first = this.line
     this.line += lineCount(bytes, this.format.newline)

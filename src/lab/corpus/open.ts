@@ -2,6 +2,7 @@ import { open, readFile, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LabError } from '../../shared/contract'
 import type { CorpusRecord, Split } from '../../shared/corpus'
+import { say } from '../../texts/lab'
 import type { EncodedSplit, OpenCorpus } from './corpus'
 import { columnFile, CORPUS_FORMAT, RECORD_FILE, storedCorpusSchema, VOCABULARY_FILE, type Column } from './stored'
 
@@ -31,30 +32,27 @@ export interface StoredCorpus extends OpenCorpus {
 export async function openCorpus(directory: string): Promise<StoredCorpus> {
   const record = await readRecord(directory)
   const words = (await readFile(join(directory, VOCABULARY_FILE), 'utf8').catch(damaged(directory))).split('\n').slice(0, -1)
-  if (words.length !== record.vocabulary_size) throw damage(directory, `${VOCABULARY_FILE} does not hold ${record.vocabulary_size} words`)
+  if (words.length !== record.vocabulary_size) throw damage(directory, say.corpus.damage.words(VOCABULARY_FILE, record.vocabulary_size))
   return new CorpusFiles(directory, record, words)
 }
 
 async function readRecord(directory: string): Promise<CorpusRecord> {
   const text = await readFile(join(directory, RECORD_FILE), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') throw new LabError('not_found', `There is no corpus in ${directory}.`)
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') throw new LabError('not_found', say.corpus.none(directory))
     throw damage(directory, error.message)
   })
   let json: unknown
   try {
     json = JSON.parse(text)
   } catch {
-    throw damage(directory, `${RECORD_FILE} is not JSON`)
+    throw damage(directory, say.corpus.damage.noJson(RECORD_FILE))
   }
   const format = typeof json === 'object' && json !== null && 'format' in json ? json.format : null
   if (typeof format === 'number' && format > CORPUS_FORMAT) {
-    throw new LabError(
-      'refused',
-      `The corpus in ${directory} was written by a later version of Plenum. Update Plenum, or import the text again.`,
-    )
+    throw new LabError('refused', say.corpus.newer(directory))
   }
   const stored = storedCorpusSchema.safeParse(json)
-  if (!stored.success) throw damage(directory, `${RECORD_FILE} does not have the expected fields`)
+  if (!stored.success) throw damage(directory, say.corpus.damage.fields(RECORD_FILE))
   return stored.data.record
 }
 
@@ -133,7 +131,7 @@ class CorpusFiles implements StoredCorpus {
     const file = await open(path, 'r').catch(damaged(this.directory))
     try {
       const bytes = new Uint8Array(length)
-      await fill(file, bytes, position, () => damage(this.directory, `${path} is shorter than it should be`))
+      await fill(file, bytes, position, () => damage(this.directory, say.corpus.damage.short(path)))
       return bytes.buffer
     } finally {
       await file.close()
@@ -159,5 +157,5 @@ function damaged(directory: string): (error: Error) => never {
 }
 
 function damage(directory: string, what: string): LabError {
-  return new LabError('failed', `The corpus in ${directory} is damaged: ${what}. Import its text again.`)
+  return new LabError('failed', say.corpus.damaged(directory, what))
 }

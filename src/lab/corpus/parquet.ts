@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { parquetMetadataAsync, parquetReadObjects, type AsyncBuffer, type FileMetaData } from 'hyparquet'
 import { compressors } from 'hyparquet-compressors'
 import type { ImportOptions } from '../../shared/corpus'
+import { say } from '../../texts/lab'
 import { chooseColumns, type ColumnSample } from './columns'
 import type { EntryBlock } from './entries'
 import type { FieldsLayout } from './layout'
@@ -71,12 +72,11 @@ const topOf = (field: string): string => field.split('.')[0]
 export async function sniffParquet(path: string, options: ImportOptions): Promise<{ layout: FieldsLayout; rows: readonly Row[] }> {
   const { file, buffer, metadata } = await openParquet(path)
   try {
-    if (Number(metadata.num_rows) === 0) throw new InputProblem(path, null, `${basename(path)} has no rows. Leave it out.`)
+    if (Number(metadata.num_rows) === 0) throw new InputProblem(path, null, say.corpus.noRows(basename(path)))
     const rowEnd = Math.min(Number(metadata.row_groups[0].num_rows), SNIFFED_ROWS)
     const rows = await readRows(path, { buffer, metadata, rowStart: 0, rowEnd })
     const names = [...new Set(rows.flatMap((row) => fieldNames(row)))]
-    if (names.length === 0)
-      throw new InputProblem(path, null, `${basename(path)} has no column of text. Export one with a column of sentences.`)
+    if (names.length === 0) throw new InputProblem(path, null, say.corpus.noTextColumn(basename(path)))
     const samples = names.map((name): ColumnSample => ({ name, values: rows.map((row) => asText(fieldOf(row, name)) ?? '') }))
     const { text, label } = chooseColumns(path, samples, options)
     return { layout: { kind: 'parquet', columns: names, text: names[text], label: label === null ? null : names[label] }, rows }
@@ -116,7 +116,7 @@ function bufferOf(file: FileHandle, byteLength: number): AsyncBuffer {
     let done = 0
     while (done < bytes.length) {
       const { bytesRead } = await file.read(bytes, done, bytes.length - done, start + done)
-      if (bytesRead === 0) throw new Error('the file ends too early')
+      if (bytesRead === 0) throw new Error(say.corpus.endsEarly)
       done += bytesRead
     }
     return bytes.buffer
@@ -137,5 +137,5 @@ function bufferOf(file: FileHandle, byteLength: number): AsyncBuffer {
 function parquetProblem(path: string, error: unknown): unknown {
   if (error instanceof InputProblem || (error as Error | null)?.name === 'AbortError') return error
   const reason = error instanceof Error ? error.message.replace(/\.$/, '') : String(error)
-  return new InputProblem(path, null, `${basename(path)} cannot be read as Parquet (${reason}). Copy or export the file again.`)
+  return new InputProblem(path, null, say.corpus.badParquet(basename(path), reason))
 }

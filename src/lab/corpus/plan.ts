@@ -1,10 +1,11 @@
 import { basename } from 'node:path'
 import { SPLITS, type ImportOptions, type Remark, type Split } from '../../shared/corpus'
+import { say } from '../../texts/lab'
 import { cutSizes, type CutSizes } from './cut'
-import { SPLIT_WORDS, type InputFiles } from './files'
+import type { InputFiles } from './files'
 import { readHead, type Head } from './head'
 import { isLabelled } from './layout'
-import { count, InputProblem, notice } from './problem'
+import { InputProblem, notice } from './problem'
 import { survey, type SurveyedFile } from './survey'
 
 /** Fewer training sentences than this get a notice: a batch of the presets would not be full. */
@@ -55,39 +56,24 @@ function assertSameKind(found: InputFiles, heads: readonly Head[]): void {
   const odd = heads.findIndex((head) => isLabelled(head.layout) !== isLabelled(heads[0].layout))
   if (odd === -1) return
   const [with_, without] = isLabelled(heads[0].layout) ? [found.files[0], found.files[odd]] : [found.files[odd], found.files[0]]
-  throw new InputProblem(
-    found.files[odd].path,
-    null,
-    `${basename(with_.path)} has labels and ${basename(without.path)} has none. Give every file labels, or import all of them as unlabelled text.`,
-  )
+  throw new InputProblem(found.files[odd].path, null, say.corpus.someLabelled(basename(with_.path), basename(without.path)))
 }
 
 function cutNotices(source: readonly SurveyedFile[], sizes: CutSizes, missing: ReadonlySet<Split>, options: ImportOptions): Remark[] {
   if (missing.size === 0) return []
-  const pieces = [...missing].map((split) => `${count(sizes[split], 'sentence')} for ${SPLIT_WORDS[split]}`)
-  const reason = source[0].split === 'train' ? `There is no ${[...missing].map((split) => SPLIT_WORDS[split]).join(' and no ')} file: ` : ''
-  const cut = `${pieces.join(' and ')} cut from ${source.length === 1 ? basename(source[0].path) : 'the text'} by seed ${options.seed}.`
-  return [notice(source.length === 1 ? source[0].path : null, null, reason + cut)]
+  const pieces = [...missing].map((split) => ({ split, sentences: sizes[split] }))
+  const only = source.length === 1 ? source[0].path : null
+  const name = only === null ? null : basename(only)
+  return [notice(only, null, say.corpus.cut(pieces, source[0].split === 'train', name, options.seed))]
 }
 
 function sizeRemarks(source: readonly SurveyedFile[], sentences: number, sizes: CutSizes): Remark[] {
   const file = source[0].path
   if (sizes.train < 2) {
-    const needed = sizes.valid + sizes.test > 0 ? ', of which some are cut for validation and testing' : ''
-    throw new InputProblem(
-      file,
-      null,
-      `${basename(file)} has ${count(sentences, 'sentence')}${needed}; at least 2 must remain for training. Give more sentences.`,
-    )
+    throw new InputProblem(file, null, say.corpus.tooFew(basename(file), sentences, sizes.valid + sizes.test > 0))
   }
   if (sizes.train >= USUAL_BATCH) return []
-  return [
-    notice(
-      file,
-      null,
-      `Only ${count(sizes.train, 'training sentence')}: fewer than a usual batch of ${USUAL_BATCH}, so batches will be small.`,
-    ),
-  ]
+  return [notice(file, null, say.corpus.few(sizes.train, USUAL_BATCH))]
 }
 
 function byNumberOrLetters(labels: readonly string[]): (a: string, b: string) => number {

@@ -2,22 +2,19 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { LabError } from '../../shared/contract'
 import type { SampleCorpus } from '../../shared/corpus'
+import { say } from '../../texts/lab'
 
 /** The corpora that Plenum brings along; `docs/samples.md` says how they are made. */
 export const SAMPLES: SampleCorpus[] = [
   {
     id: 'glosses',
-    name: 'WordNet glosses',
-    description: 'Short definitions from WordNet 3.1, each labelled with its lexical domain, such as noun.animal or verb.motion.',
     sentences: 20_000,
-    licence: 'WordNet 3.1, Copyright 2011 by Princeton University; see glosses.LICENSE',
+    ...say.corpus.samples.glosses,
   },
   {
     id: 'grammar',
-    name: 'Small grammar',
-    description: 'Sentences of a small grammar with known factors: sentiment, topic, tense, number and length, all told by the label.',
     sentences: 12_096,
-    licence: 'MIT, as Plenum',
+    ...say.corpus.samples.grammar,
   },
 ]
 
@@ -30,7 +27,7 @@ export function sampleFile(id: SampleCorpus['id']): string {
   const folder = process.env.PLENUM_RESOURCES ? join(process.env.PLENUM_RESOURCES, 'samples') : samplesAbove(import.meta.dirname)
   const file = folder === null ? null : join(folder, `${id}.tsv`)
   if (file !== null && existsSync(file)) return file
-  throw new LabError('failed', `The sample corpus ${id} is missing from this installation (${file ?? 'there is no resources/samples'}).`)
+  throw new LabError('failed', say.corpus.noSample(id, file))
 }
 
 function samplesAbove(start: string): string | null {

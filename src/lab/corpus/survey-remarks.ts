@@ -1,9 +1,10 @@
 import { basename } from 'node:path'
 import type { ImportOptions, Remark } from '../../shared/corpus'
+import { say } from '../../texts/lab'
 import type { ReadableFile } from './entries'
 import { mixedLabels } from './head'
 import { unitOf } from './layout'
-import { count, InputProblem, notice, type Tally } from './problem'
+import { InputProblem, notice, type Tally } from './problem'
 
 /** Lines that become no sentence, by the reason; `tabbed` ones do, their tabs read as blanks. */
 export type Tallies = Record<'empty' | 'textless' | 'too-long' | 'tabbed' | 'bad', Tally>
@@ -12,18 +13,10 @@ export type Tallies = Record<'empty' | 'textless' | 'too-long' | 'tabbed' | 'bad
 export function unlabelled({ path, layout }: ReadableFile, line: number, options: ImportOptions): InputProblem {
   if (layout.kind !== 'lines') {
     const column = layout.kind === 'table' ? layout.columns[layout.label ?? 0] : layout.label
-    return new InputProblem(
-      path,
-      line,
-      `${basename(path)} has no label in column "${column}" of ${unitOf(layout)} ${line}. Give it one, leave such lines out, or import without labels.`,
-    )
+    return new InputProblem(path, line, say.corpus.noLabel(basename(path), column ?? '', unitOf(layout), line))
   }
   if (options.labelled === 'auto') return mixedLabels(path, line, false, null)
-  return new InputProblem(
-    path,
-    line,
-    `${basename(path)} has no label and tab in line ${line}. Give every line a label, a tab and its text, or import it as unlabelled text.`,
-  )
+  return new InputProblem(path, line, say.corpus.noLabelAndTab(basename(path), line))
 }
 
 /** The refusal of a file of which nothing is left. */
@@ -31,24 +24,16 @@ export function noSentence({ path, layout }: ReadableFile, tally: Tallies, optio
   const name = basename(path)
   const long = tally['too-long']
   if (long.count > 0) {
-    return new InputProblem(
-      path,
-      long.first,
-      `${name} has no sentence within ${count(options.max_length, 'word')}: ${unitOf(layout)} ${long.first} is longer, as is every other line with text. Put one sentence on each line, or raise the maximum length.`,
-    )
+    return new InputProblem(path, long.first, say.corpus.tooLong(name, options.max_length, unitOf(layout), long.first ?? 0))
   }
   if (layout.kind !== 'lines') {
     const column = layout.kind === 'table' ? layout.columns[layout.text] : layout.text
-    return new InputProblem(path, tally.bad.first, `${name} has no text in column "${column}". Choose the column that holds the sentences.`)
+    return new InputProblem(path, tally.bad.first, say.corpus.emptyColumn(name, column))
   }
   if (tally.textless.count > 0) {
-    return new InputProblem(
-      path,
-      tally.textless.first,
-      `${name} has labels but no text: line ${tally.textless.first} ends after its tab. Put the sentence after the tab.`,
-    )
+    return new InputProblem(path, tally.textless.first, say.corpus.onlyLabels(name, tally.textless.first ?? 0))
   }
-  return new InputProblem(path, null, `${name} holds nothing but blank lines. Give a file with a sentence a line.`)
+  return new InputProblem(path, null, say.corpus.blank(name))
 }
 
 /** What was taken for granted or left out of a file. */
@@ -56,39 +41,28 @@ export function notices({ path, format, layout }: ReadableFile, tally: Tallies, 
   const name = basename(path)
   const unit = unitOf(layout)
   const remarks: Remark[] = []
-  const add = (kind: keyof Tallies, sentence: (lines: string, first: string) => string) => {
-    const { count: lines, first } = tally[kind]
-    if (lines > 0) remarks.push(notice(path, first, sentence(count(lines, unit), `the first is ${unit} ${first}`)))
+  const { dropped, readAs, readPlain, tabbed } = say.corpus
+  const add = (kind: keyof Tallies, sentence: typeof tabbed) => {
+    const { count: number, first } = tally[kind]
+    if (number > 0) remarks.push(notice(path, first, sentence(name, number, unit, first ?? 0)))
   }
-  if (format.encoding.startsWith('UTF-16') && options.encoding === 'auto')
-    remarks.push(notice(path, null, `${name} is read as ${format.encoding}.`))
+  if (format.encoding.startsWith('UTF-16') && options.encoding === 'auto') remarks.push(notice(path, null, readAs(name, format.encoding)))
   if (layout.kind === 'lines' && options.layout === 'auto' && /\.(csv|jsonl?|ndjson)(\.gz)?$/i.test(name))
-    remarks.push(notice(path, null, `${name} is read as plain text: every line is one sentence, with no columns.`))
-  add('bad', (lines, first) => `${lines} of ${name} that cannot be read left out (${first}).`)
-  add('empty', (lines, first) => `${lines} of ${name} without text left out (${first}).`)
-  add('textless', (lines, first) =>
-    layout.kind === 'lines'
-      ? `${lines} of ${name} with a label but no text left out (${first}).`
-      : `${lines} of ${name} without text left out (${first}).`,
-  )
-  add('too-long', (lines, first) => `${lines} of ${name} longer than ${count(options.max_length, 'word')} left out (${first}).`)
-  add(
-    'tabbed',
-    (lines, first) => `${lines} of ${name} with a tab (${first}); tabs are read as blanks, for the file does not begin with labels.`,
-  )
+    remarks.push(notice(path, null, readPlain(name)))
+  add('bad', dropped.bad)
+  add('empty', dropped.empty)
+  add('textless', layout.kind === 'lines' ? dropped.textless : dropped.empty)
+  add('too-long', (...of) => dropped.tooLong(...of, options.max_length))
+  add('tabbed', tabbed)
   return remarks
 }
 
 /** The refusal of a file that was said to be UTF-8 and is not. */
 export function notUtf8(path: string, line: number): InputProblem {
-  return new InputProblem(path, line, `${basename(path)} is not UTF-8 in line ${line}. Choose Latin-1, or save it as UTF-8.`)
+  return new InputProblem(path, line, say.corpus.notUtf8(basename(path), line))
 }
 
 /** The notice of a file that is read as Latin-1. */
 export function latinNotice(path: string, line: number): Remark {
-  return notice(
-    path,
-    line,
-    `${basename(path)} is not UTF-8 in line ${line}; it is read as Latin-1. If letters look wrong, save it as UTF-8 and import it again.`,
-  )
+  return notice(path, line, say.corpus.asLatin(basename(path), line))
 }

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { ImportOptions, Remark } from '../../shared/corpus'
+import { say } from '../../texts/lab'
 import type { Format } from './encoding'
 import { lineAt, readEntries, type EntryBlock, type ReadableFile } from './entries'
 import type { InputFile } from './files'
@@ -60,11 +61,7 @@ export async function assertUnchanged(file: InputFile): Promise<void> {
     throw fileProblem(file.path, error)
   })
   if (status.size !== file.bytes || status.mtimeMs !== file.modified) {
-    throw new InputProblem(
-      file.path,
-      null,
-      `${basename(file.path)} was changed while it was being read. Import it again when it is complete.`,
-    )
+    throw new InputProblem(file.path, null, say.corpus.changed(basename(file.path)))
   }
 }
 
@@ -115,13 +112,7 @@ function tallyFaults({ path }: ReadableFile, { faults }: EntryBlock, options: Im
 function addLabel(labels: Set<string>, label: string, { path, layout }: ReadableFile, line: number): void {
   if (labels.has(label)) return
   if (labels.size === MAX_LABELS) {
-    const place = layout.kind === 'lines' ? 'what stands before the tab' : 'that column'
-    const remedy = layout.kind === 'lines' ? 'or put labels there' : 'or choose another column of labels'
-    throw new InputProblem(
-      path,
-      line,
-      `${basename(path)} brings more than 65,535 different labels by ${unitOf(layout)} ${line}, so ${place} can hardly be a label. Import it as unlabelled text, ${remedy}.`,
-    )
+    throw new InputProblem(path, line, say.corpus.tooManyLabels(basename(path), MAX_LABELS, unitOf(layout), line, layout.kind === 'lines'))
   }
   labels.add(label)
 }

@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { say } from '../../texts/lab'
 import type { Format } from './encoding'
 import type { EntryBlock, Fault } from './entries'
 import type { TableLayout } from './layout'
@@ -54,23 +55,14 @@ export async function* readTable(
 }
 
 function endlessRow(path: string, line: number, { quotes }: TableLayout): InputProblem {
-  const remedy = quotes
-    ? 'A double quote that opens there is never closed: close it, or import the table without quotes'
-    : 'Check that the file is a table'
-  return new InputProblem(path, line, `${basename(path)} has a row without an end in line ${line}. ${remedy}.`)
+  return new InputProblem(path, line, say.corpus.endlessRow(basename(path), line, quotes))
 }
 
 function faultOf(path: string, { line, cells, malformed }: Row, layout: TableLayout): Fault | null {
   const name = basename(path)
-  if (malformed) {
-    const remedy = 'Write quotes inside a quoted cell twice, or import the table without quotes.'
-    return { line, message: `${name} has a double quote inside a quoted cell in line ${line}. ${remedy}` }
-  }
-  if (cells.length === layout.columns.length) return null
-  const columns = (count: number) => `${count} column${count === 1 ? '' : 's'}`
-  const remedy =
-    cells.length > layout.columns.length
-      ? `Put a cell that holds a ${layout.delimiter} into double quotes, or choose another delimiter.`
-      : 'Complete the line, or choose another delimiter.'
-  return { line, message: `${name} has ${columns(cells.length)} in line ${line} and ${layout.columns.length} before it. ${remedy}` }
+  if (malformed) return { line, message: say.corpus.quoteInQuotes(name, line) }
+  const due = layout.columns.length
+  if (cells.length === due) return null
+  if (cells.length < due) return { line, message: say.corpus.tooFewCells(name, line, cells.length, due) }
+  return { line, message: say.corpus.tooManyCells(name, line, cells.length, due, layout.delimiter) }
 }

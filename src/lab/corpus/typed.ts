@@ -1,4 +1,5 @@
 import { LabError } from '../../shared/contract'
+import { say } from '../../texts/lab'
 import { UNKNOWN, type OpenCorpus } from './corpus'
 import { readSentence } from './sentence'
 
@@ -15,10 +16,9 @@ export function readTyped({ words, record }: OpenCorpus, texts: readonly string[
   const unknown: string[][] = []
   const sentences = texts.map((text, index) => {
     const read = readSentence(text, record.options)
-    const where = texts.length === 1 ? 'The sentence' : `Sentence ${index + 1}`
-    if (read === 'too-long')
-      throw new LabError('bad_request', `${where} is longer than the ${record.options.max_length} words that the corpus allows.`)
-    if (typeof read === 'string') throw new LabError('bad_request', `${where} has no words.`)
+    const place = texts.length === 1 ? null : index + 1
+    if (read === 'too-long') throw new LabError('bad_request', say.corpus.typedTooLong(place, record.options.max_length))
+    if (typeof read === 'string') throw new LabError('bad_request', say.corpus.typedEmpty(place))
     const strange = new Set<string>()
     const sentence = read.map((word) => {
       const id = ids.get(word)

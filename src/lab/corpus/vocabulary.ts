@@ -1,4 +1,5 @@
 import type { ImportOptions } from '../../shared/corpus'
+import { say } from '../../texts/lab'
 import { UNKNOWN } from './corpus'
 import { InputProblem } from './problem'
 import { WordIndex } from './word-index'
@@ -59,11 +60,7 @@ export class WordCounts {
     this.characters += word.length
     const different = this.index.words.length
     if (different >= MAX_DIFFERENT_WORDS || this.characters > MAX_CHARACTERS) {
-      throw new InputProblem(
-        null,
-        null,
-        `The training sentences hold more than ${different.toLocaleString('en')} different words, too many to count. Check that blanks separate the words, or import fewer sentences.`,
-      )
+      throw new InputProblem(null, null, say.corpus.tooManyWords(different))
     }
     if (different === this.counts.length) {
       const grown = new Uint32Array(this.counts.length * 2)
