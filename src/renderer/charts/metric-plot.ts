@@ -20,17 +20,21 @@ const MOST_DOTS = 30
 /** Metrics whose scale starts at zero: sizes and counts, where the distance from zero is the message. */
 const FROM_ZERO: readonly MetricId[] = ['kl', 'density_gap', 'kl_weight', 'au', 'mi', 'cu_03', 'joint_kl', 'gradient_norm', 'learning_rate']
 
-/** What is to be seen of the lines of one metric. */
-export interface MetricView {
-  metric: MetricId
-  runs: readonly ChartRun[]
-  lines: readonly Line[]
+/** What a chart of the page shows of its axes. */
+export interface ChartView {
   axis: XAxis
   /** Part of the horizontal axis. */
   window: readonly [from: number, to: number]
+  log: { x: boolean; y: boolean }
+}
+
+/** What is to be seen of the lines of one metric. */
+export interface MetricView extends ChartView {
+  metric: MetricId
+  runs: readonly ChartRun[]
+  lines: readonly Line[]
   /** ln N, where MI has it. */
   ceiling: number | null
-  log: { x: boolean; y: boolean }
 }
 
 /** The largest MI that the runs' validation splits can show, ln N; null while none is known. */
