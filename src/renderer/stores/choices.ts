@@ -1,25 +1,52 @@
 import { defineStore } from 'pinia'
-import { computed, ref, toRaw } from 'vue'
-import type { ObjectiveChoice, ObjectiveDescriptor } from '../../shared/objective'
-import { methodKey } from '../../shared/paper'
+import { computed, toRaw, watch } from 'vue'
+import { z } from 'zod'
+import type { ObjectiveChoice } from '../../shared/objective'
+import { EXPERIMENT_GROUPS, type ExperimentGroup, methodKey } from '../../shared/paper'
+import { completed as completedBy, defaultsOf, inRange, stillKnown } from '../choice-values'
 import { useObjectives } from './objectives'
+import { useRemembered } from './remembered'
 
 /** An objective on the list of an experiment. Its id is the method on whose card it stands, a modifier's too. */
 export interface ListedChoice extends ObjectiveChoice {
   key: number
 }
 
+/** Of what is remembered: a number that was none, such as one half typed, falls away. */
+const numbers = z
+  .record(z.string(), z.unknown())
+  .transform((all) => Object.fromEntries(Object.entries(all).filter((entry): entry is [string, number] => typeof entry[1] === 'number')))
+const choiceSchema = z.object({ id: z.string(), parameters: numbers, modifiers: z.record(z.string(), numbers) })
+const readable = <T>(item: z.ZodType<T>) =>
+  z
+    .array(z.unknown())
+    .transform((all) => all.flatMap((one) => item.safeParse(one).data ?? []))
+    .catch([])
+const keptSchema = z.object({ list: readable(choiceSchema.extend({ key: z.int() })), before: readable(choiceSchema) })
+
 /**
  * The objectives chosen for the experiment being set up: any number of variants of each. A modifier or schedule listed by
- * itself is the VAE with it.
+ * itself is the VAE with it. They are remembered between sessions, as far as the lab still knows them.
  */
 export const useChoices = defineStore('choices', () => {
-  const list = ref<ListedChoice[]>([])
+  const kept = useRemembered('experiment.objectives', keptSchema, { list: [], before: [] })
+  const list = computed<ListedChoice[]>({ get: () => kept.value.list, set: (next) => (kept.value.list = next) })
   /** What a card's variants were when its tick was taken away. */
   const dropped = new Map<string, ListedChoice[]>()
-  let counter = 0
+  let counter = Math.max(0, ...list.value.map(({ key }) => key))
 
   const objectives = useObjectives()
+  /** Holds what is remembered against what the lab can train today. */
+  function settle(): void {
+    list.value = list.value.flatMap((choice) => {
+      const left = stillKnown(choice, objectives.find)
+      return left ? [{ key: choice.key, ...left }] : []
+    })
+    kept.value.before = kept.value.before.flatMap((choice) => stillKnown(choice, objectives.find) ?? [])
+  }
+  if (objectives.list.length > 0) settle()
+  else watch(() => objectives.list, settle, { once: true })
+
   const of = (id: string) => list.value.filter((choice) => choice.id === id)
   const find = (key: number) => list.value.find((choice) => choice.key === key)
 
@@ -42,15 +69,7 @@ export const useChoices = defineStore('choices', () => {
     list.value.push({ key: ++counter, ...completed({ id, parameters, modifiers }) })
   }
 
-  /** A copy with its defaults filled in. */
-  function completed({ id, parameters, modifiers }: ObjectiveChoice): ObjectiveChoice {
-    const filled = (method: string, given: Readonly<Record<string, number>>) => ({ ...defaultsOf(objectives.find(method)), ...given })
-    return {
-      id,
-      parameters: filled(id, parameters),
-      modifiers: Object.fromEntries(Object.entries(modifiers).map(([method, given]) => [method, filled(method, given)])),
-    }
-  }
+  const completed = (choice: ObjectiveChoice) => completedBy(choice, objectives.find)
 
   const remove = (key: number) => void (list.value = list.value.filter((choice) => choice.key !== key))
 
@@ -116,6 +135,13 @@ export const useChoices = defineStore('choices', () => {
     return methodKey(kind === 'objective' ? { id, parameters, modifiers } : { ...VAE, modifiers: { ...modifiers, [id]: parameters } })
   }
 
+  /** Takes a group of the paper in the place of what is listed, or gives that back where just the group is listed. */
+  function toggleGroup(group: ExperimentGroup): void {
+    if (holds(group.choices)) return replace(kept.value.before)
+    if (!EXPERIMENT_GROUPS.some(({ choices }) => holds(choices))) kept.value.before = list.value.map(choiceOf)
+    replace(group.choices)
+  }
+
   /** Whether just these are listed. */
   function holds(choices: readonly ObjectiveChoice[]): boolean {
     const listed = new Set(list.value.map(methodOf))
@@ -123,6 +149,14 @@ export const useChoices = defineStore('choices', () => {
   }
 
   const clear = () => void (list.value = [])
+
+  /** Forgets everything. @returns what takes that back */
+  function reset(): () => void {
+    const was = kept.value
+    kept.value = { list: [], before: [] }
+    dropped.clear()
+    return () => void (kept.value = was)
+  }
 
   return {
     list,
@@ -139,7 +173,9 @@ export const useChoices = defineStore('choices', () => {
     toggleModifier,
     setModifierParameter,
     replace,
+    toggleGroup,
     clear,
+    reset,
     methodOf,
     holds,
   }
@@ -150,9 +186,3 @@ const VAE: ObjectiveChoice = { id: 'vae', parameters: {}, modifiers: {} }
 /** A choice as the lab takes it: a copy without reactivity, and without what is ours. */
 export const choiceOf = ({ id, parameters, modifiers }: ListedChoice): ObjectiveChoice =>
   structuredClone({ id, parameters: toRaw(parameters), modifiers: toRaw(modifiers) })
-
-const defaultsOf = (objective: ObjectiveDescriptor | null): Record<string, number> =>
-  Object.fromEntries(objective?.parameters.map((parameter) => [parameter.key, parameter.default]) ?? [])
-
-const inRange = (value: number, range: { min: number; max: number; integer: boolean }) =>
-  Number.isFinite(value) && value >= range.min && value <= range.max && (!range.integer || Number.isInteger(value))

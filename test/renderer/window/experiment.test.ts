@@ -51,6 +51,41 @@ describe('an experiment', () => {
   })
 })
 
+describe('an experiment of the last session', () => {
+  const leave = (corpus: string) =>
+    localStorage.setItem('plenum.experiment', JSON.stringify({ version: 1, value: { corpus, seeds: '5', changes: { epochs: 9 } } }))
+
+  it('stands on the newest corpus where its own is gone, and says so', async () => {
+    leave('c-deleted')
+    const { find } = await openWindow('/experiment')
+    expect((find('setting-epochs') as HTMLInputElement).value).toBe('9')
+    expect(useExperiment().corpus).not.toBe('c-deleted')
+    expect(document.getElementById('experiment-corpus-hint')?.textContent).toContain('no longer there')
+    const corpus = find('experiment-corpus') as HTMLSelectElement
+    corpus.dispatchEvent(new Event('change'))
+    await flushPromises()
+    expect(document.getElementById('experiment-corpus-hint')?.textContent).toBe('')
+  })
+
+  it('goes back to the start with one button, and comes back with undo', async () => {
+    leave('c-glosses')
+    const { find } = await openWindow('/experiment')
+    const epochs = () => (find('setting-epochs') as HTMLInputElement).value
+    find('objective-vae')?.click()
+    await flushPromises()
+    expect(find('start-afresh')?.getAttribute('aria-disabled')).toBe('false')
+    find('start-afresh')?.click()
+    await flushPromises()
+    expect(find('start-afresh')?.getAttribute('aria-disabled')).toBe('true')
+    expect([epochs(), useExperiment().corpus]).toEqual(['10', 'c-glosses'])
+    expect((find('objective-vae') as HTMLInputElement).checked).toBe(false)
+    find('notice-action')?.click()
+    await flushPromises()
+    expect(epochs()).toBe('9')
+    expect((find('objective-vae') as HTMLInputElement).checked).toBe(true)
+  })
+})
+
 describe('the objectives of an experiment', () => {
   it('say why a combination makes no sense, and nothing starts until it is undone', async () => {
     const { find } = await openWindow('/experiment')

@@ -3,6 +3,9 @@ import { plural } from '../../intl'
 /** Sentences of the place where an experiment is set up. */
 export const experiment = {
   corpus: 'Corpus',
+  corpusGone: 'The corpus chosen last is no longer there; this is the newest one.',
+  startAfresh: 'Start afresh',
+  startedAfresh: 'The experiment was set back to the start.',
   noCorpus: 'There is no corpus yet.',
   noCorpusHint: 'An experiment trains on a corpus of yours or on a built-in sample.',
   goToCorpora: 'Add a corpus',
