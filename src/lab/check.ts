@@ -1,18 +1,19 @@
 import type { z } from 'zod'
 import { LabError, REQUESTS, type Method } from '../shared/contract'
+import { say } from '../texts/lab'
 
 /** Checks a request; throws LabError `bad_request` naming the request and each value that does not fit. */
 export function checkParams(method: string, params: unknown): { method: Method; params: unknown } {
-  if (!isMethod(method)) throw new LabError('bad_request', `There is no request "${method}".`)
+  if (!isMethod(method)) throw new LabError('bad_request', say.process.noRequest(method))
   const parsed = REQUESTS[method].params.safeParse(params)
-  if (!parsed.success) throw new LabError('bad_request', `The request ${method} does not fit: ${sentenceOf(parsed.error)}.`)
+  if (!parsed.success) throw new LabError('bad_request', say.process.badRequest(method, sentenceOf(parsed.error)))
   return { method, params: parsed.data }
 }
 
 /** Checks an answer; one that does not fit is a fault of ours. */
 export function checkResult(method: Method, result: unknown): unknown {
   const parsed = REQUESTS[method].result.safeParse(result)
-  if (!parsed.success) throw new LabError('failed', `The answer to ${method} does not keep the contract: ${sentenceOf(parsed.error)}.`)
+  if (!parsed.success) throw new LabError('failed', say.process.badAnswer(method, sentenceOf(parsed.error)))
   return parsed.data
 }
 

@@ -1,5 +1,6 @@
 import { LabError, requestMessageSchema, type LabEvent, type ResponseMessage } from '../shared/contract'
 import { appendSeries } from '../shared/series'
+import { say } from '../texts/lab'
 import type { Lab } from './lab'
 
 type PointsEvent = Extract<LabEvent, { type: 'points' }>
@@ -52,8 +53,7 @@ export function connect(
       if (!request.success) {
         // Without a number there is no one to answer; a fault of the client's own.
         const id = (raw as { id?: unknown } | null)?.id
-        if (Number.isSafeInteger(id))
-          answer({ id: id as number, error: { code: 'bad_request', message: 'A request is { id, method, params }.' } })
+        if (Number.isSafeInteger(id)) answer({ id: id as number, error: { code: 'bad_request', message: say.process.requestShape } })
         return
       }
       const { id, method, params } = request.data

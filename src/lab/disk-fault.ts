@@ -1,3 +1,4 @@
+import { say } from '../texts/lab'
 /** Why something could not be written. */
 export type DiskFault = 'full' | 'read-only' | 'denied' | 'failing'
 
@@ -21,16 +22,7 @@ export function diskFault(error: unknown): DiskFault | null {
 
 /** What is wrong with a folder, and what a person can do, in a sentence. */
 export function faultSentence(fault: DiskFault, folder: string): string {
-  switch (fault) {
-    case 'full':
-      return `The disk of the data folder ${folder} is full: free some space there.`
-    case 'read-only':
-      return `The data folder ${folder} is read-only: make its disk writable again.`
-    case 'denied':
-      return `Plenum may not write into the data folder ${folder}: give your user the right to.`
-    case 'failing':
-      return `The disk of the data folder ${folder} fails to read or write: check its connection and its health.`
-  }
+  return say.runs.disk[fault](folder)
 }
 
 /** Whether an error of the disk is one of this folder: one of SQLite's, of a file below it, or of a write, which names no file. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { LabError, type LabEvent } from '../shared/contract'
 import type { Job } from '../shared/job'
+import { say } from '../texts/lab'
 import { Throttle } from './runs/throttle'
 
 /** At most so often (ms) is a job's progress told. */
@@ -62,7 +63,7 @@ export class Jobs {
   /** Asks a job to end; one that has ended stays as it is. */
   cancel(id: string): void {
     const entry = this.jobs.get(id)
-    if (!entry) throw new LabError('not_found', `There is no job "${id}".`)
+    if (!entry) throw new LabError('not_found', say.requests.noJob(id))
     if (entry.job.state === 'running') entry.abort.abort()
   }
 
@@ -87,7 +88,7 @@ export class Jobs {
       job.message = work.done
     } catch (error) {
       job.state = signal.aborted ? 'cancelled' : 'failed'
-      job.message = signal.aborted ? 'Cancelled.' : error instanceof Error ? error.message : String(error)
+      job.message = signal.aborted ? say.requests.cancelled : error instanceof Error ? error.message : String(error)
     }
     progress.cancel()
     this.tell(job)

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { LabError, type LabEvent, type Method } from '../shared/contract'
 import type { EngineStatus } from '../shared/engine'
+import { say } from '../texts/lab'
 import { checkParams, checkResult } from './check'
 import type { SentenceSearcher } from './corpus/search/sentence-search'
 import { sweep } from './discard'
@@ -121,7 +122,7 @@ export class Lab {
 
   /** Answers a request of the contract. Parameters and answer are checked; every error is a LabError with a sentence. */
   async handle(method: string, params: unknown): Promise<unknown> {
-    if (this.closed) throw new LabError('refused', 'The lab is closing.')
+    if (this.closed) throw new LabError('refused', say.process.closing)
     try {
       const checked = checkParams(method, params)
       const handler = this.handlers[checked.method] as (params: unknown) => unknown
@@ -149,8 +150,7 @@ export class Lab {
       supervisor.suspect(error)
       return new LabError('refused', supervisor.queue().held ?? String(error))
     }
-    if ((error as { errcode?: number } | null)?.errcode === SQLITE_BUSY)
-      return new LabError('refused', 'Another Plenum process has been writing the store for a while: try again in a moment.')
+    if ((error as { errcode?: number } | null)?.errcode === SQLITE_BUSY) return new LabError('refused', say.process.storeBusy)
     if (!(error instanceof Error)) return new LabError('failed', String(error))
     process.stderr.write(`${error.stack ?? error.message}\n`)
     return new LabError('failed', error.message)
@@ -171,6 +171,6 @@ async function makeFolders(home: Home): Promise<void> {
     await Promise.all([sweep(home.corpora), sweep(home.runs)])
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    throw new LabError('refused', `The data folder ${home.path} cannot be used (${reason}). Choose another one with PLENUM_HOME.`)
+    throw new LabError('refused', say.process.badHome(home.path, reason))
   }
 }

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { LabError, type LabErrorCode } from '../shared/contract'
 import type { FoundSentences } from '../shared/corpus'
+import { say } from '../texts/lab'
 import type { SearchRequest, SentenceSearcher } from './corpus/search/sentence-search'
 
 export type SearcherCommand = { id: number } & ({ type: 'search'; request: SearchRequest } | { type: 'forget'; directory: string })
@@ -28,7 +29,7 @@ export class SearchThread implements SentenceSearcher {
 
   async search(request: SearchRequest): Promise<FoundSentences> {
     const found = await this.ask((id) => ({ id, type: 'search', request }))
-    if (!found) throw new LabError('failed', 'The search gave no answer.')
+    if (!found) throw new LabError('failed', say.process.noSearchAnswer)
     return found
   }
 
@@ -39,7 +40,7 @@ export class SearchThread implements SentenceSearcher {
   async close(): Promise<void> {
     if (this.idle) clearTimeout(this.idle)
     const { worker } = this
-    this.end('Plenum is closing.')
+    this.end(say.process.plenumCloses)
     await worker?.terminate()
   }
 
@@ -64,10 +65,10 @@ export class SearchThread implements SentenceSearcher {
       else waiting?.resolve(message.result)
     })
     worker.on('error', (error: Error) => {
-      if (this.worker === worker) this.end(`The search ended unexpectedly (${error.message}). Search again.`)
+      if (this.worker === worker) this.end(say.process.searchFailed(error.message))
     })
     worker.on('exit', () => {
-      if (this.worker === worker) this.end('The search ended unexpectedly. Search again.')
+      if (this.worker === worker) this.end(say.process.searchEnded)
     })
     return worker
   }

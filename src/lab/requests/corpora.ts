@@ -7,6 +7,7 @@ import { SAMPLES } from '../corpus/samples'
 import { describeInProcess, importInProcess } from '../import-corpus'
 import { discard } from '../discard'
 import { newId } from '../new-id'
+import { say } from '../../texts/lab'
 import type { Context, Handlers } from './context'
 import { findCorpus } from './find'
 
@@ -54,7 +55,7 @@ export function corpusRequests(context: Context): Handlers<CorpusMethod> {
     'corpora.delete': async ({ id }) => {
       const corpus = findCorpus(store, id)
       const runs = store.runs.ofCorpus(id)
-      if (runs.length > 0) throw new LabError('refused', `The corpus "${corpus.name}" is used by ${named(runs)}. ${remedy(runs)}`)
+      if (runs.length > 0) throw new LabError('refused', say.requests.corpusInUse(corpus.name, runs))
       store.corpora.remove(id)
       emit({ type: 'corpus.removed', id })
       await searcher.forget(home.corpus(id))
@@ -68,12 +69,13 @@ export function corpusRequests(context: Context): Handlers<CorpusMethod> {
 function startImport(context: Context, importing: Map<string, Job>, { source, name, options }: ParsedParams<'corpora.import'>): Job {
   const { store, jobs, emit } = context
   const sample = 'sample' in source ? source.sample : null
-  const title = name ?? SAMPLES.find(({ id }) => id === sample)?.name ?? ('paths' in source ? lastName(source.paths[0]) : 'Corpus')
+  const title =
+    name ?? SAMPLES.find(({ id }) => id === sample)?.name ?? ('paths' in source ? lastName(source.paths[0]) : say.requests.corpus)
   const wanted = JSON.stringify(importOptionsSchema.parse(options))
   const key = `${sample} ${wanted}`
   if (sample !== null && name === null) {
     const present = store.corpora.ofSample(sample).find((corpus) => JSON.stringify(importOptionsSchema.parse(corpus.options)) === wanted)
-    if (present) return jobs.finished('import', title, 'This sample is imported already.', present.id)
+    if (present) return jobs.finished('import', title, say.requests.sampleThere, present.id)
     const running = importing.get(key)
     if (running) return jobs.list().find(({ id }) => id === running.id) ?? running
   }
@@ -81,8 +83,8 @@ function startImport(context: Context, importing: Map<string, Job>, { source, na
   const job = jobs.start({
     kind: 'import',
     title,
-    message: 'Opening the files.',
-    done: 'Imported.',
+    message: say.corpus.stages.open,
+    done: say.corpus.stages.done,
     run: async (report, signal) => {
       try {
         const record = await importInProcess(
@@ -106,14 +108,14 @@ function startImport(context: Context, importing: Map<string, Job>, { source, na
 function startDescription(context: Context, describing: Map<string, Job>, id: string): Job {
   const { store, jobs, emit, home, searcher, importerPath } = context
   const corpus = findCorpus(store, id)
-  if (corpus.statistics) return jobs.finished('describe', corpus.name, 'The statistics are computed already.', id)
+  if (corpus.statistics) return jobs.finished('describe', corpus.name, say.requests.describedAlready, id)
   const running = describing.get(id)
   if (running) return jobs.list().find((job) => job.id === running.id) ?? running
   const job = jobs.start({
     kind: 'describe',
     title: corpus.name,
-    message: 'Opening the corpus.',
-    done: 'Computed.',
+    message: say.requests.openingCorpus,
+    done: say.requests.computed,
     run: async (report, signal) => {
       try {
         const { statistics } = await describeInProcess(importerPath, home.corpus(id), report, signal)
@@ -132,19 +134,3 @@ function startDescription(context: Context, describing: Map<string, Job>, id: st
 }
 
 const lastName = (path: string): string => path.split(/[\\/]/).filter(Boolean).at(-1) ?? path
-
-/** `run #3 (VAE)`, or the first three of several. */
-function named(runs: { number: number; name: string }[]): string {
-  const names = runs.slice(0, 3).map(({ number, name }) => `#${number} (${name})`)
-  const more = runs.length > 3 ? ` and ${runs.length - 3} more` : ''
-  return `${runs.length === 1 ? 'run' : 'runs'} ${names.join(', ')}${more}`
-}
-
-/** What makes room for the deletion of a corpus: its runs deleted, those in the bin erased. */
-function remedy(runs: { deleted: boolean }[]): string {
-  const them = runs.length === 1 ? 'it' : 'them'
-  if (runs.every(({ deleted }) => deleted)) return `${runs.length === 1 ? 'It is' : 'They are'} in the bin: erase ${them} there first.`
-  return runs.some(({ deleted }) => deleted)
-    ? 'Erase them first, also those in the bin.'
-    : `Erase ${them} first: a run in the bin still needs its corpus.`
-}

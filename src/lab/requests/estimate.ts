@@ -4,6 +4,7 @@ import { estimateOf } from '../estimate/estimate'
 import { storedCost, type StoredCost } from '../estimate/stored'
 import type { Conditions, MeasuredCost } from '../estimate/prober'
 import { threadsFor } from '../runs/limits'
+import { say } from '../../texts/lab'
 import type { Context, Handlers } from './context'
 import { findCorpus } from './find'
 import { planRuns } from './plan-runs'
@@ -39,16 +40,7 @@ async function estimate(context: Context, params: ParsedParams<'runs.estimate'>)
   )
 }
 
-function basisOf(stored: readonly StoredCost[], measured: readonly MeasuredCost[], { threads, together, busy }: Conditions): string {
+function basisOf(stored: readonly StoredCost[], measured: readonly MeasuredCost[], conditions: Conditions): string {
   const numbers = [...new Set(stored.map(({ number }) => `#${number}`))]
-  const before = numbers.length > 0 ? `as ${numbers.length === 1 ? 'run' : 'runs'} ${listed(numbers)} took here` : null
-  const how = `${together === 1 ? 'alone' : `${together} at a time`} with ${threads} ${threads === 1 ? 'thread' : 'threads'}`
-  const probed = measured.length > 0 ? `measured here by a few steps on this corpus, ${how}` : null
-  const loaded = busy && measured.length > 0 ? ', while other runs train and slow it' : ''
-  const text = [before, probed].filter((part) => part !== null).join('; ') + loaded
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}. All epochs are counted; a run that ends early takes less.`
+  return say.estimate.basis(numbers, measured.length > 0 ? conditions : null)
 }
-
-/** The first three, and how many more. */
-const listed = (names: readonly string[]): string =>
-  names.length <= 3 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`

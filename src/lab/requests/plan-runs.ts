@@ -4,6 +4,7 @@ import type { RunConfig } from '../../shared/run'
 import { PRESETS } from '../../shared/settings'
 import { newId } from '../new-id'
 import { reportChoice } from '../objectives/choice'
+import { say } from '../../texts/lab'
 import type { Context } from './context'
 import { checkEngine } from './engine'
 import { findCorpus } from './find'
@@ -34,12 +35,8 @@ export async function planRuns(
 }
 
 function checkRace(choices: readonly { choice: ObjectiveChoice }[]): void {
-  if (choices.length < 2) throw new LabError('refused', 'A race needs at least two objectives.')
-  if (choices.length > MOST_RACERS)
-    throw new LabError(
-      'refused',
-      `A race keeps all its members in memory at once: at most ${MOST_RACERS} objectives, not ${choices.length}.`,
-    )
+  if (choices.length < 2) throw new LabError('refused', say.requests.raceOfTwo)
+  if (choices.length > MOST_RACERS) throw new LabError('refused', say.requests.raceTooLarge(MOST_RACERS, choices.length))
   const [first, ...others] = choices.map(({ choice }) => JSON.stringify(choice))
-  if (others.every((other) => other === first)) throw new LabError('refused', 'A race needs objectives that differ.')
+  if (others.every((other) => other === first)) throw new LabError('refused', say.requests.raceOfSame)
 }

@@ -4,6 +4,7 @@ import { newId } from '../new-id'
 import { continuation } from '../runs/continuation'
 import { runTitle } from '../runs/run-title'
 import { checkpointState } from '../training/checkpoint-state'
+import { say } from '../../texts/lab'
 import type { Context, Handlers } from './context'
 import { checkEngine } from './engine'
 import { findAnyRun, findRun } from './find'
@@ -56,7 +57,7 @@ export function queueRequests(context: Context): Handlers<QueueMethod> {
     },
     'runs.delete': async ({ id }) => {
       const run = findAnyRun(store, id)
-      if (run.deleted_at !== null) throw new LabError('refused', `${runTitle(run)} is in the bin already.`)
+      if (run.deleted_at !== null) throw new LabError('refused', say.requests.inBinAlready(runTitle(run)))
       await bin.put(run)
       return null
     },

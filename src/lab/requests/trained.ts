@@ -8,6 +8,7 @@ import { diskFault } from '../disk-fault'
 import { threadsFor } from '../runs/limits'
 import { runTitle } from '../runs/run-title'
 import type { WorkerResult } from '../worker-protocol'
+import { say } from '../../texts/lab'
 import type { Context, Handlers } from './context'
 import { findRun } from './find'
 
@@ -51,9 +52,9 @@ function evaluate(context: Context, { id, split, text }: ParsedParams<'runs.eval
   const run = trained(context, id)
   return jobs.start({
     kind: 'evaluate',
-    title: `${runTitle(run)} on ${split}`,
-    message: 'Starting.',
-    done: 'Evaluated.',
+    title: say.requests.evaluationOf(runTitle(run), split),
+    message: say.requests.starting,
+    done: say.requests.evaluated,
     run: async (report, signal) => {
       const evaluations: Evaluation[] = []
       await tasks.run(
@@ -62,7 +63,7 @@ function evaluate(context: Context, { id, split, text }: ParsedParams<'runs.eval
         {
           signal,
           onMessage: (message) => {
-            if (message.type === 'progress') report(message.share, 'Evaluating.')
+            if (message.type === 'progress') report(message.share, say.requests.evaluating)
             if (message.type === 'evaluated') evaluations.push({ ...message.evaluation, run: id, created_at: Date.now() })
           },
         },
@@ -115,7 +116,7 @@ function parseColumn(text: string): FigureColumn | null {
 /** The run, once it has a checkpoint to work with; throws LabError `refused` before. */
 function trained(context: Context, id: string): Run {
   const run = findRun(context.store, id)
-  if (run.best_epoch === null) throw new LabError('refused', `${runTitle(run)} has no checkpoint yet: one is kept after its first epoch.`)
+  if (run.best_epoch === null) throw new LabError('refused', say.requests.noCheckpoint(runTitle(run)))
   return run
 }
 
@@ -130,6 +131,6 @@ function place({ home }: Context, { id, config }: Run) {
 }
 
 function resultOf<K extends WorkerResult['kind']>(result: WorkerResult | null, kind: K): Extract<WorkerResult, { kind: K }> {
-  if (result?.kind !== kind) throw new LabError('failed', `The worker answered ${result?.kind ?? 'nothing'} where ${kind} was asked.`)
+  if (result?.kind !== kind) throw new LabError('failed', say.requests.wrongAnswer(result?.kind, kind))
   return result as Extract<WorkerResult, { kind: K }>
 }

@@ -5,6 +5,7 @@ import { ChildProgram } from '../runs/child-program'
 import { endSentence } from '../runs/end-sentence'
 import { goldenFolder } from '../verify/golden-folder'
 import type { VerifierAnswer, VerifierTask } from '../verify/verifier-protocol'
+import { say } from '../../texts/lab'
 import type { Context, Handlers } from './context'
 
 /** The parity self-test: our own code against the reference figures. It lives as long as the lab; a new one takes the place of the last. */
@@ -13,13 +14,13 @@ export function verifyRequests(context: Context): Handlers<'lab.verify' | 'lab.p
   return {
     'lab.verify': async () => {
       const engine = (await context.engines()).find((status) => status.available)
-      if (!engine) throw new LabError('refused', 'No engine works on this machine, so nothing can be recomputed.')
+      if (!engine) throw new LabError('refused', say.requests.noEngine)
       const task: VerifierTask = { golden: goldenFolder(), engine: engine.id, engines: context.home.engines }
       return context.jobs.start({
         kind: 'verify',
-        title: 'Self-test against the reference figures',
-        message: 'Recomputing the reference figures.',
-        done: 'The reference figures were recomputed.',
+        title: say.requests.selfTest,
+        message: say.requests.selfTesting,
+        done: say.requests.selfTested,
         run: async (_, signal) => {
           const files = await verify(task, signal)
           last = { engine: engine.id, at: Date.now(), files }
@@ -48,5 +49,5 @@ async function verify(task: VerifierTask, signal: AbortSignal): Promise<ParityRe
       return { file, verdict, tolerance, largest: largest !== null && Number.isFinite(largest) ? largest : null, where }
     })
   }
-  throw new LabError('failed', said?.failure ?? endSentence('The self-test', end))
+  throw new LabError('failed', said?.failure ?? endSentence(say.requests.selfTestProcess, end))
 }

@@ -7,6 +7,7 @@ import { finite, finiteValues } from '../store/finite'
 import type { RunPatch } from '../store/runs'
 import type { Store } from '../store/store'
 import type { WorkerCommand, WorkerMessage, WorkerTask } from '../worker-protocol'
+import { say } from '../../texts/lab'
 import { ChildProgram } from './child-program'
 import { endSentence, resumeSentence } from './end-sentence'
 import { Outbox } from './outbox'
@@ -252,7 +253,7 @@ export class ActiveRun {
     if (this.final) return
     const run = this.options.store.runs.get(this.id)
     const epoch = run ? this.outbox.present(run).epoch : 0
-    const reason = this.endingReason ?? endSentence('The training process', end)
+    const reason = this.endingReason ?? endSentence(say.runs.processes.training, end)
     this.guard(() => this.leave({ state: 'interrupted', message: `${reason} ${resumeSentence(epoch)}` }))
   }
 
@@ -264,7 +265,7 @@ export class ActiveRun {
       if (this.options.onFault(error)) return
       const reason = error instanceof Error ? error.message : String(error)
       process.stderr.write(`Run ${this.id}: what its worker said could not be stored: ${reason}\n`)
-      this.interrupt(`What it measured could not be stored (${reason}).`)
+      this.interrupt(say.runs.notStored(reason))
     }
   }
 }

@@ -4,6 +4,7 @@ import type { Run } from '../../shared/run'
 import { discard } from '../discard'
 import type { Home } from '../home'
 import type { Store } from '../store/store'
+import { say } from '../../texts/lab'
 import { runTitle } from './run-title'
 import type { Supervisor } from './supervisor'
 import type { Tasks } from './tasks'
@@ -44,7 +45,7 @@ export class Bin {
   restore(run: Run): Run {
     const { store, emit } = this.options
     const restored = store.runs.restore(run.id) ? store.runs.get(run.id) : null
-    if (!restored) throw new LabError('refused', `${runTitle(run)} is not in the bin.`)
+    if (!restored) throw new LabError('refused', say.runs.notInBin(runTitle(run)))
     emit({ type: 'run', run: restored })
     return restored
   }
@@ -63,7 +64,7 @@ export class Bin {
   }
 }
 
-const taken = (run: Run): LabError => new LabError('refused', `${runTitle(run)} was changed by another Plenum process just now; try again.`)
+const taken = (run: Run): LabError => new LabError('refused', say.runs.changedElsewhere(runTitle(run)))
 
 const report = (error: unknown): void =>
   void process.stderr.write(`The bin could not be emptied: ${error instanceof Error ? error.message : String(error)}\n`)

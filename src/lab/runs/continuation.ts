@@ -2,6 +2,8 @@ import { LabError } from '../../shared/contract'
 import type { Run, RunConfig } from '../../shared/run'
 import { PRESETS, settingsSchema } from '../../shared/settings'
 import type { TrainingState } from '../training/checkpoint'
+import { say } from '../../texts/lab'
+import { refusal } from './refusal'
 import { runTitle } from './run-title'
 
 /**
@@ -10,8 +12,8 @@ import { runTitle } from './run-title'
  * Throws LabError `refused` with the reason where that cannot be.
  */
 export function continuation(run: Run, checkpoint: TrainingState | null, epochs: number): RunConfig {
-  if (run.state !== 'finished' && run.state !== 'stopped') throw refusal(run, `is ${run.state}: ${HINTS[run.state]}.`)
-  if (!checkpoint) throw refusal(run, 'has no last checkpoint to go on from; duplicate it to train it anew.')
+  if (run.state !== 'finished' && run.state !== 'stopped') throw refusal(run, say.runs.continueHints[run.state])
+  if (!checkpoint) throw refused(say.runs.noLast(runTitle(run)))
   const { settings, preset } = run.config
   const more = checkpoint.decays >= Math.max(1, settings.max_decays) ? Math.max(1, PRESETS[preset].settings.max_decays) : 0
   const longer = settingsSchema.safeParse({
@@ -19,17 +21,8 @@ export function continuation(run: Run, checkpoint: TrainingState | null, epochs:
     epochs: checkpoint.epoch + epochs,
     max_decays: more === 0 ? settings.max_decays : checkpoint.decays + more,
   })
-  if (!longer.success) throw refusal(run, `has ${checkpoint.epoch} epochs; with ${epochs} more it would pass the most that a run may have.`)
+  if (!longer.success) throw refused(say.runs.tooManyEpochs(runTitle(run), checkpoint.epoch, epochs))
   return { ...run.config, settings: longer.data }
 }
 
-const HINTS: Record<Exclude<Run['state'], 'finished' | 'stopped'>, string> = {
-  queued: 'it has yet to train what was asked for',
-  running: 'it has yet to train what was asked for',
-  paused: 'resume or stop it first',
-  interrupted: 'resume it first',
-  failed: 'resume it first',
-  diverged: 'its loss stopped being a number, and would again; start a new run with a smaller learning rate',
-}
-
-const refusal = (run: Run, why: string): LabError => new LabError('refused', `${runTitle(run)} ${why}`)
+const refused = (why: string): LabError => new LabError('refused', why)

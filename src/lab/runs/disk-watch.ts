@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { diskFault, faultSentence, type DiskFault } from '../disk-fault'
 import type { Home } from '../home'
 import type { Store } from '../store/store'
+import { say } from '../../texts/lab'
 
 const MIB = 2 ** 20
 /** Free space (bytes) left untouched beside what the runs need: for the store, its log and pictures. */
@@ -110,15 +111,13 @@ export class DiskWatch {
     const wanted = (need() ?? 0) + this.reserve
     const free = freeBytes(home.path)
     if (free === null || free >= wanted * margin) return null
-    return `Only ${mebibytes(free)} MiB are free on the disk of the data folder ${home.path}, and the runs need ${mebibytes(wanted)} MiB to keep their checkpoints: free some space there. ${PAUSED}`
+    return say.runs.disk.held(say.runs.disk.short(mebibytes(free), mebibytes(wanted), home.path))
   }
 
   private sentenceOf(fault: DiskFault): string {
-    return `${faultSentence(fault, this.options.home.path)} ${PAUSED}`
+    return say.runs.disk.held(faultSentence(fault, this.options.home.path))
   }
 }
-
-const PAUSED = 'Until then the queue waits, and what was training is paused.'
 
 const mebibytes = (bytes: number): number => Math.round(bytes / MIB)
 

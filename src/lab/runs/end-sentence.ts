@@ -1,20 +1,19 @@
+import { say } from '../../texts/lab'
 import type { ProgramEnd } from './child-program'
 
 /** Why a process ended without saying so itself, in a sentence with the likely reason; `what` as in "The training process". */
 export function endSentence(what: string, { code, signal, stderr, error }: ProgramEnd): string {
-  if (error) return `${what} could not be started: ${error}.`
-  const said = lastLine(stderr)
-  if (signal === 'SIGKILL')
-    return `${what} was killed (SIGKILL), most likely because memory ran out: a smaller batch or hidden width needs less.`
-  if (signal === 'SIGINT' || signal === 'SIGTERM') return `${what} was ended from outside (${signal}).`
-  if (/heap out of memory|bad_alloc|Cannot allocate memory/i.test(stderr))
-    return `${what} ran out of memory: a smaller batch or hidden width needs less.`
-  const how = signal ? `crashed (${signal})` : `ended unexpectedly with exit code ${code}`
-  return said ? `${what} ${how}: ${said.replace(/[.:]$/, '')}.` : `${what} ${how}.`
+  const { ends } = say.runs
+  if (error) return ends.notStarted(what, error)
+  const said = lastLine(stderr)?.replace(/[.:]$/, '') ?? null
+  if (signal === 'SIGKILL') return ends.killed(what)
+  if (signal === 'SIGINT' || signal === 'SIGTERM') return ends.outside(what, signal)
+  if (/heap out of memory|bad_alloc|Cannot allocate memory/i.test(stderr)) return ends.memory(what)
+  return signal ? ends.crashed(what, signal, said) : ends.code(what, code, said)
 }
 
 /** How a run that did not end by itself goes on. */
-export const resumeSentence = (epoch: number): string => (epoch > 0 ? `Resume continues after epoch ${epoch}.` : 'Resume starts it anew.')
+export const resumeSentence = (epoch: number): string => say.runs.resumeFrom(epoch)
 
 /** The line of an error output that says most: the first `Error:` line, else the last that is not part of a stack. */
 function lastLine(stderr: string): string | null {

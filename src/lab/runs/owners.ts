@@ -1,6 +1,7 @@
 import type { Run } from '../../shared/run'
 import type { Store } from '../store/store'
 import type { Wish } from '../store/wishes'
+import { say } from '../../texts/lab'
 import { isAlive, pidOf } from './process-identity'
 import { refusal } from './refusal'
 
@@ -26,13 +27,12 @@ export class Owners {
   /** Throws LabError `refused` for a run that another process queues or trains. */
   refuseForeign(run: Run): void {
     const { owner } = this.store.runs.details(run.id)
-    if (owner !== null && owner !== this.identity)
-      throw refusal(run, `it belongs to another Plenum process (number ${pidOf(owner)}), which alone can change it`)
+    if (owner !== null && owner !== this.identity) throw refusal(run, say.runs.foreign(pidOf(owner)))
   }
 
   /** Makes a resting run ours; throws LabError `refused` where another process was faster. */
   claim(run: Run): void {
-    if (!this.store.runs.claim(run, this.identity)) throw refusal(run, 'another Plenum process has just taken it on')
+    if (!this.store.runs.claim(run, this.identity)) throw refusal(run, say.runs.taken)
   }
 
   /** Runs of these states that go with a run: it alone, or the members of its race that are ours. */

@@ -1,6 +1,7 @@
 import type { Run } from '../../shared/run'
 import type { Home } from '../home'
 import { checkpointState } from '../training/checkpoint-state'
+import { say } from '../../texts/lab'
 import { refusal } from './refusal'
 
 /** Throws LabError `refused`, with what helps instead, for a run without a process that cannot go on from where it was. */
@@ -9,12 +10,11 @@ export function checkResumable(home: Home, run: Run): void {
   if (state !== 'interrupted' && state !== 'paused' && !((state === 'stopped' || state === 'failed') && epoch > 0))
     throw refusal(run, hintFor(state))
   // Without it training would begin anew and withdraw what was measured.
-  if (epoch > 0 && checkpointState(home.run(run.id), 'last') === null)
-    throw refusal(run, 'its last checkpoint is missing or cannot be read; duplicate it to train it anew')
+  if (epoch > 0 && checkpointState(home.run(run.id), 'last') === null) throw refusal(run, say.runs.badLast)
 }
 
 function hintFor(state: Run['state']): string {
-  if (state === 'stopped' || state === 'failed') return 'it has no checkpoint to resume from; start a new run'
-  if (state === 'diverged') return 'its loss stopped being a number, and would again; start a new run with a smaller learning rate'
-  return 'only an interrupted, paused, stopped or failed run can be resumed'
+  if (state === 'stopped' || state === 'failed') return say.runs.noCheckpoint
+  if (state === 'diverged') return say.runs.wouldDiverge
+  return say.runs.notResumable
 }

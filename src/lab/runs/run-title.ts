@@ -1,4 +1,5 @@
 import type { Run } from '../../shared/run'
+import { say } from '../../texts/lab'
 
 /** How a sentence names a run. */
-export const runTitle = (run: Pick<Run, 'number' | 'name'>): string => `Run #${run.number} (${run.name})`
+export const runTitle = (run: Pick<Run, 'number' | 'name'>): string => say.runs.title(run.number, run.name)

@@ -3,6 +3,7 @@ import type { Queue } from '../../shared/queue'
 import type { Run } from '../../shared/run'
 import type { Home } from '../home'
 import type { Store } from '../store/store'
+import { say } from '../../texts/lab'
 import type { ActiveRun } from './active-run'
 import type { DiskWatchOptions } from './disk-watch'
 import { resumeSentence } from './end-sentence'
@@ -55,7 +56,7 @@ export class Supervisor {
       if (!(await this.owners.isAbandoned(run))) continue
       // Asked again after the wait: its owner may have ended it in order meanwhile.
       if (this.training.closing || !this.owners.isOf(id, owner)) continue
-      this.interrupt(id, epoch, state === 'queued' ? 'Plenum ended before it began.' : 'Plenum ended while it was training.')
+      this.interrupt(id, epoch, state === 'queued' ? say.runs.endedBefore : say.runs.endedWhile)
     }
   }
 
@@ -105,10 +106,10 @@ export class Supervisor {
    * two, and so with `resume` and `stop`.
    */
   pause(run: Run): void {
-    if (run.state !== 'queued' && run.state !== 'running') throw refusal(run, 'only a queued or running run can be paused')
+    if (run.state !== 'queued' && run.state !== 'running') throw refusal(run, say.runs.notPausable)
     if (this.owners.isForeign(run)) return this.owners.ask(run, 'pause')
     for (const member of this.owners.fellows(run, ['queued', 'running'])) {
-      if (member.state === 'queued') this.records.change(member.id, { state: 'paused', message: 'Paused before it began.' })
+      if (member.state === 'queued') this.records.change(member.id, { state: 'paused', message: say.runs.pausedBefore })
       else this.active.get(member.id)?.command({ type: 'pause' })
     }
     this.tellQueue()
@@ -128,7 +129,7 @@ export class Supervisor {
     const { held } = this.training.disk
     if (active?.held && held !== null) throw new LabError('refused', held)
     if (active && run.state === 'paused') return active.command({ type: 'resume' })
-    if (active && !active.leaving) throw refusal(run, 'it is being trained already')
+    if (active && !active.leaving) throw refusal(run, say.runs.inTraining)
     checkResumable(this.options.home, run)
     this.enqueue(run)
   }
@@ -148,8 +149,8 @@ export class Supervisor {
     if (this.owners.isForeign(run)) return this.owners.ask(run, 'stop')
     const active = this.active.get(run.id)
     if (active && !active.leaving) return active.command({ type: 'stop' })
-    if (run.state !== 'queued' && run.state !== 'paused') throw refusal(run, 'only a queued, running or paused run can be stopped')
-    const message = run.epoch > 0 ? `Stopped after epoch ${run.epoch}.` : 'Stopped before it began.'
+    if (run.state !== 'queued' && run.state !== 'paused') throw refusal(run, say.runs.notStoppable)
+    const message = run.epoch > 0 ? say.runs.stoppedAfter(run.epoch) : say.runs.stoppedBefore
     this.records.change(run.id, { state: 'stopped', message, ended_at: Date.now(), owner: null })
     this.tellQueue()
   }
@@ -158,15 +159,15 @@ export class Supervisor {
   release(run: Run): void {
     this.refuseForeign(run)
     const active = this.active.get(run.id)
-    if (active && !active.leaving) throw refusal(run, 'stop it before deleting it')
+    if (active && !active.leaving) throw refusal(run, say.runs.stopFirst)
     if (run.state === 'queued' || run.state === 'paused') this.stop(run)
   }
 
   /** Ends all workers; their runs, and those queued, become interrupted. */
   async close(): Promise<void> {
     this.training.close()
-    for (const { id, epoch } of this.owners.own()) if (!this.active.has(id)) this.interrupt(id, epoch, 'Plenum was closed before its turn.')
-    await this.training.interrupt('Plenum was closed while it was training.')
+    for (const { id, epoch } of this.owners.own()) if (!this.active.has(id)) this.interrupt(id, epoch, say.runs.closedBefore)
+    await this.training.interrupt(say.runs.closedWhile)
   }
 
   /** Does what other processes asked of our runs lately; what is no longer possible then is passed over. */

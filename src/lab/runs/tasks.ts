@@ -1,5 +1,6 @@
 import { LabError } from '../../shared/contract'
 import type { WorkerCommand, WorkerMessage, WorkerResult, WorkerTask } from '../worker-protocol'
+import { say } from '../../texts/lab'
 import { ChildProgram } from './child-program'
 import { endSentence } from './end-sentence'
 import { cores } from './limits'
@@ -27,7 +28,7 @@ export class Tasks {
     await this.place()
     try {
       signal?.throwIfAborted()
-      if (this.closed) throw new LabError('refused', 'Plenum is closing.')
+      if (this.closed) throw new LabError('refused', say.runs.closing)
       return await this.fork(run, task, signal, onMessage)
     } finally {
       this.taken--
@@ -74,17 +75,7 @@ export class Tasks {
     const said = last as Extract<WorkerMessage, { type: 'done' | 'failed' }> | null
     if (said?.type === 'done') return said.result
     if (said) throw new LabError('failed', said.message)
-    if (signal?.aborted || this.closed) throw new LabError('refused', 'The work was cancelled.')
-    throw new LabError('failed', endSentence(`The process for this ${NAMES[task.kind]}`, end))
+    if (signal?.aborted || this.closed) throw new LabError('refused', say.runs.cancelled)
+    throw new LabError('failed', endSentence(say.runs.processes[task.kind], end))
   }
-}
-
-const NAMES: Record<WorkerTask['kind'], string> = {
-  train: 'training',
-  probe: 'measurement',
-  evaluate: 'evaluation',
-  figure: 'figure',
-  reconstruct: 'reconstruction',
-  sample: 'sampling',
-  interpolate: 'interpolation',
 }

@@ -2,6 +2,7 @@ import type { LabEvent } from '../../shared/contract'
 import type { Run } from '../../shared/run'
 import type { Home } from '../home'
 import type { Store } from '../store/store'
+import { say } from '../../texts/lab'
 import { ActiveRun } from './active-run'
 import { diskNeed } from './disk-need'
 import { DiskWatch, type DiskWatchOptions } from './disk-watch'
@@ -97,7 +98,7 @@ export class TrainingRuns {
     } catch (error) {
       if (this.disk.suspect(error)) return
       const reason = error instanceof Error ? error.message : String(error)
-      records.change(id, { state: 'failed', message: `The run could not be started: ${reason}.`, ended_at: Date.now(), owner: null })
+      records.change(id, { state: 'failed', message: say.runs.notStarted(reason), ended_at: Date.now(), owner: null })
     }
   }
 

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { LabError } from '../../shared/contract'
 import { diskFault, faultSentence } from '../disk-fault'
 import { VERSION } from '../version'
+import { say } from '../../texts/lab'
 import { MIGRATIONS } from './migrations'
 
 /** Milliseconds a statement waits for another process that writes. */
@@ -74,10 +75,7 @@ function versionOf(database: DatabaseSync): number {
 function refuseNewer(database: DatabaseSync, path: string, version: number, known: number): void {
   if (version <= known) return
   const writer = signature(database)
-  throw new LabError(
-    'refused',
-    `The store ${path} was written by a newer Plenum${writer ? `, ${writer}` : ''} (store version ${version}); this is Plenum ${VERSION} (store version ${known}). Nothing was changed. Update Plenum, or choose another data folder with PLENUM_HOME.`,
-  )
+  throw new LabError('refused', say.store.newer(path, writer, version, VERSION, known))
 }
 
 /** The version of Plenum that wrote a store last; null where it is not said. */
@@ -97,8 +95,7 @@ function sign(database: DatabaseSync): void {
     database.prepare("INSERT OR REPLACE INTO facts (name, value) VALUES ('plenum', ?)").run(VERSION)
 }
 
-const notOurs = (path: string): LabError =>
-  new LabError('refused', `The file ${path} is not a Plenum store. Move it away, or choose another data folder with PLENUM_HOME.`)
+const notOurs = (path: string): LabError => new LabError('refused', say.store.notOurs(path))
 
 function sentenceOf(path: string, error: unknown): string {
   const reason = error instanceof Error ? error.message : String(error)
@@ -106,7 +103,7 @@ function sentenceOf(path: string, error: unknown): string {
   const fault = diskFault(error)
   if (fault === 'full') return faultSentence(fault, dirname(path))
   if (fault === 'read-only' || fault === 'denied') {
-    return `The store ${path} cannot be written (${reason}). Make its folder writable for your user, or choose another data folder with PLENUM_HOME.`
+    return say.store.notWritable(path, reason)
   }
-  return `The store ${path} cannot be opened: ${reason}.`
+  return say.store.notOpened(path, reason)
 }

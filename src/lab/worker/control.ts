@@ -1,6 +1,7 @@
 import { diskFault } from '../disk-fault'
 import type { TrainingControl } from '../training/trainer'
 import type { WorkerCommand, WorkerMessage } from '../worker-protocol'
+import { say } from '../../texts/lab'
 
 /** Cancelled by the lab. */
 export class CancelledError extends Error {}
@@ -70,7 +71,7 @@ export class Control implements TrainingControl {
 
   /** Throws once cancelled. */
   check(): void {
-    if (this.cancelled) throw new CancelledError('Cancelled.')
+    if (this.cancelled) throw new CancelledError(say.requests.cancelled)
   }
 
   private tell(): void {

@@ -6,6 +6,7 @@ import { modelShape } from '../objectives/model-shape'
 import { loadCheckpoint, type TrainingState } from '../training/checkpoint'
 import { trustedEngine } from '../verify/trusted-engine'
 import type { WorkerTask } from '../worker-protocol'
+import { say } from '../../texts/lab'
 
 /** What every task begins with. */
 export interface Setting {
@@ -32,6 +33,6 @@ export interface TrainedSetting extends Setting {
 export function loadBest({ runDirectory }: Pick<WorkerTask, 'runDirectory'>, setting: Setting): TrainedSetting {
   const store: VariableStore = new Map()
   const state = loadCheckpoint(runDirectory, 'best', setting.shape, store)
-  if (!state) throw new Error('The run has no checkpoint yet: it has not finished an epoch.')
+  if (!state) throw new Error(say.runs.noEpoch)
   return { ...setting, store, state }
 }

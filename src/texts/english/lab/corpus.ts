@@ -66,7 +66,7 @@ export const corpus = {
 
   noLabelColumn: (name: string, columnNames: readonly string[], more: number) =>
     `${name} has no column that looks like labels. Name one of its columns: ${listed(columnNames, more)}.`,
-  noColumn: (name: string, column: string, of: 'sentences' | 'labels', columnNames: readonly string[], more: number) =>
+  noColumn: (name: string, column: string, of: 'sentences' | 'labels' | 'splits', columnNames: readonly string[], more: number) =>
     `${name} has no column "${column}" for the ${of}; it has ${listed(columnNames, more)}.`,
   mixedLabels: (name: string, line: number, labelled: boolean, other: number | null) =>
     `${name} mixes labelled and unlabelled lines: line ${line} ${labelled ? 'has a label and a tab' : 'has no label and tab'}${
@@ -78,6 +78,8 @@ export const corpus = {
     `${name} has no label and tab in line ${line}. Give every line a label, a tab and its text, or import it as unlabelled text.`,
   tooManyLabels: (name: string, most: number, unit: Unit, line: number, lines: boolean) =>
     `${name} brings more than ${count(most)} different labels by ${unit} ${line}, so ${lines ? 'what stands before the tab' : 'that column'} can hardly be a label. Import it as unlabelled text, ${lines ? 'or put labels there' : 'or choose another column of labels'}.`,
+  splitless: (name: string, column: string, unit: Unit, line: number, value: string | null) =>
+    `${name} has ${value === null ? 'nothing' : `"${value.length > 40 ? `${value.slice(0, 40)}…` : value}"`} in column "${column}" of ${unit} ${line}, where a split is due: train, valid (dev, val, validation) or test. Correct it, leave such lines out, or have the splits cut.`,
   someLabelled: (labelled: string, unlabelled: string) =>
     `${labelled} has labels and ${unlabelled} has none. Give every file labels, or import all of them as unlabelled text.`,
 

@@ -1,0 +1,86 @@
+/** Of runs and their queue: states with what helps, ends and what another process does. */
+export const runs = {
+  title: (number: number, name: string) => `Run #${number} (${name})`,
+  /** Refusal of what cannot be done to a run; `run` is its title, `hint` says what would be right. */
+  refusal: (run: string, state: string, hint: string) => `${run} is ${state}: ${hint}.`,
+  states: {
+    queued: 'queued',
+    running: 'running',
+    paused: 'paused',
+    interrupted: 'interrupted',
+    finished: 'finished',
+    stopped: 'stopped',
+    failed: 'failed',
+    diverged: 'diverged',
+  },
+  /** Why a run in such a state cannot be continued. */
+  continueHints: {
+    queued: 'it has yet to train what was asked for',
+    running: 'it has yet to train what was asked for',
+    paused: 'resume or stop it first',
+    interrupted: 'resume it first',
+    failed: 'resume it first',
+    diverged: 'its loss stopped being a number, and would again; start a new run with a smaller learning rate',
+  },
+  noLast: (run: string) => `${run} has no last checkpoint to go on from; duplicate it to train it anew.`,
+  tooManyEpochs: (run: string, has: number, more: number) =>
+    `${run} has ${has} epochs; with ${more} more it would pass the most that a run may have.`,
+
+  /** Ends of a process that it did not tell of itself; `what` as in "The training process". */
+  ends: {
+    notStarted: (what: string, error: string) => `${what} could not be started: ${error}.`,
+    killed: (what: string) =>
+      `${what} was killed (SIGKILL), most likely because memory ran out: a smaller batch or hidden width needs less.`,
+    outside: (what: string, signal: string) => `${what} was ended from outside (${signal}).`,
+    memory: (what: string) => `${what} ran out of memory: a smaller batch or hidden width needs less.`,
+    crashed: (what: string, signal: string, said: string | null) => `${what} crashed (${signal})${said === null ? '.' : `: ${said}.`}`,
+    code: (what: string, code: number | null, said: string | null) =>
+      `${what} ended unexpectedly with exit code ${code}${said === null ? '.' : `: ${said}.`}`,
+  },
+  resumeFrom: (epoch: number) => (epoch > 0 ? `Resume continues after epoch ${epoch}.` : 'Resume starts it anew.'),
+  processes: {
+    training: 'The training process',
+    train: 'The process for this training',
+    probe: 'The process for this measurement',
+    evaluate: 'The process for this evaluation',
+    figure: 'The process for this figure',
+    reconstruct: 'The process for this reconstruction',
+    sample: 'The process for this sampling',
+    interpolate: 'The process for this interpolation',
+  },
+
+  /** What is wrong with the data folder's disk. */
+  disk: {
+    full: (folder: string) => `The disk of the data folder ${folder} is full: free some space there.`,
+    'read-only': (folder: string) => `The data folder ${folder} is read-only: make its disk writable again.`,
+    denied: (folder: string) => `Plenum may not write into the data folder ${folder}: give your user the right to.`,
+    failing: (folder: string) => `The disk of the data folder ${folder} fails to read or write: check its connection and its health.`,
+    held: (fault: string) => `${fault} Until then the queue waits, and what was training is paused.`,
+    short: (free: number, wanted: number, folder: string) =>
+      `Only ${free} MiB are free on the disk of the data folder ${folder}, and the runs need ${wanted} MiB to keep their checkpoints: free some space there.`,
+  },
+  notStored: (reason: string) => `What it measured could not be stored (${reason}).`,
+  notInBin: (run: string) => `${run} is not in the bin.`,
+  changedElsewhere: (run: string) => `${run} was changed by another Plenum process just now; try again.`,
+  foreign: (process: number) => `it belongs to another Plenum process (number ${process}), which alone can change it`,
+  taken: 'another Plenum process has just taken it on',
+  badLast: 'its last checkpoint is missing or cannot be read; duplicate it to train it anew',
+  noCheckpoint: 'it has no checkpoint to resume from; start a new run',
+  wouldDiverge: 'its loss stopped being a number, and would again; start a new run with a smaller learning rate',
+  notResumable: 'only an interrupted, paused, stopped or failed run can be resumed',
+  endedBefore: 'Plenum ended before it began.',
+  endedWhile: 'Plenum ended while it was training.',
+  notPausable: 'only a queued or running run can be paused',
+  pausedBefore: 'Paused before it began.',
+  inTraining: 'it is being trained already',
+  notStoppable: 'only a queued, running or paused run can be stopped',
+  stoppedAfter: (epoch: number) => `Stopped after epoch ${epoch}.`,
+  stoppedBefore: 'Stopped before it began.',
+  stopFirst: 'stop it before deleting it',
+  closedBefore: 'Plenum was closed before its turn.',
+  closedWhile: 'Plenum was closed while it was training.',
+  closing: 'Plenum is closing.',
+  cancelled: 'The work was cancelled.',
+  notStarted: (reason: string) => `The run could not be started: ${reason}.`,
+  noEpoch: 'The run has no checkpoint yet: it has not finished an epoch.',
+} as const
