@@ -21,7 +21,7 @@ export interface Choosers {
 }
 
 /** The page's own field for searching, where it has one. */
-const searchField = () => document.querySelector<HTMLInputElement>('main input[type=search]')
+const searchField = () => document.querySelector<HTMLInputElement>('main [role=searchbox]')
 
 /** The commands that are there on every page. Call once, in the window's root. */
 export function useAppCommands(choosers: Choosers): void {

@@ -1,23 +1,20 @@
 import { defineStore } from 'pinia'
-import { reactive } from 'vue'
+import { z } from 'zod'
 import { sentenceQuerySchema, type SentenceQuery } from '../../shared/corpus'
+import { useRemembered } from './remembered'
 
-/** What each corpus's sentences were last searched for, as long as the window lives. */
+const ANY: SentenceQuery = sentenceQuerySchema.parse({ split: 'train' })
+const keptSchema = z.record(z.string(), sentenceQuerySchema.catch(ANY))
+
+/** What each corpus's sentences were last searched for, remembered between sessions. */
 export const useSentenceQueries = defineStore('sentence-queries', () => {
-  const queries = reactive(new Map<string, SentenceQuery>())
+  const kept = useRemembered('corpora.sentences', keptSchema, {})
 
-  function of(corpus: string): SentenceQuery {
-    let query = queries.get(corpus)
-    if (!query) {
-      queries.set(corpus, sentenceQuerySchema.parse({ split: 'train' }))
-      query = queries.get(corpus) as SentenceQuery
-    }
-    return query
-  }
+  const of = (corpus: string): SentenceQuery => kept.value[corpus] ?? ANY
 
   /** Sets some conditions; all others are dropped. */
   function set(corpus: string, conditions: Partial<SentenceQuery>): void {
-    queries.set(corpus, sentenceQuerySchema.parse({ split: 'train', ...conditions }))
+    kept.value[corpus] = sentenceQuerySchema.parse({ split: 'train', ...conditions })
   }
 
   return { of, set }

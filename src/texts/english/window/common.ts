@@ -5,6 +5,7 @@ export const common = {
   delete: 'Delete',
   rename: 'Rename',
   dismiss: 'Dismiss',
+  clearSearch: 'Clear the search',
   notices: 'Notices',
   undo: 'Undo',
   loading: 'Reading…',

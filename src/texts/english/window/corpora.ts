@@ -101,7 +101,6 @@ export const corpora = {
 export const sentences = {
   title: 'Sentences',
   search: 'Search the sentences',
-  clear: 'Clear the search',
   matchCase: 'Match case',
   wholeWords: 'Whole words',
   label: 'Label',
