@@ -1,5 +1,8 @@
 import type { HealthRules } from '../../shared/health'
+import { say } from '../../texts/lab'
 import { figure, last, type EpochRecord, type Finding, type HealthRule } from './rule'
+
+const words = say.health.divergence
 
 /** Earlier epochs that a median needs to be worth a comparison. */
 const ENOUGH = 2
@@ -42,26 +45,23 @@ export const divergence: HealthRule = {
     const best = bestBefore(history)
     const parts = [
       excess(history) >= rules.divergence.loss_rise && best
-        ? `The validation loss, ${figure(loss ?? NaN)}, lies ${Math.round(100 * excess(history))} % above its best (${figure(best.values.loss ?? NaN)}, at epoch ${best.epoch}).`
+        ? words.loss(figure(loss ?? NaN), Math.round(100 * excess(history)), figure(best.values.loss ?? NaN), best.epoch)
         : null,
-      exploding(history, rules)
-        ? `The gradient norm, ${figure(norm ?? NaN)} before clipping, is ${figure(gradientFactor(history))} times its median so far.`
-        : null,
+      exploding(history, rules) ? words.gradient(figure(norm ?? NaN), figure(gradientFactor(history))) : null,
     ].filter((part) => part !== null)
     return {
-      title: 'Training runs away',
-      cause: parts.join(' ') || 'The validation loss is no number.',
+      title: words.title,
+      cause: parts.join(' ') || words.noNumber,
       remedy: remedyAt(rate),
     }
   },
 }
 
-const remedyAt = (rate: number | null | undefined): string =>
-  `Take a smaller learning rate${typeof rate === 'number' ? ` than ${figure(rate)}` : ''}, clip the gradient at a smaller norm, or a longer warm-up. The best checkpoint so far is kept.`
+const remedyAt = (rate: number | null | undefined): string => words.remedy(typeof rate === 'number' ? figure(rate) : null)
 
 /** What is said of a run that ended because its loss stopped being a number; `message` is the trainer's sentence. */
 export const diverged = (message: string | null, rate: number): Finding => ({
-  title: 'Training diverged',
-  cause: message ?? 'The loss stopped being a number.',
+  title: words.ended,
+  cause: message ?? words.endedCause,
   remedy: remedyAt(rate),
 })

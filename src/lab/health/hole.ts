@@ -1,5 +1,8 @@
 import { isPierced } from '../../shared/health'
+import { say } from '../../texts/lab'
 import { figure, last, said, unitsSaid, type EpochRecord, type HealthRule, type Subject } from './rule'
+
+const words = say.health.hole
 
 /** The lowest joint KL of a run so far, and its epoch; null where none is known. */
 function lowest(history: readonly EpochRecord[]): { value: number; epoch: number } | null {
@@ -27,48 +30,42 @@ export const hole: HealthRule = {
     const { cu_03: cu, joint_kl: joint } = values
     const least = lowest(history)
     const marginal = typeof cu === 'number' && cu < rules.hole.consistent_share * latent
-    const rising =
-      least && riseOf(history) >= rules.hole.rise
-        ? ` The joint KL has risen from ${figure(least.value)} nats at epoch ${least.epoch} to ${figure(joint ?? NaN)}.`
-        : ''
+    const units = unitsSaid('cu_03', values, latent)
     const cause = marginal
-      ? `${unitsSaid('cu_03', values, latent)}: in ${counted(latent - (cu ?? 0))} the aggregated posterior differs from the prior${typeof joint === 'number' ? `; ${said('joint_kl', values)}` : ''}.`
-      : `${typeof cu === 'number' ? `${unitsSaid('cu_03', values, latent)}, so every dimension by itself fits the prior, and yet ` : ''}${said('joint_kl', values)}: the dimensions depend on each other, and the posteriors leave places empty that the prior likes.${typeof cu === 'number' ? ' No marginal can show this, nor the density gap of marginals.' : ''}`
+      ? words.marginal(units, latent - (cu ?? 0), typeof joint === 'number' ? said('joint_kl', values) : null)
+      : words.joint(typeof cu === 'number' ? units : null, said('joint_kl', values))
+    const rising = least && riseOf(history) >= rules.hole.rise
     return {
-      title: marginal || (joint ?? 0) >= rules.hole.joint_kl ? 'Hole in the latent space' : 'A hole is opening',
-      cause: cause + rising,
-      remedy: `What is sampled from the prior or lies between two sentences can fall into it. ${remedyFor(subject, marginal)}`,
+      title: marginal || (joint ?? 0) >= rules.hole.joint_kl ? words.title : words.opening,
+      cause: rising ? words.rising(cause, figure(least.value), least.epoch, figure(joint ?? NaN)) : cause,
+      remedy: words.remedy(remedyFor(subject, marginal)),
     }
   },
 }
 
-const counted = (dimensions: number): string => (dimensions === 1 ? 'one dimension' : `${dimensions} dimensions`)
-
 function remedyFor({ objective: { id } }: Subject, marginal: boolean): string {
   switch (id) {
     case 'dg':
-      return marginal
-        ? 'Take a larger aggregation size |b|, or give it more epochs at full KL weight.'
-        : 'Take dg-joint, whose regulariser sees the joint density, or more latent dimensions with a smaller |b|.'
+      return marginal ? words.remedies.size : words.remedies.joint
     case 'dg-joint':
-      return 'Take a larger aggregation size |b|, or give it more epochs at full KL weight.'
+      return words.remedies.size
     case 'beta':
-      return 'Take a larger β, or dg, which fits the aggregated posterior to the prior itself.'
+      return words.remedies.beta
     case 'bn':
-      return 'Take a smaller γ (0.6 keeps every unit consistent in the paper), or dg.'
+      return words.remedies.gamma
     case 'free-bits':
     case 'free-bits-coarse':
-      return 'Take a smaller target, or dg, which fits the aggregated posterior to the prior itself.'
+      return words.remedies.target
     case 'delta':
-      return 'Take a smaller δ, or dg, which fits the aggregated posterior to the prior itself.'
+      return words.remedies.delta
     case 'vmf':
-      return 'Take a smaller κ, or dg-vmf, which fits the aggregated posterior to the sphere.'
+      return words.remedies.vmf
     case 'dg-vmf':
-      return 'Take a smaller κ, or a larger batch, over which its gap is taken.'
+      return words.remedies.gapVmf
     case 'aae':
     case 'wae':
-      return 'Its comparison of samples misses thin spikes: take dg, whose gap is of densities.'
+      return words.remedies.samples
     default:
-      return 'Take dg with a large |b|, which fits the aggregated posterior to the prior, or wait until the KL weight is 1.'
+      return words.remedies.other
   }
 }

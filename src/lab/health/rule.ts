@@ -2,6 +2,7 @@ import type { HealthRuleId, HealthRules } from '../../shared/health'
 import { formatMetric, METRICS, type MetricId } from '../../shared/metrics'
 import type { ObjectiveChoice } from '../../shared/objective'
 import type { MetricValues } from '../../shared/run'
+import { say } from '../../texts/lab'
 
 /** One finished epoch: the values of the validation split, with the mean gradient norm of its training steps. */
 export interface EpochRecord {
@@ -41,11 +42,11 @@ export const last = (history: readonly EpochRecord[]): EpochRecord => history[hi
 /** `MI 0.02 nats`, as every table writes it. */
 export function said(id: MetricId, values: MetricValues): string {
   const { label, unit } = METRICS[id]
-  return `${label} ${formatMetric(id, values[id])}${unit === 'nats' ? ' nats' : ''}`
+  return say.health.value(label, formatMetric(id, values[id]), unit === 'nats')
 }
 
 /** `AU 3 of 32` */
-export const unitsSaid = (id: 'au' | 'cu_03', values: MetricValues, latent: number): string => `${said(id, values)} of ${latent}`
+export const unitsSaid = (id: 'au' | 'cu_03', values: MetricValues, latent: number): string => say.health.units(said(id, values), latent)
 
 /** A number of a sentence, to three figures. */
 export const figure = (value: number): string => String(Number(value.toPrecision(3))).replace('-', '−')

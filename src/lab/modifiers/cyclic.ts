@@ -1,21 +1,18 @@
+import { say } from '../../texts/lab'
 import type { ModifierDefinition } from './modifier'
 
 export const cyclic: ModifierDefinition = {
   descriptor: {
     id: 'cyclic',
     kind: 'schedule',
-    title: 'Cyclic annealing',
-    formula: String.raw`\mathrm{rec} + w(t)\,\mathrm{KL},\quad w\ \text{rises from 0 to 1 anew at epochs}\ 1,\; 1 + c,\; 1 + 2c, \dots`,
+    ...say.modifiers.cyclic.words,
+    formula: String.raw`\mathrm{rec} + w(t)\,\mathrm{KL},\quad w\ \text{${say.modifiers.cyclic.rises}}\ 1,\; 1 + c,\; 1 + 2c, \dots`,
     citation: 'Fu et al. 2019',
-    summary: 'The weight of the regulariser returns to 0 every c epochs and rises again; epochs count from 0. Training never ends early.',
-    good_at: 'A second chance for z after every restart, with any objective.',
-    bad_at: 'What is gained while the weight is low is mostly lost again when it rises.',
     floor: null,
     parameters: [
       {
         key: 'cycle',
-        label: 'Cycle',
-        description: 'Epochs from one restart of the KL weight to the next',
+        ...say.modifiers.cyclic.cycle,
         min: 1,
         max: 1000,
         integer: true,
@@ -24,7 +21,7 @@ export const cyclic: ModifierDefinition = {
       },
     ],
   },
-  alone: ({ cycle }) => `Cyclic VAE, cycle ${cycle}`,
-  joined: ({ cycle }) => `cyclic ${cycle}`,
+  alone: ({ cycle }) => say.modifiers.cyclic.alone(cycle),
+  joined: ({ cycle }) => say.modifiers.cyclic.joined(cycle),
   cycle: ({ cycle }) => cycle,
 }

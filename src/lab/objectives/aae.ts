@@ -1,5 +1,6 @@
 import { times } from '../graph'
 import { asGaussian } from '../model/posterior'
+import { say } from '../../texts/lab'
 import { adversarialLosses } from './adversarial'
 import type { ObjectiveDefinition } from './objective'
 import { sampleBoth } from './samples'
@@ -8,16 +9,13 @@ export const aae: ObjectiveDefinition = {
   descriptor: {
     id: 'aae',
     kind: 'objective',
-    title: 'AAE',
-    formula: String.raw`\mathrm{rec} - \frac{1}{BM}\sum_{i,j} \ln T(z_{ij}),\quad T \text{ tells } z \sim p(z) \text{ from } z_{ij} \sim q(z \mid x_i)`,
+    ...say.objectives.aae.words,
+    formula: String.raw`\mathrm{rec} - \frac{1}{BM}\sum_{i,j} \ln T(z_{ij}),\quad T \text{ ${say.objectives.aae.tells} } z \sim p(z) \text{ ${say.objectives.aae.from} } z_{ij} \sim q(z \mid x_i)`,
     citation: 'Makhzani et al. 2016',
-    summary: 'A discriminator learns to tell posterior samples from prior samples, in the same step; the encoder learns to deceive it.',
-    good_at: 'No term holds a single posterior to the prior, so nothing collapses.',
-    bad_at: 'The two-player game is noisy: spikes and holes where the discriminator looks away.',
     floor: null,
     parameters: [],
   },
-  name: () => 'AAE',
+  name: () => say.objectives.aae.name,
   discriminator: true,
   regulariser({ posterior, latent, chunks, members, noise, variables }) {
     const { prior, samples } = sampleBoth(asGaussian(posterior), noise, times(chunks, members), latent)

@@ -1,10 +1,10 @@
 import type { ObjectiveParameter } from '../../shared/objective'
+import { say } from '../../texts/lab'
 
 /** |b|, the parameter of every density gap. */
 export const AGGREGATION_SIZE: ObjectiveParameter = {
   key: 'agg_size',
-  label: '|b|',
-  description: 'Sentences aggregated; where it does not divide a batch, that batch is one chunk',
+  ...say.objectives.aggregation,
   min: 1,
   max: 512,
   integer: true,

@@ -1,4 +1,5 @@
 import { asGaussian } from '../model/posterior'
+import { say } from '../../texts/lab'
 import { gaussianKl } from './gaussian-kl'
 import type { ObjectiveDefinition } from './objective'
 
@@ -6,19 +7,14 @@ export const bn: ObjectiveDefinition = {
   descriptor: {
     id: 'bn',
     kind: 'objective',
-    title: 'BN-VAE',
+    ...say.objectives.bn.words,
     formula: String.raw`\mathrm{rec} + \mathrm{KL}(\mu', v),\; \mu'_{id} = \gamma\,\frac{\mu_{id} - \bar\mu_d}{\sqrt{s_d^2 + 10^{-5}}} + \beta_d`,
     citation: 'Zhu et al. 2020',
-    summary: "The posteriors' means are normalised over the batch to a fixed spread γ, with a learned shift.",
-    good_at: 'Every unit active by construction, and at γ near 0.6 consistent too.',
-    bad_at:
-      'Larger γ spread the posteriors beyond the prior: holes in every dimension. And the floor gives way where the means of a batch hardly differ: it is D·γ²/2 times s²/(s² + 1e-5).',
     floor: String.raw`D\,\gamma^2 / 2`,
     parameters: [
       {
         key: 'gamma',
-        label: 'γ',
-        description: "Spread of the posteriors' means over a batch",
+        ...say.objectives.bn.gamma,
         min: 0.01,
         max: 10,
         integer: false,
@@ -27,7 +23,7 @@ export const bn: ObjectiveDefinition = {
       },
     ],
   },
-  name: ({ gamma }) => `BN-VAE γ = ${gamma}`,
+  name: ({ gamma }) => say.objectives.bn.name(gamma),
   posterior: ({ gamma }) => ({ kind: 'batch-norm', gamma }),
   floor: ({ gamma }, latent) => (latent * gamma * gamma) / 2,
   regulariser: ({ posterior }) => ({ weighted: gaussianKl(asGaussian(posterior)) }),

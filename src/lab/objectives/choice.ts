@@ -2,6 +2,7 @@ import { LabError } from '../../shared/contract'
 import type { ChoiceReport, ObjectiveChoice, ObjectiveDescriptor } from '../../shared/objective'
 import type { Settings } from '../../shared/settings'
 import { findModifier, MODIFIERS } from '../modifiers/registry'
+import { say } from '../../texts/lab'
 import { checkCombination } from './combination'
 import { noticesOf } from './notices'
 import { findObjective } from './registry'
@@ -12,17 +13,14 @@ type Parameters = Readonly<Record<string, number>>
 function checkParameters({ id, kind, parameters: known }: ObjectiveDescriptor, given: Parameters): Record<string, number> {
   const unknown = Object.keys(given).find((key) => !known.some((parameter) => parameter.key === key))
   if (unknown) {
-    const names = known.map(({ key }) => key).join(', ') || 'none'
-    throw new LabError('bad_request', `The ${kind} "${id}" has no parameter "${unknown}"; it has ${names}.`)
+    const keys = known.map(({ key }) => key)
+    throw new LabError('bad_request', say.choices.noParameter(kind, id, unknown, keys))
   }
   return Object.fromEntries(
     known.map(({ key, min, max, integer, default: standard }) => {
       const value = given[key] ?? standard
       if (!(value >= min && value <= max) || (integer && !Number.isInteger(value)))
-        throw new LabError(
-          'bad_request',
-          `The parameter "${key}" of the ${kind} "${id}" must be ${integer ? 'a whole number' : 'a number'} from ${min} to ${max}, not ${value}.`,
-        )
+        throw new LabError('bad_request', say.choices.badParameter({ kind, id, key, min, max, integer, value }))
       return [key, value] as const
     }),
   )
@@ -35,16 +33,13 @@ function checkParameters({ id, kind, parameters: known }: ObjectiveDescriptor, g
 export function checkObjective({ id, parameters, modifiers }: ObjectiveChoice): ObjectiveChoice {
   const alone = findModifier(id)
   if (alone) {
-    if (modifiers[id]) throw new LabError('bad_request', `"${id}" is given twice.`)
+    if (modifiers[id]) throw new LabError('bad_request', say.choices.twice(id))
     return checkObjective({ id: 'vae', parameters: {}, modifiers: { ...modifiers, [id]: parameters } })
   }
   const objective = findObjective(id)
   const unknown = Object.keys(modifiers).find((key) => !findModifier(key))
   if (unknown)
-    throw new LabError(
-      'bad_request',
-      `There is no modifier "${unknown}"; choose among ${MODIFIERS.map(({ descriptor }) => descriptor.id).join(', ')}.`,
-    )
+    throw new LabError('bad_request', say.choices.noModifier(unknown, MODIFIERS.map(({ descriptor }) => descriptor.id).join(', ')))
   const choice: ObjectiveChoice = {
     id,
     parameters: checkParameters(objective.descriptor, parameters),

@@ -1,10 +1,10 @@
 import type { ObjectiveParameter } from '../../shared/objective'
+import { say } from '../../texts/lab'
 
 /** κ, the parameter of every posterior on the sphere. */
 export const CONCENTRATION: ObjectiveParameter = {
   key: 'kappa',
-  label: 'κ',
-  description: 'Concentration of every posterior around its direction',
+  ...say.objectives.concentration,
   min: 0.1,
   max: 1000,
   integer: false,

@@ -1,5 +1,6 @@
 import { asVmf } from '../model/posterior'
 import { klToUniform } from '../model/von-mises-fisher'
+import { say } from '../../texts/lab'
 import { aggregateMembers, AGGREGATION_SIZE } from './aggregation'
 import { CONCENTRATION } from './concentration'
 import { GAP_SAMPLES } from './density-gap'
@@ -10,16 +11,13 @@ export const dgVmf: ObjectiveDefinition = {
   descriptor: {
     id: 'dg-vmf',
     kind: 'objective',
-    title: 'DG-vMF-VAE',
+    ...say.objectives['dg-vmf'].words,
     formula: String.raw`\mathrm{rec} + \frac{1}{|b|M}\sum_{i,j} \log \frac{\frac{1}{|b|}\sum_{k} \mathrm{vMF}(z_{ij};\, \mu_k, \kappa)}{C_D(0)}`,
     citation: 'Density Gap-based Regularization, NeurIPS 2022, Eq. 9',
-    summary: 'Posteriors on the unit sphere, their aggregate of |b| sentences spread over it by the density gap.',
-    good_at: 'As little collapse as the vMF-VAE, with posteriors spread evenly over the sphere.',
-    bad_at: 'κ must be chosen: it bounds what a posterior can say.',
     floor: String.raw`\kappa A_D(\kappa) + \log C_D(\kappa) - \log C_D(0)`,
     parameters: [CONCENTRATION, AGGREGATION_SIZE],
   },
-  name: ({ kappa, agg_size }) => `DG-vMF-VAE κ = ${kappa}${agg_size === AGGREGATION_SIZE.default ? '' : `, |b| = ${agg_size}`}`,
+  name: ({ kappa, agg_size }) => say.objectives['dg-vmf'].name(kappa, agg_size === AGGREGATION_SIZE.default ? null : agg_size),
   posterior: ({ kappa }) => ({ kind: 'vmf', kappa }),
   members: aggregateMembers,
   floor: ({ kappa }, latent) => klToUniform(latent, kappa),

@@ -1,6 +1,7 @@
 import { LabError } from '../../shared/contract'
 import type { ObjectiveDescriptor } from '../../shared/objective'
 import { MODIFIERS } from '../modifiers/registry'
+import { say } from '../../texts/lab'
 import { aae } from './aae'
 import { beta } from './beta'
 import { bn } from './bn'
@@ -37,7 +38,6 @@ export const METHODS: readonly ObjectiveDescriptor[] = [...OBJECTIVES, ...MODIFI
 /** The objective of an id; throws a sentence listing what there is. */
 export function findObjective(id: string): ObjectiveDefinition {
   const found = OBJECTIVES.find(({ descriptor }) => descriptor.id === id)
-  if (!found)
-    throw new LabError('bad_request', `There is no objective "${id}"; choose one of ${METHODS.map((method) => method.id).join(', ')}.`)
+  if (!found) throw new LabError('bad_request', say.choices.noObjective(id, METHODS.map((method) => method.id).join(', ')))
   return found
 }

@@ -36,6 +36,7 @@ export const corpus = {
     `There is no training file beside ${list(names)}. Name it train.txt, or give a single file and let Plenum cut it.`,
   rivals: (names: readonly string[], of: Split) =>
     `${list(names)} are ${names.length === 2 ? 'both' : 'all'} named as the ${split[of]} split. Give the files you mean one by one (one for each split) instead of all of them.`,
+  strangeFile: (name: string) => `${name} is no file of this import, so what was said of it alone means nothing.`,
   leftOut: (name: string) => `${name} is left out, for its name tells no split (train, valid or test).`,
   nameless: (name: string) => `The name of ${name} tells no split. Rename it to train, valid or test (as in train-2.txt), or leave it out.`,
   changed: (name: string) => `${name} was changed while it was being read. Import it again when it is complete.`,
@@ -131,8 +132,11 @@ export const corpus = {
   reserved: (name: string, number: number, first: number) =>
     `${entries(number, 'line')} of ${name} with <s>, </s> or <pad> as a word (the first is line ${first}); such words are read as <unk>.`,
 
-  cut: (pieces: readonly { split: Split; sentences: number }[], missing: boolean, name: string | null, seed: number) =>
-    `${missing ? `There is no ${pieces.map((piece) => split[piece.split]).join(' and no ')} file: ` : ''}${list(
+  untrained: (name: string) =>
+    `The column of splits in ${name} names no sentence for training. Choose another column, or have the splits cut.`,
+  /** `by`: where the splits that are there come from, though not these. */
+  cut: (pieces: readonly { split: Split; sentences: number }[], by: 'file' | 'column' | null, name: string | null, seed: number) =>
+    `${by === null ? '' : by === 'file' ? `There is no ${pieces.map((piece) => split[piece.split]).join(' and no ')} file: ` : `The column of splits names no sentence for ${pieces.map((piece) => split[piece.split]).join(' and none for ')}: `}${list(
       pieces.map((piece) => `${sentences(piece.sentences)} for ${split[piece.split]}`),
     )} cut from ${name ?? 'the text'} by seed ${seed}.`,
   tooFew: (name: string, number: number, cut: boolean) =>
