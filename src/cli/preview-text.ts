@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { Preview } from '../shared/corpus'
+import type { Preview } from '../shared/preview'
 import { table } from './table'
 
 /** Lines of a file that are shown. */
@@ -18,8 +18,21 @@ export function previewText({ files }: Preview): string {
 }
 
 function factsOf(file: Preview['files'][number]): string[] {
-  const { split, layout, compressed, encoding, delimiter, quotes, header, columns, text_column: text, label_column: label, labelled } = file
-  const facts = [split ?? 'to be cut', compressed ? `${layout} packed by gzip` : layout]
+  const {
+    split,
+    layout,
+    compressed,
+    encoding,
+    delimiter,
+    quotes,
+    header,
+    columns,
+    text_column: text,
+    label_column: label,
+    split_column: by,
+    labelled,
+  } = file
+  const facts = [split ?? (by === null ? 'to be cut' : 'splits named'), compressed ? `${layout} packed by gzip` : layout]
   if (layout !== 'parquet') facts.push(encoding)
   if (delimiter)
     facts.push(
@@ -28,7 +41,12 @@ function factsOf(file: Preview['files'][number]): string[] {
       quotes ? 'cells may be quoted' : 'no quoting',
     )
   if (columns.length > 0)
-    facts.push(`columns ${columns.join(' | ')}`, `sentences in ${text}`, label === null ? 'no labels' : `labels in ${label}`)
+    facts.push(
+      `columns ${columns.join(' | ')}`,
+      `sentences in ${text}`,
+      label === null ? 'no labels' : `labels in ${label}`,
+      ...(by === null ? [] : [`splits in ${by}`]),
+    )
   else facts.push(labelled ? 'label and tab before each sentence' : 'no labels')
   return facts
 }

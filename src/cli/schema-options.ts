@@ -25,7 +25,8 @@ export function numberOption({ type, minimum = 0, maximum = Number.MAX_SAFE_INTE
 
 /** An option for each field: `max_length` becomes `--max-length`. What is not given stays undefined: the schema has the defaults. */
 export function optionsOf(schema: z.ZodType): Options {
-  const entries = Object.entries(fieldsOf(schema)).map(([key, field]): [string, Option] => {
+  const plain = Object.entries(fieldsOf(schema)).filter(([, { type }]) => type !== 'object')
+  const entries = plain.map(([key, field]): [string, Option] => {
     const { description = key, enum: choices, type, default: standard } = field
     if (type === 'boolean') return [flagOf(key), { type: 'flag', description }]
     if (choices)
@@ -39,7 +40,7 @@ export function optionsOf(schema: z.ZodType): Options {
   return Object.fromEntries(entries)
 }
 
-/** The given options as an object for the schema. */
+/** The given options as an object for the schema; fields that are objects themselves are none of them. */
 export function objectOf(schema: z.ZodType, values: Record<string, unknown>): Record<string, unknown> {
   const entries = Object.entries(fieldsOf(schema)).map(([key, { type }]) => [
     key,
@@ -48,20 +49,21 @@ export function objectOf(schema: z.ZodType, values: Record<string, unknown>): Re
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined))
 }
 
-/** `key=value` pairs of `--set`, each checked against its field; throws UsageError naming the setting and its range. */
-export function parseSettings(schema: z.ZodType, pairs: readonly string[]): Record<string, unknown> {
+/** `key=value` pairs of an option, each checked against its field; throws UsageError naming the setting and its range. */
+export function parseSettings(schema: z.ZodType, pairs: readonly string[], option = '--set'): Record<string, unknown> {
   const fields = fieldsOf(schema)
   const settings: Record<string, unknown> = {}
   for (const pair of pairs) {
     const [, key, text] = /^([^=]+)=(.*)$/s.exec(pair) ?? []
-    if (key === undefined) throw new UsageError(`--set needs key=value, for example --set hidden=256, not "${pair}".`)
-    if (!Object.hasOwn(fields, key)) throw new UsageError(`--set knows no setting "${key}"; it knows ${listOf(Object.keys(fields))}.`)
+    if (key === undefined) throw new UsageError(`${option} needs key=value, for example --set hidden=256, not "${pair}".`)
+    if (!Object.hasOwn(fields, key)) throw new UsageError(`${option} knows no setting "${key}"; it knows ${listOf(Object.keys(fields))}.`)
     const { type, enum: choices, minimum = 0, maximum = Number.MAX_SAFE_INTEGER } = fields[key]
     if (choices) {
-      if (!choices.includes(text)) throw new UsageError(`--set ${key} must be ${listOf(choices)}, not "${text}".`)
+      if (!choices.includes(text)) throw new UsageError(`${option} ${key} must be ${listOf(choices)}, not "${text}".`)
       settings[key] = text
-    } else
-      settings[key] = parseNumber(`--set ${key}`, { type: type === 'integer' ? 'integer' : 'number', min: minimum, max: maximum }, text)
+    } else if (type === 'string') settings[key] = text
+    else
+      settings[key] = parseNumber(`${option} ${key}`, { type: type === 'integer' ? 'integer' : 'number', min: minimum, max: maximum }, text)
   }
   return settings
 }

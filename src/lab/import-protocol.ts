@@ -1,5 +1,6 @@
 import type { LabErrorCode } from '../shared/contract'
-import type { CorpusRecord, CorpusSource, ImportOptions } from '../shared/corpus'
+import type { CorpusRecord, CorpusSource } from '../shared/corpus'
+import type { ImportOptions } from '../shared/import-options'
 
 /**
  * What an import's process is asked: one import, or the statistics of a corpus that has none, which it may be told to cancel. It ends

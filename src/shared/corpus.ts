@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { importOptionsSchema } from './import-options'
 
 export const SPLITS = ['train', 'valid', 'test'] as const
 export const splitSchema = z.enum(SPLITS)
@@ -6,68 +7,6 @@ export type Split = z.infer<typeof splitSchema>
 
 export const SAMPLE_IDS = ['glosses', 'grammar'] as const
 export const sampleIdSchema = z.enum(SAMPLE_IDS)
-
-/** How a file is laid out: a sentence a line, a table of columns, an object a line, or a Parquet file. */
-export const LAYOUTS = ['lines', 'table', 'jsonl', 'parquet'] as const
-export const layoutSchema = z.enum(LAYOUTS)
-export type LayoutKind = z.infer<typeof layoutSchema>
-
-/** What may stand between the columns of a table. */
-export const DELIMITERS = { comma: ',', tab: '\t', semicolon: ';', pipe: '|' } as const
-export const DELIMITER_IDS = ['comma', 'tab', 'semicolon', 'pipe'] as const
-export type DelimiterId = (typeof DELIMITER_IDS)[number]
-
-/** Encodings that can be chosen. Latin-1 means windows-1252, its common superset. */
-export const ENCODINGS = ['UTF-8', 'UTF-16LE', 'UTF-16BE', 'Latin-1'] as const
-
-export const importOptionsSchema = z.strictObject({
-  lower_case: z.boolean().default(false).describe('Lower-case every word'),
-  tokeniser: z
-    .enum(['whitespace', 'words'])
-    .default('whitespace')
-    .describe('whitespace: words are what blanks separate; words: punctuation marks become words of their own'),
-  max_length: z.int().min(1).max(10_000).default(200).describe('Longer sentences (in words) are left out and counted'),
-  max_vocabulary: z.int().min(0).max(10_000_000).default(0).describe('Keep only the most frequent words; 0: all'),
-  min_count: z.int().min(1).max(1_000_000).default(1).describe('Words rarer than this become <unk>'),
-  valid_share: z.number().min(0.001).max(0.4).default(0.1).describe('Share cut for validation where no file is given'),
-  test_share: z.number().min(0.001).max(0.4).default(0.1).describe('Share cut for testing where no file is given'),
-  seed: z
-    .int()
-    .min(0)
-    .max(2 ** 31 - 1)
-    .default(783435)
-    .describe('Seed of the cut'),
-  labelled: z.enum(['auto', 'yes', 'no']).default('auto').describe('Whether sentences have labels'),
-  layout: z
-    .enum(['auto', 'lines', 'table', 'jsonl'])
-    .default('auto')
-    .describe('lines: a sentence a line, or label<TAB>sentence; table: CSV or TSV; jsonl: an object a line'),
-  encoding: z
-    .enum(['auto', ...ENCODINGS])
-    .default('auto')
-    .describe('Encoding of the text'),
-  delimiter: z
-    .enum(['auto', ...DELIMITER_IDS])
-    .default('auto')
-    .describe('What separates the columns of a table'),
-  quotes: z.enum(['auto', 'yes', 'no']).default('auto').describe('Whether a cell of a table may stand in double quotes'),
-  header: z.enum(['auto', 'yes', 'no']).default('auto').describe('Whether the first row of a table names its columns'),
-  text_column: z
-    .string()
-    .max(200)
-    .default('')
-    .describe('Column or field of the sentences: its name, or its number from 1; empty: found by itself'),
-  label_column: z
-    .string()
-    .max(200)
-    .default('')
-    .describe('Column or field of the labels: its name, or its number from 1; empty: found by itself'),
-  bad_lines: z
-    .enum(['refuse', 'leave-out'])
-    .default('refuse')
-    .describe('A line that cannot be read stops the import, or is left out and counted'),
-})
-export type ImportOptions = z.infer<typeof importOptionsSchema>
 
 /** What an import reads: files or one folder on the lab's machine, or a built-in sample. */
 export const corpusSourceSchema = z.union([
@@ -84,40 +23,6 @@ export const remarkSchema = z.strictObject({
   message: z.string(),
 })
 export type Remark = z.infer<typeof remarkSchema>
-
-export const previewSchema = z.strictObject({
-  name: z.string(),
-  files: z.array(
-    z.strictObject({
-      path: z.string(),
-      split: splitSchema.nullable().describe('null: to be cut by seed'),
-      bytes: z.number(),
-      compressed: z.boolean().describe('By gzip'),
-      encoding: z.string(),
-      layout: layoutSchema,
-      labelled: z.boolean(),
-      delimiter: z.enum(DELIMITER_IDS).nullable().describe('Of a table; null elsewhere'),
-      quotes: z.boolean().nullable(),
-      header: z.boolean().nullable(),
-      columns: z.array(z.string()).describe('Names of the columns or fields; their numbers where a table has no header; empty for lines'),
-      text_column: z.string().nullable(),
-      label_column: z.string().nullable(),
-      head: z
-        .array(
-          z.strictObject({
-            line: z.int(),
-            label: z.string().nullable(),
-            text: z.string().describe('The sentence as it would be imported, or what was read where it would not'),
-            kept: z.boolean().describe('Whether it would be imported'),
-            cells: z.array(z.string()).describe('One for each column'),
-          }),
-        )
-        .max(20),
-    }),
-  ),
-  remarks: z.array(remarkSchema),
-})
-export type Preview = z.infer<typeof previewSchema>
 
 export const splitStatisticsSchema = z.strictObject({
   sentences: z.int(),

@@ -1,6 +1,8 @@
 import type { Result } from '../../src/shared/contract'
 import type { Job } from '../../src/shared/job'
-import { importOptionsSchema, type CorpusRecord, type CorpusStatistics, type Preview, type SampleCorpus } from '../../src/shared/corpus'
+import type { CorpusRecord, CorpusStatistics, SampleCorpus } from '../../src/shared/corpus'
+import { importOptionsSchema } from '../../src/shared/import-options'
+import type { Preview } from '../../src/shared/preview'
 import type { ParityReport } from '../../src/shared/verify'
 
 export const LAB_INFO: Result<'lab.info'> = {
@@ -133,6 +135,7 @@ const LINES = {
   columns: [] as string[],
   text_column: null,
   label_column: null,
+  split_column: null,
 } as const
 const TABLE = {
   layout: 'table',
@@ -142,6 +145,7 @@ const TABLE = {
   columns: ['id', 'label', 'text'] as string[],
   text_column: 'text',
   label_column: 'label',
+  split_column: null,
 } as const
 
 /** Statistics that fit a corpus: a little of everything. */
@@ -187,6 +191,8 @@ export function makePreview(paths: string[]): Preview {
             cells: path.endsWith('.csv') ? [String(i), label, text] : [],
           })),
     })),
+    cut: paths.length > 1 ? ['valid'] : ['valid', 'test'],
+    others: [],
     remarks: broken
       ? [{ kind: 'problem', file: paths[0], line: null, message: 'The file is empty. A corpus needs at least one sentence, one a line.' }]
       : [

@@ -1,13 +1,15 @@
 import { resolve } from 'node:path'
-import { importOptionsSchema } from '../../shared/corpus'
+import { fileOptionsSchema, importOptionsSchema } from '../../shared/import-options'
 import { defineCommand } from '../command'
 import { importCorpus } from '../import'
 import { statisticsText } from '../corpus-text'
 import { LiveLines } from '../live-lines'
+import { parseFiles } from '../file-options'
 import { previewText } from '../preview-text'
 import { objectOf, optionsOf } from '../schema-options'
 import { Session } from '../session'
 import { EXIT } from '../terminal'
+import { listOf } from '../usage'
 import { corpusTable } from './corpora'
 
 export const importCommand = defineCommand({
@@ -19,13 +21,19 @@ export const importCommand = defineCommand({
   options: {
     name: { type: 'text', value: 'N', description: 'Name of the corpus (otherwise after the file or folder)' },
     ...optionsOf(importOptionsSchema),
+    file: {
+      type: 'text',
+      value: 'FILE:KEY=VALUE',
+      multiple: true,
+      description: `What holds for one file alone, by its name: test.csv:text_column=review, extra.txt:split=train; KEY is ${listOf(Object.keys(fileOptionsSchema.shape))}`,
+    },
     preview: { type: 'flag', description: 'Show how the files would be read, and import nothing' },
     json: { type: 'flag', description: 'Print the corpus, or the preview, as JSON on stdout' },
   },
   run: (values, paths, terminal) =>
     Session.use(terminal, { home: values.home }, async (session) => {
       const source = { paths: paths.map((path) => resolve(path)) }
-      const options = objectOf(importOptionsSchema, values)
+      const options = { ...objectOf(importOptionsSchema, values), files: parseFiles(values.file) }
       if (values.preview) {
         const preview = await session.ask('corpora.preview', { paths: source.paths, options })
         for (const { message } of preview.remarks) terminal.err(`${message}\n`)

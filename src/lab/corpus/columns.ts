@@ -1,8 +1,10 @@
 import { basename } from 'node:path'
-import type { ImportOptions } from '../../shared/corpus'
+import type { ImportOptions } from '../../shared/import-options'
 import { say } from '../../texts/lab'
+import type { FieldsLayout } from './layout'
 import { InputProblem } from './problem'
 import { MAX_LABEL_LENGTH } from './sentence'
+import { splitOfValue } from './split-name'
 
 /** The first values of one column. */
 export interface ColumnSample {
@@ -19,8 +21,11 @@ const TEXT_ORDER = TEXT_NAMES.source.slice(2, -2).split('|')
 const LABEL_NAMES =
   /^(label|labels|class|category|sentiment|stars?|rating|score|polarity|target|topic|intent|emotion|genre|type|domain|lang|language|y|coarse_label|label_text)$/i
 
+/** Names that a column of splits usually has. */
+const SPLIT_NAMES = /^(split|splits|split_?name|data_?split|set|data_?set|subset|partition|part|fold|phase|usage)$/i
+
 /** Names of other columns: they too tell a header. */
-const OTHER_NAMES = /^(|id|idx|index|guid|uid|date|time|timestamp|user|author|name|url|split|unnamed: 0)$/i
+const OTHER_NAMES = /^(|id|idx|index|guid|uid|date|time|timestamp|user|author|name|url|split|partition|subset|fold|unnamed: 0)$/i
 
 /** Whether a cell is such as only a header has. */
 export const isUsualName = (cell: string): boolean => {
@@ -28,26 +33,45 @@ export const isUsualName = (cell: string): boolean => {
   return TEXT_NAMES.test(name) || LABEL_NAMES.test(name) || (name !== '' && OTHER_NAMES.test(name))
 }
 
+export type ColumnOptions = Pick<ImportOptions, 'text_column' | 'label_column' | 'labelled' | 'splits' | 'split_column'>
+
 /**
- * Chooses the columns of sentences and labels: those the options name, otherwise by their names, otherwise by what stands in them
- * (the longest text; few short values that repeat).
+ * Chooses the columns of sentences, labels and splits: those the options name, otherwise by their names, otherwise by what stands in
+ * them (the longest text; few short values that repeat; nothing but names of splits).
  * @throws InputProblem where an option names a column that is not there
  */
 export function chooseColumns(
   path: string,
   samples: readonly ColumnSample[],
-  options: Pick<ImportOptions, 'text_column' | 'label_column' | 'labelled'>,
-): { text: number; label: number | null } {
+  options: ColumnOptions,
+): { text: number; label: number | null; split: number | null } {
   const text = options.text_column === '' ? sniffText(samples) : named(path, samples, options.text_column, 'sentences')
-  if (options.labelled === 'no') return { text, label: null }
-  if (options.label_column !== '') return { text, label: named(path, samples, options.label_column, 'labels') }
-  const label = sniffLabel(samples, text)
+  const likely = sniffSplit(samples, text)
+  const sniffed = options.splits === 'no' ? null : likely
+  const split = options.split_column === '' ? sniffed : named(path, samples, options.split_column, 'splits')
+  if (options.labelled === 'no') return { text, label: null, split }
+  if (options.label_column !== '') return { text, label: named(path, samples, options.label_column, 'labels'), split }
+  // A column that names splits holds no labels, whether it is used or not.
+  const label = sniffLabel(samples, text, [split, likely])
   if (label === null && options.labelled === 'yes')
     throw new InputProblem(path, null, say.corpus.noLabelColumn(basename(path), ...listed(samples)))
-  return { text, label }
+  return { text, label, split }
 }
 
-function named(path: string, samples: readonly ColumnSample[], name: string, what: 'sentences' | 'labels'): number {
+/** The layout of a file of fields with the columns that are chosen of them. */
+export function fieldsLayout(
+  kind: FieldsLayout['kind'],
+  path: string,
+  samples: readonly ColumnSample[],
+  options: ColumnOptions,
+): FieldsLayout {
+  const columns = samples.map(({ name }) => name)
+  const { text, label, split } = chooseColumns(path, samples, options)
+  const nameOf = (column: number | null) => (column === null ? null : columns[column])
+  return { kind, columns, text: columns[text], label: nameOf(label), split: nameOf(split) }
+}
+
+function named(path: string, samples: readonly ColumnSample[], name: string, what: 'sentences' | 'labels' | 'splits'): number {
   const exact = samples.findIndex((column) => column.name === name)
   const index = exact >= 0 ? exact : samples.findIndex((column) => column.name.toLowerCase() === name.trim().toLowerCase())
   if (index >= 0) return index
@@ -89,17 +113,29 @@ function sniffText(samples: readonly ColumnSample[]): number {
   return Math.max(0, scores.indexOf(longest))
 }
 
-function sniffLabel(samples: readonly ColumnSample[], text: number): number | null {
+/** A column of nothing but names of splits: by its name, else only where it names several. */
+function sniffSplit(samples: readonly ColumnSample[], text: number): number | null {
+  const likely = samples.flatMap(({ name, values }, index) => {
+    const present = filled(values)
+    const splits = new Set(present.map(splitOfValue))
+    if (index === text || present.length === 0 || splits.has(null)) return []
+    return SPLIT_NAMES.test(name.trim()) || splits.size > 1 ? [index] : []
+  })
+  return likely.find((index) => SPLIT_NAMES.test(samples[index].name.trim())) ?? likely[0] ?? null
+}
+
+function sniffLabel(samples: readonly ColumnSample[], text: number, others: readonly (number | null)[]): number | null {
+  const taken = (index: number) => index === text || others.includes(index)
   const short = (values: readonly string[]) =>
     filled(values).length > 0 && filled(values).every((value) => value.length <= MAX_LABEL_LENGTH)
-  const named = samples.findIndex(({ name, values }, index) => index !== text && LABEL_NAMES.test(name.trim()) && short(values))
+  const named = samples.findIndex(({ name, values }, index) => !taken(index) && LABEL_NAMES.test(name.trim()) && short(values))
   if (named >= 0) return named
   const likely = samples
     .map(({ values }, index) => ({ index, values: filled(values), all: values.length }))
     .filter(({ index, values, all }) => {
       const different = new Set(values).size
       const repeats = values.length >= 8 && different > 1 && different <= Math.min(20, values.length / 4)
-      return index !== text && values.length === all && repeats && values.every((value) => value.length <= 40)
+      return !taken(index) && values.length === all && repeats && values.every((value) => value.length <= 40)
     })
   // Where several columns repeat few values, those of a word or two are labels rather than phrases.
   const brief = likely.filter(({ values }) => mean(values.map(wordsOf)) <= 2)

@@ -1,4 +1,5 @@
-import { SPLITS, type ImportOptions, type Split } from '../../shared/corpus'
+import { SPLITS, type Split } from '../../shared/corpus'
+import type { ImportOptions } from '../../shared/import-options'
 
 /** Sentences to be taken for each split. */
 export type CutSizes = Readonly<Record<Split, number>>

@@ -1,6 +1,7 @@
-import type { ImportOptions, Split } from '../../shared/corpus'
+import type { Split } from '../../shared/corpus'
+import type { ImportOptions } from '../../shared/import-options'
 import { Cut } from './cut'
-import { lineAt, readEntries } from './entries'
+import { lineAt, readEntries, splitAt } from './entries'
 import { isLabelled } from './layout'
 import type { ImportPlan } from './plan'
 import { readEntry, type Sentence } from './sentence'
@@ -29,14 +30,15 @@ export async function* dealSentences(
   const cut = new Cut(plan.sizes, options.seed)
   for (const file of plan.files) {
     await assertUnchanged(file)
-    const given = file.split === null || file.split === 'train' ? null : file.split
     const labelled = isLabelled(file.layout)
     for await (const block of readEntries(file, signal, onBytes)) {
       const sentences: DealtSentence[] = []
       for (let i = 0; i < block.texts.length; i++) {
         const read = readEntry(block.texts[i], block.labels?.[i] ?? null, labelled, options)
         if (typeof read === 'string') continue
-        sentences.push({ label: read.label, words: read.words, split: given ?? cut.next(), line: lineAt(block, i) })
+        const split = splitAt(file, block, i)
+        if (split === null) continue
+        sentences.push({ label: read.label, words: read.words, split: split === 'train' ? cut.next() : split, line: lineAt(block, i) })
       }
       yield { file, sentences }
     }

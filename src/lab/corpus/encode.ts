@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
-import { SPLITS, type CorpusRecord, type CorpusStatistics, type ImportOptions, type Remark, type Split } from '../../shared/corpus'
+import { SPLITS, type CorpusRecord, type CorpusStatistics, type Remark, type Split } from '../../shared/corpus'
+import type { ImportOptions } from '../../shared/import-options'
 import { say } from '../../texts/lab'
 import { coverageOf } from './coverage'
 import { dealSentences } from './deal'

@@ -1,9 +1,11 @@
+import type { Split } from '../../shared/corpus'
 import { readJsonLines } from './json-lines'
 import type { Format } from './encoding'
 import type { Layout, LinesLayout } from './layout'
 import { readLines } from './lines'
 import { readParquet } from './parquet'
 import { labelOf } from './sentence'
+import { splitOfValue } from './split-name'
 import { readTable } from './table'
 
 /** A line that cannot be read; the message names it and the remedy. */
@@ -22,6 +24,8 @@ export interface EntryBlock {
   readonly texts: readonly (string | null)[]
   /** null where there is none; the whole null where the file is unlabelled. */
   readonly labels: readonly (string | null)[] | null
+  /** What a column says of the split of each; the whole null where none does. */
+  readonly splits: readonly (string | null)[] | null
   readonly faults: readonly Fault[]
 }
 
@@ -34,6 +38,13 @@ export interface ReadableFile {
 }
 
 export const lineAt = (block: EntryBlock, index: number): number => (block.at ? block.at[index] : block.first + index)
+
+/** The split of an entry: what its column names, else what its file is, else train; null where the column names none. */
+export function splitAt(file: { readonly split: Split | null }, block: EntryBlock, index: number): Split | null {
+  if (block.splits === null) return file.split ?? 'train'
+  const value = block.splits[index]
+  return value === null ? null : splitOfValue(value)
+}
 
 /**
  * Streams the entries of a file of any layout, in bounded memory.
@@ -61,11 +72,11 @@ async function* readPlain(
 ): AsyncGenerator<EntryBlock> {
   for await (const { first, lines } of readLines(path, format, signal, onBytes)) {
     if (!labelled) {
-      yield { first, at: null, texts: lines, labels: null, faults: [] }
+      yield { first, at: null, texts: lines, labels: null, splits: null, faults: [] }
       continue
     }
     const labels = lines.map((line) => (line === null ? null : labelOf(line)))
     const texts = lines.map((line, i) => (line === null || labels[i] === null ? line : line.slice(line.indexOf('\t') + 1)))
-    yield { first, at: null, texts, labels, faults: [] }
+    yield { first, at: null, texts, labels, splits: null, faults: [] }
   }
 }

@@ -1,8 +1,11 @@
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { SPLITS, type Remark, type Split } from '../../shared/corpus'
+import type { ImportOptions } from '../../shared/import-options'
 import { say } from '../../texts/lab'
 import { fileProblem, InputProblem, notice } from './problem'
+import { ownOptions } from './file-options'
+import { splitOfName } from './split-name'
 
 export interface InputFile {
   readonly path: string
@@ -16,6 +19,8 @@ export interface InputFiles {
   /** A name for the corpus: of the folder, or of the single file without its ending. */
   readonly name: string
   readonly files: readonly InputFile[]
+  /** Files that were found and are no part of it. */
+  readonly others: readonly string[]
   readonly remarks: readonly Remark[]
 }
 
@@ -24,18 +29,26 @@ interface Candidate {
   readonly fromFolder: boolean
 }
 
+type MeasuredFile = InputFile & Candidate & { /** Whether its split was chosen rather than told by its name. */ readonly chosen: boolean }
+
 /**
- * Finds the text files of a corpus and what split each is: by its name where several files are given, else null.
+ * Finds the text files of a corpus and what split each is: as chosen, else by its name where several files are given, else null.
  * Faults come as remarks of the kind `problem`, never as errors.
+ * @param choices options of single files, of which only the split counts here
  */
-export async function findFiles(paths: readonly string[]): Promise<InputFiles> {
+export async function findFiles(paths: readonly string[], choices: ImportOptions['files'] = {}): Promise<InputFiles> {
   const remarks: Remark[] = []
-  const files = assignSplits(await measure(await expand(paths, remarks), remarks), remarks)
+  const candidates = await expand(paths, remarks)
+  for (const key of Object.keys(choices))
+    if (!candidates.some(({ path }) => path === key || basename(path) === key)) remarks.push(problem(key, say.corpus.strangeFile(key)))
+  const wanted = candidates.filter(({ path }) => ownOptions(path, choices).split !== 'none')
+  const files = assignSplits(await measure(wanted, choices, remarks), remarks)
+  const others = candidates.map(({ path }) => path).filter((path) => !files.some((file) => file.path === path))
   const name =
     paths.length === 1
       ? stem(paths[0], files.length === 1 && resolve(paths[0]) === resolve(files[0].path))
       : basename(dirname(resolve(paths[0])))
-  return { name: name === '' ? 'corpus' : name, files, remarks }
+  return { name: name === '' ? 'corpus' : name, files, others, remarks }
 }
 
 function stem(path: string, isFile: boolean): string {
@@ -84,14 +97,17 @@ function isTextName(name: string): boolean {
   return TEXT_ENDINGS.has(ending) || splitOfName(name) !== null
 }
 
-async function measure(candidates: readonly Candidate[], remarks: Remark[]): Promise<(InputFile & Candidate)[]> {
-  const files: (InputFile & Candidate)[] = []
+async function measure(candidates: readonly Candidate[], choices: ImportOptions['files'], remarks: Remark[]): Promise<MeasuredFile[]> {
+  const files: MeasuredFile[] = []
   for (const candidate of candidates) {
     try {
       const status = await stat(candidate.path)
       if (!status.isFile()) throw new InputProblem(candidate.path, null, say.corpus.noFile(basename(candidate.path)))
       if (status.size === 0) throw new InputProblem(candidate.path, null, say.corpus.empty(basename(candidate.path)))
-      files.push({ ...candidate, split: splitOfName(basename(candidate.path)), bytes: status.size, modified: status.mtimeMs })
+      const { split: choice } = ownOptions(candidate.path, choices)
+      const chosen = choice !== undefined && choice !== 'none'
+      const split = chosen ? choice : splitOfName(basename(candidate.path))
+      files.push({ ...candidate, split, chosen, bytes: status.size, modified: status.mtimeMs })
     } catch (error) {
       remarks.push(remarkOf(fileProblem(candidate.path, error)))
     }
@@ -104,26 +120,7 @@ function remarkOf(error: unknown): Remark {
   throw error
 }
 
-const SPLIT_NAMES: Record<Split, RegExp> = {
-  train: /^train(ing)?(set|data)?\d*$/,
-  valid: /^(valid(ation)?|val|dev(el(opment)?)?)(set|data)?\d*$/,
-  test: /^test(ing)?(set|data)?\d*$/,
-}
-
-/**
- * The split a file name speaks of, as in `train.txt`, `valid-1k.txt`, `dev.tsv`, `ptb.test.txt`; null where it names none.
- * The first part decides; a later part only where a single split is named.
- */
-export function splitOfName(name: string): Split | null {
-  const splits = name
-    .toLowerCase()
-    .split(/[-_. ]+/)
-    .map((part) => SPLITS.find((split) => SPLIT_NAMES[split].test(part)) ?? null)
-  const named = new Set(splits.filter((split) => split !== null))
-  return splits[0] ?? (named.size === 1 ? [...named][0] : null)
-}
-
-function assignSplits(files: readonly (InputFile & Candidate)[], remarks: Remark[]): InputFile[] {
+function assignSplits(files: readonly MeasuredFile[], remarks: Remark[]): InputFile[] {
   const plain = ({ path, split, bytes, modified }: InputFile): InputFile => ({ path, split, bytes, modified })
   const named = files.filter((file) => file.split !== null)
   if (files.length <= 1 || named.length === 0) {
@@ -132,7 +129,7 @@ function assignSplits(files: readonly (InputFile & Candidate)[], remarks: Remark
   }
   for (const split of SPLITS) {
     const rivals = named.filter((file) => file.split === split)
-    if (rivals.length > 1 && !rivals.every(({ path }) => isShard(path))) remarks.push(rivalry(split, rivals))
+    if (rivals.length > 1 && !rivals.every(({ path, chosen }) => chosen || isShard(path))) remarks.push(rivalry(split, rivals))
   }
   if (!named.some((file) => file.split === 'train')) {
     const names = named.map((file) => basename(file.path))

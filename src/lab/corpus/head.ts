@@ -1,10 +1,11 @@
 import { isUtf8 } from 'node:buffer'
 import { basename } from 'node:path'
-import type { ImportOptions } from '../../shared/corpus'
+import type { ImportOptions } from '../../shared/import-options'
 import { say } from '../../texts/lab'
 import { firstBytes } from './bytes'
 import { isUsualName } from './columns'
 import { decodeHead, HEAD_BYTES, sniffFormat, type Format } from './encoding'
+import { readingOf } from './file-options'
 import type { InputFile } from './files'
 import { parseObject, sniffJsonLines } from './json-lines'
 import { isLabelled, type FieldsLayout, type Layout } from './layout'
@@ -44,8 +45,9 @@ const LEAST_REGULAR = 0.8
  * Reads a file's first bytes and finds out how it is to be read, as far as the options leave that open.
  * @throws InputProblem where it cannot be read, is not text, or mixes labelled and unlabelled lines
  */
-export async function readHead(file: InputFile, options: ImportOptions): Promise<Head> {
+export async function readHead(file: InputFile, all: ImportOptions): Promise<Head> {
   const { path } = file
+  const options = readingOf(file, all)
   const { bytes, compressed, whole } = await firstBytes(path, HEAD_BYTES)
   if (!compressed && bytes.subarray(0, 4).toString('latin1') === 'PAR1') {
     const { layout, rows } = await sniffParquet(path, options)
@@ -103,7 +105,13 @@ function sniffKind(path: string, lines: readonly string[], format: Format, optio
   if (wished) return 'table'
   // What columns are wished for must not matter to whether it is a table.
   const table = () =>
-    sniffTable(path, lines.join(newlineOf(format)), format, { ...options, labelled: 'auto', text_column: '', label_column: '' })
+    sniffTable(path, lines.join(newlineOf(format)), format, {
+      ...options,
+      labelled: 'auto',
+      text_column: '',
+      label_column: '',
+      split_column: '',
+    })
   if (name.endsWith('.csv')) {
     const { layout, regular } = table()
     const plain = layout.columns.length === 1 && !first.some((line) => line.startsWith('"'))

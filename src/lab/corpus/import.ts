@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { LabError } from '../../shared/contract'
-import { importOptionsSchema, type CorpusRecord, type CorpusSource, type ImportOptions } from '../../shared/corpus'
+import type { CorpusRecord, CorpusSource } from '../../shared/corpus'
+import { importOptionsSchema, type ImportOptions } from '../../shared/import-options'
 import { say } from '../../texts/lab'
 import { countWords, encode } from './encode'
 import { FileWriter } from './file-writer'
@@ -54,7 +55,7 @@ export async function importCorpus(request: ImportRequest): Promise<CorpusRecord
 async function write(request: ImportRequest, directory: string): Promise<CorpusRecord> {
   const { source, signal } = request
   const options = importOptionsSchema.parse(request.options)
-  const found = await findFiles('sample' in source ? [sampleFile(source.sample)] : source.paths)
+  const found = await findFiles('sample' in source ? [sampleFile(source.sample)] : source.paths, options.files)
   const progress = new Progress(request, 3 * found.files.reduce((sum, file) => sum + file.bytes, 0))
   const plan = await planImport(found, options, signal, progress.stage(say.corpus.stages.read))
   const vocabulary = await countWords(plan, options, signal, progress.stage(say.corpus.stages.count))

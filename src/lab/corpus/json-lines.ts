@@ -1,13 +1,13 @@
 import { basename } from 'node:path'
-import type { ImportOptions } from '../../shared/corpus'
+import type { ImportOptions } from '../../shared/import-options'
 import { say } from '../../texts/lab'
-import { chooseColumns, type ColumnSample } from './columns'
+import { fieldsLayout, type ColumnSample } from './columns'
 import type { Format } from './encoding'
 import type { EntryBlock, Fault } from './entries'
 import type { FieldsLayout } from './layout'
 import { readLines } from './lines'
 import { InputProblem } from './problem'
-import { asText, fieldNames, fieldOf, isObject } from './value'
+import { asText, fieldNames, fieldOf, isObject, wordIn } from './value'
 
 /** Objects that decide on the fields. */
 const SNIFFED_OBJECTS = 200
@@ -24,6 +24,7 @@ export async function* readJsonLines(
     const at: number[] = []
     const texts: (string | null)[] = []
     const labels: (string | null)[] | null = layout.label === null ? null : []
+    const splits: (string | null)[] | null = layout.split === null ? null : []
     const faults: Fault[] = []
     for (let i = 0; i < block.lines.length; i++) {
       const line = block.first + i
@@ -36,15 +37,12 @@ export async function* readJsonLines(
       else {
         at.push(line)
         texts.push(object === null ? null : (asText(fieldOf(object, layout.text)) ?? ''))
-        labels?.push(object === null ? null : labelIn(object, layout))
+        labels?.push(wordIn(object, layout.label))
+        splits?.push(wordIn(object, layout.split))
       }
     }
-    yield { first: block.first, at, texts, labels, faults }
+    yield { first: block.first, at, texts, labels, splits, faults }
   }
-}
-
-function labelIn(object: Record<string, unknown>, { label }: FieldsLayout): string | null {
-  return label === null ? null : asText(fieldOf(object, label))?.trim() || null
 }
 
 /** The object of a line, or what is wrong with it instead. */
@@ -84,6 +82,5 @@ export function sniffJsonLines(
     name,
     values: [...objects.values()].map((object) => asText(fieldOf(object, name)) ?? ''),
   }))
-  const { text, label } = chooseColumns(path, samples, options)
-  return { layout: { kind: 'jsonl', columns: names, text: names[text], label: label === null ? null : names[label] }, objects }
+  return { layout: fieldsLayout('jsonl', path, samples, options), objects }
 }

@@ -1,4 +1,4 @@
-import type { DelimiterId } from '../../shared/corpus'
+import type { DelimiterId } from '../../shared/import-options'
 
 /** Lines of text: a sentence each, with its label and a tab before it where `labelled`. */
 export interface LinesLayout {
@@ -16,6 +16,8 @@ export interface TableLayout {
   readonly columns: readonly string[]
   readonly text: number
   readonly label: number | null
+  /** Column that names the split of each sentence. */
+  readonly split: number | null
 }
 
 /** An object a line, or a Parquet file; a field inside another has a name with a dot. */
@@ -24,6 +26,8 @@ export interface FieldsLayout {
   readonly columns: readonly string[]
   readonly text: string
   readonly label: string | null
+  /** Field that names the split of each sentence. */
+  readonly split: string | null
 }
 
 export type Layout = LinesLayout | TableLayout | FieldsLayout
@@ -31,6 +35,9 @@ export type Layout = LinesLayout | TableLayout | FieldsLayout
 export function isLabelled(layout: Layout): boolean {
   return layout.kind === 'lines' ? layout.labelled : layout.label !== null
 }
+
+/** Whether a column names the split of each sentence. */
+export const namesSplits = (layout: Layout): boolean => layout.kind !== 'lines' && layout.split !== null
 
 /** What a person calls one entry of a file, and where it stands: `line 3`, in a Parquet file `row 3`. */
 export const unitOf = (layout: Layout): 'line' | 'row' => (layout.kind === 'parquet' ? 'row' : 'line')

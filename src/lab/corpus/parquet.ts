@@ -2,13 +2,13 @@ import { open, type FileHandle } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { parquetMetadataAsync, parquetReadObjects, type AsyncBuffer, type FileMetaData } from 'hyparquet'
 import { compressors } from 'hyparquet-compressors'
-import type { ImportOptions } from '../../shared/corpus'
+import type { ImportOptions } from '../../shared/import-options'
 import { say } from '../../texts/lab'
-import { chooseColumns, type ColumnSample } from './columns'
+import { fieldsLayout, type ColumnSample } from './columns'
 import type { EntryBlock } from './entries'
 import type { FieldsLayout } from './layout'
 import { fileProblem, InputProblem } from './problem'
-import { asText, fieldNames, fieldOf } from './value'
+import { asText, fieldNames, fieldOf, wordIn } from './value'
 
 /** Rows that decide on the columns. */
 const SNIFFED_ROWS = 200
@@ -29,7 +29,7 @@ export async function* readParquet(
   signal: AbortSignal,
   onBytes: (bytes: number) => void,
 ): AsyncGenerator<EntryBlock> {
-  const columns = [...new Set([layout.text, ...(layout.label === null ? [] : [layout.label])].map(topOf))]
+  const columns = [...new Set([layout.text, layout.label, layout.split].filter((field) => field !== null).map(topOf))]
   const { file, buffer, metadata } = await openParquet(path)
   try {
     const total = Number(metadata.num_rows)
@@ -52,12 +52,13 @@ export async function* readParquet(
   }
 }
 
-function blockOf(rows: readonly Row[], first: number, { text, label }: FieldsLayout): EntryBlock {
+function blockOf(rows: readonly Row[], first: number, { text, label, split }: FieldsLayout): EntryBlock {
   return {
     first,
     at: null,
     texts: rows.map((row) => asText(fieldOf(row, text)) ?? ''),
-    labels: label === null ? null : rows.map((row) => asText(fieldOf(row, label))?.trim() || null),
+    labels: label === null ? null : rows.map((row) => wordIn(row, label)),
+    splits: split === null ? null : rows.map((row) => wordIn(row, split)),
     faults: [],
   }
 }
@@ -78,8 +79,7 @@ export async function sniffParquet(path: string, options: ImportOptions): Promis
     const names = [...new Set(rows.flatMap((row) => fieldNames(row)))]
     if (names.length === 0) throw new InputProblem(path, null, say.corpus.noTextColumn(basename(path)))
     const samples = names.map((name): ColumnSample => ({ name, values: rows.map((row) => asText(fieldOf(row, name)) ?? '') }))
-    const { text, label } = chooseColumns(path, samples, options)
-    return { layout: { kind: 'parquet', columns: names, text: names[text], label: label === null ? null : names[label] }, rows }
+    return { layout: fieldsLayout('parquet', path, samples, options), rows }
   } finally {
     await file.close()
   }

@@ -1,10 +1,11 @@
 import { basename } from 'node:path'
-import { SPLITS, type ImportOptions, type Remark, type Split } from '../../shared/corpus'
+import { SPLITS, type Remark, type Split } from '../../shared/corpus'
+import type { ImportOptions } from '../../shared/import-options'
 import { say } from '../../texts/lab'
 import { cutSizes, type CutSizes } from './cut'
 import type { InputFiles } from './files'
 import { readHead, type Head } from './head'
-import { isLabelled } from './layout'
+import { isLabelled, namesSplits } from './layout'
 import { InputProblem, notice } from './problem'
 import { survey, type SurveyedFile } from './survey'
 
@@ -39,9 +40,10 @@ export async function planImport(
   const labels = new Set<string>()
   const files: SurveyedFile[] = []
   for (const [index, file] of found.files.entries()) files.push(await survey(file, heads[index], options, labels, signal, onBytes))
-  const missing = new Set<Split>(SPLITS.filter((split) => split !== 'train' && !files.some((file) => file.split === split)))
-  const source = files.filter((file) => file.split === null || file.split === 'train')
-  const sentences = source.reduce((sum, file) => sum + file.sentences, 0)
+  const missing = new Set<Split>(SPLITS.filter((split) => split !== 'train' && files.every((file) => file.sentences[split] === 0)))
+  const source = files.filter((file) => file.sentences.train > 0)
+  if (source.length === 0) throw new InputProblem(files[0].path, null, say.corpus.untrained(basename(files[0].path)))
+  const sentences = source.reduce((sum, file) => sum + file.sentences.train, 0)
   const sizes = cutSizes(sentences, missing, options)
   const remarks = [
     ...found.remarks,
@@ -64,7 +66,8 @@ function cutNotices(source: readonly SurveyedFile[], sizes: CutSizes, missing: R
   const pieces = [...missing].map((split) => ({ split, sentences: sizes[split] }))
   const only = source.length === 1 ? source[0].path : null
   const name = only === null ? null : basename(only)
-  return [notice(only, null, say.corpus.cut(pieces, source[0].split === 'train', name, options.seed))]
+  const by = source.some(({ layout }) => namesSplits(layout)) ? 'column' : source[0].split === 'train' ? 'file' : null
+  return [notice(only, null, say.corpus.cut(pieces, by, name, options.seed))]
 }
 
 function sizeRemarks(source: readonly SurveyedFile[], sentences: number, sizes: CutSizes): Remark[] {

@@ -1,4 +1,6 @@
-import { importOptionsSchema, type ImportOptions, type Preview, type Remark } from '../../shared/corpus'
+import { SPLITS, type Remark, type Split } from '../../shared/corpus'
+import { importOptionsSchema, type ImportOptions } from '../../shared/import-options'
+import type { Preview } from '../../shared/preview'
 import { findFiles, type InputFile } from './files'
 import { readHead, type Head } from './head'
 import { planImport } from './plan'
@@ -23,9 +25,10 @@ const PACKED_WEIGHT = 6
  */
 export async function previewCorpus(paths: string[], options: Partial<ImportOptions>): Promise<Preview> {
   const settings = importOptionsSchema.parse(options)
-  const found = await findFiles(paths)
+  const found = await findFiles(paths, settings.files)
   const files: Preview['files'] = []
   const remarks: Remark[] = []
+  const others = [...found.others]
   for (const file of found.files) {
     try {
       const head = await readHead(file, settings)
@@ -33,6 +36,7 @@ export async function previewCorpus(paths: string[], options: Partial<ImportOpti
       if (head.invalid !== null) remarks.push(latinNotice(file.path, head.invalid))
     } catch (error) {
       remarks.push(problemOf(error))
+      others.push(file.path)
     }
   }
   const all = [...found.remarks, ...remarks]
@@ -40,17 +44,26 @@ export async function previewCorpus(paths: string[], options: Partial<ImportOpti
     (sum, { bytes, compressed, layout }) => sum + bytes * (compressed || layout === 'parquet' ? PACKED_WEIGHT : 1),
     0,
   )
-  if (work > READ_WHOLE_BYTES || all.some(({ kind }) => kind === 'problem')) return { name: found.name, files, remarks: all }
+  if (work > READ_WHOLE_BYTES || all.some(({ kind }) => kind === 'problem'))
+    return { name: found.name, files, cut: cutOf(files), others, remarks: all }
   try {
     const plan = await planImport(found, settings, new AbortController().signal)
     return {
       name: found.name,
       files: files.map((file, i) => ({ ...file, encoding: plan.files[i].format.encoding })),
+      cut: SPLITS.filter((split) => split !== 'train' && plan.sizes[split] > 0),
+      others,
       remarks: [...plan.remarks],
     }
   } catch (error) {
-    return { name: found.name, files, remarks: [...all, problemOf(error)] }
+    return { name: found.name, files, cut: cutOf(files), others, remarks: [...all, problemOf(error)] }
   }
+}
+
+/** The splits that no file is; none where a column names splits, for only a reading of the whole tells which. */
+function cutOf(files: Preview['files']): Split[] {
+  if (files.some(({ split_column }) => split_column !== null)) return []
+  return SPLITS.filter((split) => split !== 'train' && files.every((file) => file.split !== split))
 }
 
 function problemOf(error: unknown): Remark {
@@ -86,6 +99,7 @@ function shown(file: InputFile, { format, layout, rows }: Head, options: ImportO
     columns: layout.kind === 'lines' ? [] : [...layout.columns],
     text_column: layout.kind === 'lines' ? null : name(layout.text),
     label_column: layout.kind === 'lines' ? null : name(layout.label),
+    split_column: layout.kind === 'lines' ? null : name(layout.split),
     head,
   }
 }

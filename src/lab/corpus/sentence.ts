@@ -1,4 +1,4 @@
-import type { ImportOptions } from '../../shared/corpus'
+import type { ImportOptions } from '../../shared/import-options'
 import { tokenise } from './tokenise'
 
 /** A longer word (in UTF-16 units) is no word: its line is left out as too long. */

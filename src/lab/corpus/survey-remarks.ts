@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
-import type { ImportOptions, Remark } from '../../shared/corpus'
+import type { Remark } from '../../shared/corpus'
+import type { ImportOptions } from '../../shared/import-options'
 import { say } from '../../texts/lab'
 import type { ReadableFile } from './entries'
 import { mixedLabels } from './head'
@@ -17,6 +18,12 @@ export function unlabelled({ path, layout }: ReadableFile, line: number, options
   }
   if (options.labelled === 'auto') return mixedLabels(path, line, false, null)
   return new InputProblem(path, line, say.corpus.noLabelAndTab(basename(path), line))
+}
+
+/** The refusal of an entry whose column names no split. */
+export function splitless({ path, layout }: ReadableFile, line: number, value: string | null): InputProblem {
+  const column = layout.kind === 'table' ? layout.columns[layout.split ?? 0] : layout.kind === 'lines' ? null : layout.split
+  return new InputProblem(path, line, say.corpus.splitless(basename(path), column ?? '', unitOf(layout), line, value))
 }
 
 /** The refusal of a file of which nothing is left. */

@@ -1,24 +1,26 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import type { ImportOptions, Remark } from '../../shared/corpus'
+import { SPLITS, type Remark, type Split } from '../../shared/corpus'
+import type { ImportOptions } from '../../shared/import-options'
 import { say } from '../../texts/lab'
 import type { Format } from './encoding'
-import { lineAt, readEntries, type EntryBlock, type ReadableFile } from './entries'
+import { lineAt, readEntries, splitAt, type EntryBlock, type ReadableFile } from './entries'
+import { readingOf } from './file-options'
 import type { InputFile } from './files'
 import type { Head } from './head'
 import { isLabelled, unitOf } from './layout'
 import { InvalidUtf8 } from './lines'
 import { fileProblem, InputProblem, Tally } from './problem'
 import { readEntry } from './sentence'
-import { latinNotice, notices, noSentence, notUtf8, unlabelled } from './survey-remarks'
+import { latinNotice, notices, noSentence, notUtf8, splitless, unlabelled } from './survey-remarks'
 
 /** Labels are stored in 16 bits. */
 export const MAX_LABELS = 65_535
 
 /** A file that was read once from end to end and can be imported. */
 export interface SurveyedFile extends InputFile, ReadableFile {
-  /** Lines that are sentences within the limits. */
-  readonly sentences: number
+  /** Lines that are sentences within the limits, by the split that the file or its column names; train: also those of none. */
+  readonly sentences: Readonly<Record<Split, number>>
   readonly remarks: readonly Remark[]
 }
 
@@ -31,11 +33,12 @@ export interface SurveyedFile extends InputFile, ReadableFile {
 export async function survey(
   file: InputFile,
   head: Head,
-  options: ImportOptions,
+  all: ImportOptions,
   labels: Set<string>,
   signal: AbortSignal,
   onBytes: (bytes: number) => void = () => {},
 ): Promise<SurveyedFile> {
+  const options = readingOf(file, all)
   const before = [...labels]
   let read = 0
   try {
@@ -78,7 +81,7 @@ async function surveyAs(
   const tally = { empty: new Tally(), textless: new Tally(), 'too-long': new Tally(), tabbed: new Tally(), bad: new Tally() }
   const labelled = isLabelled(layout)
   const looksForTabs = layout.kind === 'lines' && options.labelled === 'auto'
-  let sentences = 0
+  const sentences = { train: 0, valid: 0, test: 0 }
   for await (const block of readEntries(readable, signal, onBytes)) {
     tallyFaults(readable, block, options, tally.bad)
     for (let i = 0; i < block.texts.length; i++) {
@@ -93,12 +96,18 @@ async function surveyAs(
         tally[read].add(lineAt(block, i))
         continue
       }
-      sentences++
+      const split = splitAt(file, block, i)
+      if (split === null) {
+        if (options.bad_lines === 'refuse') throw splitless(readable, lineAt(block, i), block.splits?.[i] ?? null)
+        tally.bad.add(lineAt(block, i))
+        continue
+      }
+      sentences[split]++
       if (read.label !== null) addLabel(labels, read.label, readable, lineAt(block, i))
       else if (looksForTabs && text?.includes('\t')) tally.tabbed.add(lineAt(block, i))
     }
   }
-  if (sentences === 0) throw noSentence(readable, tally, options)
+  if (SPLITS.every((split) => sentences[split] === 0)) throw noSentence(readable, tally, options)
   return { ...readable, sentences, remarks: notices(readable, tally, options) }
 }
 

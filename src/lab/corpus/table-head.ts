@@ -1,4 +1,4 @@
-import { DELIMITER_IDS, type DelimiterId, type ImportOptions } from '../../shared/corpus'
+import { DELIMITER_IDS, type DelimiterId, type ImportOptions } from '../../shared/import-options'
 import { chooseColumns, isNumeric, isUsualName, textiness, type ColumnSample } from './columns'
 import type { Format } from './encoding'
 import type { TableLayout } from './layout'
@@ -32,10 +32,10 @@ export function sniffTable(path: string, text: string, format: Format, options: 
   const columns = header ? uniqueNames(first) : first.map((_, i) => String(i + 1))
   const body = header ? best.rows.slice(1) : best.rows
   const samples = columns.map((name, i): ColumnSample => ({ name, values: body.map(({ cells }) => cells[i] ?? '') }))
-  const { text: textColumn, label } = chooseColumns(path, samples, options)
+  const { text: textColumn, label, split } = chooseColumns(path, samples, options)
   const { delimiter, quotes } = best
   return {
-    layout: { kind: 'table', delimiter, quotes, header, columns, text: textColumn, label },
+    layout: { kind: 'table', delimiter, quotes, header, columns, text: textColumn, label, split },
     rows: body,
     regular: best.regular,
   }

@@ -1,5 +1,5 @@
 import Papa from 'papaparse'
-import { DELIMITERS, type DelimiterId } from '../../shared/corpus'
+import { DELIMITERS, type DelimiterId } from '../../shared/import-options'
 
 /** A row of a table with the line in which it begins. */
 export interface Row {

@@ -28,6 +28,7 @@ export async function* readTable(
     const at: number[] = []
     const texts: string[] = []
     const labels: (string | null)[] | null = layout.label === null ? null : []
+    const splits: (string | null)[] | null = layout.split === null ? null : []
     const faults: Fault[] = []
     for (const row of rows) {
       if (isBlank(row)) continue
@@ -43,8 +44,9 @@ export async function* readTable(
       at.push(row.line)
       texts.push(row.cells[layout.text])
       labels?.push(row.cells[layout.label ?? 0].trim() || null)
+      splits?.push(row.cells[layout.split ?? 0].trim() || null)
     }
-    return { first: at[0] ?? cutter.line, at, texts, labels, faults }
+    return { first: at[0] ?? cutter.line, at, texts, labels, splits, faults }
   }
   for await (const { first, text } of readText(path, format, signal, onBytes)) {
     // The end of the text's last line is given back: it may stand inside quotes.

@@ -1,4 +1,4 @@
-import type { ImportOptions } from '../../shared/corpus'
+import type { ImportOptions } from '../../shared/import-options'
 
 /**
  * A word of the simple word tokeniser: a special symbol such as <unk>; letters and digits with apostrophes, hyphens and

@@ -19,6 +19,11 @@ export function fieldOf(object: Readonly<Record<string, unknown>>, name: string)
   return isObject(inner) ? fieldOf(inner, name.slice(dot + 1)) : undefined
 }
 
+/** What a field says, without blanks around it; null where there is none. */
+export function wordIn(object: Readonly<Record<string, unknown>> | null, field: string | null): string | null {
+  return object === null || field === null ? null : asText(fieldOf(object, field))?.trim() || null
+}
+
 /** Names of the fields that hold text, numbers or lists of words, those of inner objects with a dot. */
 export function fieldNames(object: Readonly<Record<string, unknown>>, depth = 2): string[] {
   return Object.entries(object).flatMap(([name, value]) => {

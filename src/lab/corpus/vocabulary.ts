@@ -1,4 +1,4 @@
-import type { ImportOptions } from '../../shared/corpus'
+import type { ImportOptions } from '../../shared/import-options'
 import { say } from '../../texts/lab'
 import { UNKNOWN } from './corpus'
 import { InputProblem } from './problem'

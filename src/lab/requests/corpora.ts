@@ -1,6 +1,6 @@
 import { LabError, type ParsedParams } from '../../shared/contract'
 import type { Job } from '../../shared/job'
-import { importOptionsSchema } from '../../shared/corpus'
+import { importOptionsSchema } from '../../shared/import-options'
 import { openCorpus } from '../corpus/open'
 import { previewCorpus } from '../corpus/preview'
 import { SAMPLES } from '../corpus/samples'

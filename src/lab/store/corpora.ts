@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { importOptionsSchema, type CorpusRecord, type CorpusStatistics } from '../../shared/corpus'
+import type { CorpusRecord, CorpusStatistics } from '../../shared/corpus'
+import { importOptionsSchema } from '../../shared/import-options'
 
 /** Imported corpora; their sentences lie in files beside the store. */
 export class CorpusTable {

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, reactive, ref, shallowRef } from 'vue'
-import { importOptionsSchema, type ImportOptions, type Preview } from '../../shared/corpus'
+import { importOptionsSchema, type FileOptions, type ImportOptions } from '../../shared/import-options'
+import type { Preview } from '../../shared/preview'
 import { sentenceOf } from '../api/client'
 import { lab } from '../api/lab'
 import type { Placed } from '../api/place-files'
@@ -25,14 +26,14 @@ export const useImportDraft = defineStore('import-draft', () => {
   const job = computed(() => (jobId.value === null ? null : (useJobs().byId.get(jobId.value) ?? null)))
   const blocked = computed(() => preview.value?.remarks.some((remark) => remark.kind === 'problem') ?? true)
   /** Whether the seed and the shares matter: a split is missing among the files. */
-  const cut = computed(() => {
-    const splits = new Set(preview.value?.files.map((file) => file.split))
-    return !(splits.has('train') && splits.has('valid') && splits.has('test'))
-  })
+  const cut = computed(() => (preview.value?.cut.length ?? 0) > 0)
+  /** The file that corrections are for; null: all files. */
+  const scope = ref<string | null>(null)
 
   /** Opens the preview for files that are still on their way to the lab. */
   async function open(placing: Promise<Placed>): Promise<void> {
     Object.assign(options, importOptionsSchema.parse({}))
+    scope.value = null
     name.value = ''
     preview.value = null
     error.value = null
@@ -46,6 +47,22 @@ export const useImportDraft = defineStore('import-draft', () => {
       error.value = sentenceOf(thrown)
       stage.value = 'ready'
     }
+  }
+
+  /** Corrects how a file is read, or with undefined takes its own choice back. */
+  function setOwn<K extends keyof FileOptions>(path: string, key: K, value: FileOptions[K]): void {
+    const own = { ...options.files[path], [key]: value }
+    if (value === undefined) delete own[key]
+    const { [path]: _, ...others } = options.files
+    options.files = Object.keys(own).length > 0 ? { ...others, [path]: own } : others
+  }
+
+  /** Takes a column of a file for the sentences: in all files where all have it, else in this one. */
+  function takeColumn(path: string, column: string): void {
+    const columned = preview.value?.files.filter(({ columns }) => columns.length > 0) ?? []
+    if (!columned.every(({ columns }) => columns.includes(column))) return setOwn(path, 'text_column', column)
+    for (const file of columned) setOwn(file.path, 'text_column', undefined)
+    options.text_column = column
   }
 
   /** Looks into the files with the present options; a later look overtakes an earlier one. */
@@ -119,5 +136,25 @@ export const useImportDraft = defineStore('import-draft', () => {
     preview.value = null
   }
 
-  return { stage, placed, preview, options, name, error, looking, job, blocked, cut, open, look, start, cancel, leave, close }
+  return {
+    stage,
+    placed,
+    preview,
+    options,
+    name,
+    error,
+    looking,
+    job,
+    blocked,
+    cut,
+    scope,
+    setOwn,
+    takeColumn,
+    open,
+    look,
+    start,
+    cancel,
+    leave,
+    close,
+  }
 })

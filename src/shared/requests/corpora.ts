@@ -3,14 +3,14 @@ import {
   corpusSchema,
   corpusSourceSchema,
   foundSentencesSchema,
-  importOptionsSchema,
-  previewSchema,
   sampleSchema,
   sentenceQuerySchema,
   sentenceSchema,
   splitSchema,
 } from '../corpus'
+import { importOptionsSchema } from '../import-options'
 import { jobSchema } from '../job'
+import { previewSchema } from '../preview'
 import { done, id, nothing, type RequestSchemas } from './parameters'
 
 /** Corpora: what files hold, importing them, reading and searching their sentences. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { previewCorpus } from '../../../src/lab/corpus/preview'
-import type { ImportOptions } from '../../../src/shared/corpus'
+import type { ImportOptions } from '../../../src/shared/import-options'
 import { allTexts, ImportFixture, lines } from './import-fixture'
 
 const fixture = new ImportFixture()

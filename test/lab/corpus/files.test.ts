@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { splitOfName } from '../../../src/lab/corpus/files'
+import { splitOfName } from '../../../src/lab/corpus/split-name'
 
 describe('splitOfName', () => {
   it.each([

@@ -3,7 +3,9 @@ import { gzipSync } from 'node:zlib'
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import { describe, expect, it } from 'vitest'
 import { previewCorpus } from '../../../src/lab/corpus/preview'
-import { SPLITS, type ImportOptions, type Preview } from '../../../src/shared/corpus'
+import { SPLITS } from '../../../src/shared/corpus'
+import type { ImportOptions } from '../../../src/shared/import-options'
+import type { Preview } from '../../../src/shared/preview'
 import { allTexts, ImportFixture, lines } from './import-fixture'
 
 const fixture = new ImportFixture()

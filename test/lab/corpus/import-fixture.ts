@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path'
 import { afterEach, beforeEach } from 'vitest'
 import { importCorpus } from '../../../src/lab/corpus/import'
 import { openCorpus, type StoredCorpus } from '../../../src/lab/corpus/open'
-import type { CorpusRecord, ImportOptions, Split } from '../../../src/shared/corpus'
+import type { CorpusRecord, Split } from '../../../src/shared/corpus'
+import type { ImportOptions } from '../../../src/shared/import-options'
 
 /** A folder of its own for each test, with files to import in `input` and corpora in `corpora`. */
 export class ImportFixture {

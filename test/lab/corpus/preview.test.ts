@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { previewCorpus } from '../../../src/lab/corpus/preview'
-import { previewSchema } from '../../../src/shared/corpus'
+import { previewSchema } from '../../../src/shared/preview'
 import { ImportFixture, lines } from './import-fixture'
 
 const fixture = new ImportFixture()

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { SentenceSearch } from '../../../src/lab/corpus/search/sentence-search'
-import { sentenceQuerySchema, type FoundSentences, type ImportOptions } from '../../../src/shared/corpus'
+import { sentenceQuerySchema, type FoundSentences } from '../../../src/shared/corpus'
+import type { ImportOptions } from '../../../src/shared/import-options'
 import type { z } from 'zod'
 import { ImportFixture, lines } from './import-fixture'
 

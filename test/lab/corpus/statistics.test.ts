@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { describeCorpus } from '../../../src/lab/corpus/describe'
 import { openCorpus } from '../../../src/lab/corpus/open'
 import { SentenceIndex } from '../../../src/lab/corpus/sentence-index'
-import { SPLITS, type CorpusRecord, type ImportOptions } from '../../../src/shared/corpus'
+import { SPLITS, type CorpusRecord } from '../../../src/shared/corpus'
+import type { ImportOptions } from '../../../src/shared/import-options'
 import { ImportFixture, lines } from './import-fixture'
 
 const fixture = new ImportFixture()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { importOptionsSchema } from '../../../src/shared/corpus'
+import { importOptionsSchema } from '../../../src/shared/import-options'
 import type { OpenCorpus } from '../../../src/lab/corpus/corpus'
 import { readTyped } from '../../../src/lab/corpus/typed'
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { resultsPage, type MethodFigure } from '../../../src/lab/report/results-page'
-import { corpusSchema, importOptionsSchema, type CorpusRecord } from '../../../src/shared/corpus'
+import { corpusSchema, type CorpusRecord } from '../../../src/shared/corpus'
+import { importOptionsSchema } from '../../../src/shared/import-options'
 import { finishedRun } from './report-fixture'
 
 const split = (sentences: number) => ({ sentences, tokens: 1, unknown_tokens: 0, longest: 1, lengths: [], labels: [] })

@@ -91,9 +91,32 @@ describe('the preview of a table', () => {
     all('preview-column')[0].click()
     await until(() => asked('corpora.preview').length === 2)
     expect(asked('corpora.preview')[1]).toMatchObject({ options: { text_column: 'id' } })
-    choose(find('import-label-column'), '\0')
+    choose(find('import-label-column'), '\0none')
     await until(() => asked('corpora.preview').length === 3)
     expect(asked('corpora.preview')[2]).toMatchObject({ options: { labelled: 'no', label_column: '' } })
+  })
+
+  it('is corrected for one file alone where several are imported', async () => {
+    const { find, all, asked } = await openWindow('/corpora', { empty: true })
+    await useImportDraft().open(Promise.resolve({ paths: ['/a/train.csv', '/a/extra.csv'], folder: null }))
+    await until(() => find('preview-import') !== null)
+    expect(find('import-file-split')).toBeNull()
+    choose(find('import-scope'), '/a/extra.csv')
+    await until(() => find('import-file-split') !== null)
+    choose(find('import-file-split'), 'test')
+    await until(() => asked('corpora.preview').length === 2)
+    choose(find('import-split-column'), '\0none')
+    await until(() => asked('corpora.preview').length === 3)
+    expect(asked('corpora.preview')[2]).toMatchObject({
+      options: { splits: 'auto', files: { '/a/extra.csv': { split: 'test', splits: 'no' } } },
+    })
+    choose(find('import-split-column'), '\0all')
+    await until(() => asked('corpora.preview').length === 4)
+    expect(asked('corpora.preview')[3]).toMatchObject({ options: { files: { '/a/extra.csv': { split: 'test' } } } })
+    // A column that every file has is taken in all of them.
+    all('preview-column')[0].click()
+    await until(() => asked('corpora.preview').length === 5)
+    expect(asked('corpora.preview')[4]).toMatchObject({ options: { text_column: 'id' } })
   })
 
   it('lets an import go on in the background, where its progress is seen', async () => {

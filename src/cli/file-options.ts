@@ -1,0 +1,14 @@
+import { fileOptionsSchema, type FileOptions } from '../shared/import-options'
+import { parseSettings } from './schema-options'
+import { UsageError } from './usage'
+
+/** `FILE:KEY=VALUE` of `--file` as options by file; throws UsageError naming the key and its values. */
+export function parseFiles(given: readonly string[]): Record<string, FileOptions> {
+  const files: Record<string, FileOptions> = {}
+  for (const text of given) {
+    const [, file, pair] = /^(.+?):([a-z_]+=.*)$/s.exec(text) ?? []
+    if (file === undefined) throw new UsageError(`--file needs FILE:KEY=VALUE, for example test.csv:text_column=review, not "${text}".`)
+    files[file] = { ...files[file], ...(parseSettings(fileOptionsSchema, [pair], '--file') as FileOptions) }
+  }
+  return files
+}
