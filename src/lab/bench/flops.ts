@@ -1,5 +1,5 @@
 import type { Batch } from '../corpus/batches'
-import { IMPORTANCE_SAMPLES } from '../evaluation/importance'
+import { EVALUATION_PASSES } from '../evaluation/evaluate'
 import { JOINT_SAMPLES } from '../evaluation/joint-kl'
 import type { ModelShape } from '../model/shape'
 import { sum } from '../sums'
@@ -22,14 +22,14 @@ export const stepFlops = (shape: ModelShape, batch: number, length: number): num
   3 * (encoderFlops(shape, batch, length) + decoderFlops(shape, batch, length))
 
 /**
- * The evaluation of a split: a pass of the model and one of the decoder for each of the 16 importance samples; then the aggregated
+ * The evaluation of a split: a pass of the encoder and one of the decoder for each of the 16 importance samples; then the aggregated
  * density of the sentences' own samples and of the prior's under Gaussian posteriors, two products each (Σ z²·a and Σ z·b).
  */
 export function evaluationFlops(shape: ModelShape, batches: readonly Batch[]): number {
   const sentences = sum(batches.map((batch) => batch.sentences.length))
   const passes = batches.map(({ sentences, length }) => {
     const count = sentences.length
-    return encoderFlops(shape, count, length - 1) + (1 + 2 * IMPORTANCE_SAMPLES) * decoderFlops(shape, count, length - 1)
+    return encoderFlops(shape, count, length - 1) + EVALUATION_PASSES * decoderFlops(shape, count, length - 1)
   })
   return sum(passes) + 2 * 2 * shape.latent * sentences * (sentences + JOINT_SAMPLES)
 }

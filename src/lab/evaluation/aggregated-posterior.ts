@@ -1,11 +1,14 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Engine, Executable } from '../engines/engine'
-import { add, defineProgram, exp, log, matmul, placeholder, reduceMax, reduceSum, reshape, sub, variable } from '../graph'
+import { defineProgram, exp, matmul, placeholder, reduceMax, reduceSum, reshape, sub } from '../graph'
 import { logNormaliser } from '../model/von-mises-fisher'
-import { LOG_TWO_PI, type Posteriors } from './posteriors'
+import { LOG_TWO_PI, selectPosteriors, type Posteriors } from './posteriors'
 
-/** Points × sentences a run of the engine takes, as float64 values (8 MiB). */
-const PAIRS = 2 ** 20
+/**
+ * Points and sentences a run of the engine takes at most. Its product's operands are packed anew in every run, which a tile as high as
+ * wide spreads over the most pairs, and the 2 MiB of float64 values that it leaves stay in the cache.
+ */
+const MOST = 512
 
 /**
  * The aggregated posterior's joint density, log q(z) = log (1/N) Σ_n q(z | x_n), for many points at once, on the engine in
@@ -17,32 +20,47 @@ export class AggregatedPosterior {
     private readonly executable: Executable,
     private readonly posteriors: Posteriors,
     private readonly width: number,
+    /** What depends on the sentences alone, [width, sentences] of each block of them. */
+    private readonly blocks: readonly Float64Array[],
   ) {}
 
   static async create(engine: Engine, posteriors: Posteriors): Promise<AggregatedPosterior> {
     const { count, latent } = posteriors
     const width = (posteriors.family === 'gaussian' ? 2 * latent : latent) + 1
-    const products = matmul(placeholder('features', ['points', width]), variable('components', [width, count]))
+    const products = matmul(placeholder('features', ['points', width]), placeholder('components', [width, 'sentences']))
     // By its steps: the runtime's softmax, by which it does a log-sum-exp in one, is slow at this precision.
     const largest = reduceMax(products, [-1], true)
-    const log_density = add(log(reduceSum(exp(sub(products, largest)), [-1])), reshape(largest, ['points']))
-    const store = new Map([['components', componentsOf(posteriors, width)]])
-    return new AggregatedPosterior(await engine.compile(defineProgram({ log_density }), store, { precision: 'float64' }), posteriors, width)
+    const sum = reduceSum(exp(sub(products, largest)), [-1])
+    const blocks = Array.from({ length: Math.ceil(count / MOST) }, (_, i) => {
+      const part = Array.from({ length: Math.min(MOST, count - i * MOST) }, (_, n) => i * MOST + n)
+      return componentsOf(selectPosteriors(posteriors, part), width)
+    })
+    const program = defineProgram({ largest: reshape(largest, ['points']), sum })
+    return new AggregatedPosterior(await engine.compile(program, new Map(), { precision: 'float64' }), posteriors, width, blocks)
   }
 
   /** log q(z) of each point, [points]; `onProgress` gets the share done and may throw to cancel. @param z [points, latent] */
   async logDensity(z: Float64Array, onProgress: (share: number) => void = () => {}): Promise<Float64Array> {
     const { count, latent } = this.posteriors
     const points = z.length / latent
-    const most = Math.max(1, Math.min(4096, Math.floor(PAIRS / count)))
     const out = new Float64Array(points)
-    for (let from = 0; from < points; from += most) {
-      const to = Math.min(points, from + most)
+    for (let from = 0; from < points; from += MOST) {
+      const to = Math.min(points, from + MOST)
       const features = this.featuresOf(z.subarray(from * latent, to * latent))
-      const { log_density } = await this.executable.run({ features }, { points: to - from })
-      for (let s = from; s < to; s++) out[s] = log_density[s - from] - Math.log(count)
+      const largest = new Float64Array(to - from).fill(-Infinity)
+      const sums = new Float64Array(to - from)
+      for (const components of this.blocks) {
+        const sizes = { points: to - from, sentences: components.length / this.width }
+        const block = await this.executable.run({ features, components }, sizes)
+        for (let s = 0; s < sums.length; s++) {
+          const both = Math.max(largest[s], block.largest[s])
+          sums[s] = sums[s] * Math.exp(largest[s] - both) + block.sum[s] * Math.exp(block.largest[s] - both)
+          largest[s] = both
+        }
+        await setImmediate()
+      }
+      for (let s = from; s < to; s++) out[s] = largest[s - from] + Math.log(sums[s - from] / count)
       onProgress(to / points)
-      await setImmediate()
     }
     return out
   }

@@ -15,10 +15,10 @@ import { splitLikelihood } from './likelihood'
 import { information } from './mutual-information'
 import type { Posteriors } from './posteriors'
 import { phases } from './phases'
-import { Validator } from './split-pass'
+import { SplitEncoder } from './split-pass'
 
-/** Passes through the decoder that an evaluation makes of a sentence: one as it trains, and one for each sample of its likelihood. */
-export const EVALUATION_PASSES = 1 + 2 * IMPORTANCE_SAMPLES
+/** Passes through the decoder that an evaluation makes of a sentence: one for each sample of its likelihood. */
+export const EVALUATION_PASSES = 2 * IMPORTANCE_SAMPLES
 
 export interface EvaluationInput {
   engine: Engine
@@ -60,12 +60,12 @@ export async function evaluateSplit({
 }: EvaluationInput): Promise<SplitEvaluation> {
   const sentences = split.offsets.length - 1
   if (sentences < 1) throw new RangeError('The split has no sentence to evaluate.')
-  const [passing, sampling, piercing, informing, measuring, resampling] = phases(onProgress, [0.12, 0.6, 0.16, 0.03, 0.04, 0.05])
+  const [passing, sampling, piercing, informing, measuring, resampling] = phases(onProgress, [0.05, 0.77, 0.1, 0.02, 0.02, 0.04])
   const random = (purpose: string) => new Random(seed, 'evaluate', purpose)
   const batches = paperBatches(split, batch)
 
-  const validator = await Validator.create(engine, store, shape, objective, { fixed: true })
-  const pass = await validator.pass(split, batches, random('pass'), passing).finally(() => validator.release())
+  const encoder = await SplitEncoder.create(engine, store, shape, objective, { fixed: true })
+  const pass = await encoder.pass(split, batches, random('pass'), passing).finally(() => encoder.release())
   const { posteriors } = pass
   const likelihood = await splitLikelihood(engine, store, shape, split, batches, posteriors, random('importance'), sampling)
   const gaps = await jointGaps(engine, posteriors, random('joint'), piercing)
@@ -73,10 +73,11 @@ export async function evaluateSplit({
   const marginal = posteriors.family === 'gaussian' ? await marginalKl(posteriors, measuring) : null
   const terms = { pass, ...likelihood, information: shares, gaps, marginal }
 
+  const rec = mean(likelihood.rec)
   const values: MetricValues = {
-    rec: pass.rec,
+    rec,
     kl: pass.kl,
-    elbo: -pass.rec - pass.kl,
+    elbo: -rec - pass.kl,
     regulariser: pass.regulariser,
     density_gap: pass.density_gap,
     prior_ll: mean(likelihood.prior),

@@ -7,14 +7,13 @@ import { asColumns, bootstrap, percentileInterval, weightedSums, type Interval }
 import { consistentUnits } from './consistent-units'
 import { resampleMarginalKl } from './marginal-resamples'
 import { phases } from './phases'
-import type { SplitPass } from './split-pass'
+import type { EncodedPass } from './split-pass'
+import type { SplitLikelihood } from './likelihood'
 
 /** What the metrics of a split were computed from. */
-export interface Terms {
-  pass: SplitPass
+export interface Terms extends SplitLikelihood {
+  pass: EncodedPass
   /** Of each sentence, [count]. */
-  prior: Float64Array
-  posterior: Float64Array
   information: Float64Array
   /** Of each prior sample. */
   gaps: Float64Array
@@ -42,10 +41,10 @@ async function named(
 }
 
 /** What sentences are the source of variance of. */
-function ofSentences({ pass, prior, posterior, information }: Terms) {
+function ofSentences({ pass, prior, posterior, rec: errors, information }: Terms) {
   const { posteriors } = pass
   const { count } = posteriors
-  const terms = asColumns([pass.sentences.rec, pass.sentences.kl, prior, posterior, pass.sentences.predicted, information])
+  const terms = asColumns([errors, pass.sentences.kl, prior, posterior, pass.sentences.predicted, information])
   const moments = momentsOfMeans(posteriors)
   return (counts: Float64Array): Statistics => {
     const [rec, kl, prior_ll, posterior_ll, predicted, mi] = weightedSums(terms, counts)
@@ -63,7 +62,7 @@ function ofSentences({ pass, prior, posterior, information }: Terms) {
 }
 
 /** What batches are the source of variance of. */
-function ofBatches({ batches }: SplitPass) {
+function ofBatches({ batches }: EncodedPass) {
   const terms = asColumns([
     batches.map(({ size }) => size),
     batches.map(({ size, regulariser }) => size * regulariser),

@@ -17,21 +17,28 @@ export interface ValidationProgram {
 }
 
 /**
- * A batch without dropout: nll [steps·batch] of its tokens with one z a sentence, regulariser and density_gap (scalars, means over
- * the batch), mean [batch, latent] and, for Gaussians, logvar. The density gap aggregates the whole batch, whatever the
- * objective's |b|.
+ * A batch without dropout: regulariser and density_gap (scalars, means over the batch), mean [batch, latent] and, for Gaussians, logvar;
+ * with `reconstruction` also nll [steps·batch] of its tokens with one z a sentence. The density gap aggregates the whole batch, whatever
+ * the objective's |b|.
  */
-export function validationProgram(shape: ModelShape, { id, parameters }: ObjectiveChoice): ValidationProgram {
+export function validationProgram(
+  shape: ModelShape,
+  { id, parameters }: ObjectiveChoice,
+  { reconstruction }: { reconstruction: boolean },
+): ValidationProgram {
   const variables = new ModelVariables(shape)
   const { latent } = shape
   const { encoder, decoder, batch, chunks, members } = batchInputs()
   const noise = new NoisePlan()
   const { posterior } = encode(variables, encoder, 'evaluation')
-  const z = samplePosterior(posterior, noise, 'z', batch, latent)
-  const { nll } = reconstruct(variables, z, decoder)
+  const reconstructed = () => {
+    const z = samplePosterior(posterior, noise, 'z', batch, latent)
+    return { nll: reconstruct(variables, z, { ...decoder, projectOnce: true }).nll }
+  }
+  const decoded = reconstruction && reconstructed()
   const { weighted } = findObjective(id).regulariser({ posterior, parameters, latent, chunks, members, noise, variables })
   const program = defineProgram({
-    nll,
+    ...decoded,
     regulariser: weighted,
     density_gap: posteriorGap(posterior, noise, batch, latent),
     mean: posterior.mean,
@@ -43,6 +50,7 @@ export function validationProgram(shape: ModelShape, { id, parameters }: Objecti
 /** nll [steps·batch] of the batch's tokens given z [batch, latent]. */
 export function likelihoodProgram(shape: ModelShape): Program {
   const { decoder, batch } = batchInputs()
-  const { nll } = reconstruct(new ModelVariables(shape), placeholder('z', [batch, shape.latent]), decoder)
+  const z = placeholder('z', [batch, shape.latent])
+  const { nll } = reconstruct(new ModelVariables(shape), z, { ...decoder, projectOnce: true })
   return defineProgram({ nll })
 }

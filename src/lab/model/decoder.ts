@@ -32,6 +32,11 @@ export interface DecoderInput {
   bagWeights?: Tensor
   steps: Dimension
   batch: Dimension
+  /**
+   * Without dropout a word adds the same to the gates wherever it stands: then each is projected once and looked up. Only for passes
+   * without gradients, whose way back through so wide a table would cost more than it saves.
+   */
+  projectOnce?: boolean
   /** Dropout masks, [steps·batch, embedding] and [steps·batch, hidden]; absent: no dropout. */
   dropoutIn?: Tensor
   dropoutOut?: Tensor
@@ -49,12 +54,20 @@ export function latentGates(variables: ModelVariables, z: Tensor): Tensor {
   return add(matmul(z, variables.get('decoder.weight_latent')), bias)
 }
 
+/** What the words add to the gates, [steps·batch, 4·hidden]. */
+function wordGates(variables: ModelVariables, { words, tokens, dropoutIn, projectOnce }: DecoderInput): Tensor {
+  const embedded = gatherRows(variables.get('decoder.embedding'), words, true)
+  const weight = variables.get('decoder.weight_embedding')
+  if (projectOnce && !dropoutIn) return gatherRows(matmul(embedded, weight), tokens)
+  const read = gatherRows(embedded, tokens)
+  return matmul(dropoutIn ? mul(read, dropoutIn) : read, weight)
+}
+
 /** Hidden states under teacher forcing, [steps, batch, hidden]. */
-export function decoderStates(variables: ModelVariables, z: Tensor, { words, tokens, steps, batch, dropoutIn }: DecoderInput): Tensor {
+export function decoderStates(variables: ModelVariables, z: Tensor, input: DecoderInput): Tensor {
   const { hidden } = variables.shape
-  const embedded = gatherRows(gatherRows(variables.get('decoder.embedding'), words, true), tokens)
-  const dropped = dropoutIn ? mul(embedded, dropoutIn) : embedded
-  const fromWords = reshape(matmul(dropped, variables.get('decoder.weight_embedding')), [steps, batch, 4 * hidden])
+  const { steps, batch } = input
+  const fromWords = reshape(wordGates(variables, input), [steps, batch, 4 * hidden])
   const fromLatent = reshape(latentGates(variables, z), [1, batch, 4 * hidden])
   const { h, c } = initialState(variables, z)
   return lstm(add(fromWords, fromLatent), h, c, variables.get('decoder.weight_recurrent'))

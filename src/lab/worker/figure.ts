@@ -2,7 +2,7 @@ import { densityGrid } from '../latent/density-grid'
 import { pairOfDimensions } from '../latent/ranking'
 import { sphereGrid, sphereScale } from '../latent/sphere-grid'
 import { paperBatches } from '../corpus/batches'
-import { Validator } from '../evaluation/split-pass'
+import { SplitEncoder } from '../evaluation/split-pass'
 import type { Posteriors } from '../evaluation/posteriors'
 import { Random } from '../random'
 import type { WorkerResult, WorkerTask } from '../worker-protocol'
@@ -18,15 +18,15 @@ export async function posteriorsOf(
 ): Promise<Posteriors> {
   const kept = loadPosteriors(runDirectory, split, state.epoch)
   if (kept) return kept
-  const validator = await Validator.create(engine, store, shape, config.objective)
+  const encoder = await SplitEncoder.create(engine, store, shape, config.objective, { fixed: true })
   const sentences = await corpus.split(split)
-  const { posteriors } = await validator.pass(
+  const { posteriors } = await encoder.pass(
     sentences,
     paperBatches(sentences, config.settings.batch),
     new Random(config.seed, 'figure'),
     () => {},
   )
-  await validator.release()
+  await encoder.release()
   savePosteriors(runDirectory, split, state.epoch, posteriors)
   return posteriors
 }

@@ -1,7 +1,7 @@
 import type { OpenCorpus } from '../corpus/corpus'
 import { readTyped } from '../corpus/typed'
 import { paperBatches } from '../corpus/batches'
-import { Validator } from '../evaluation/split-pass'
+import { SplitEncoder } from '../evaluation/split-pass'
 import { decode } from '../generation/decode'
 import { StepDecoder } from '../generation/decoder'
 import { pathBetween } from '../generation/path'
@@ -35,14 +35,14 @@ async function decodeCodes(
 async function encodeTyped(task: Task<'reconstruct' | 'interpolate'>, setting: TrainedSetting, texts: readonly string[]) {
   const { engine, corpus, shape, store } = setting
   const { sentences, unknown } = readTyped(corpus, texts)
-  const validator = await Validator.create(engine, store, shape, task.config.objective)
+  const encoder = await SplitEncoder.create(engine, store, shape, task.config.objective)
   try {
     const split = splitOfSentences(sentences)
-    const { posteriors } = await validator.pass(split, paperBatches(split, task.config.settings.batch), new Random(1, 'typed'), () => {})
+    const { posteriors } = await encoder.pass(split, paperBatches(split, task.config.settings.batch), new Random(1, 'typed'), () => {})
     const read = sentences.map((ids) => ids.map((id) => corpus.words[id]))
     return { mean: Float32Array.from(posteriors.mean), read, unknown }
   } finally {
-    await validator.release()
+    await encoder.release()
   }
 }
 

@@ -45,19 +45,20 @@ describe('posteriors far apart and narrow', () => {
 })
 
 describe('jointGaps', () => {
-  it('agrees with the density computed sentence by sentence', async () => {
+  // More sentences than the engine takes at a time, too.
+  it.each([30, 1100])('agrees with the density computed sentence by sentence, of %i', async (count) => {
     const source = random()
     const posteriors = makePosteriors(
       3,
-      source.fillNormal(new Float64Array(90)),
-      source.fillNormal(new Float64Array(90)).map((v) => v - 4),
+      source.fillNormal(new Float64Array(3 * count)),
+      source.fillNormal(new Float64Array(3 * count)).map((v) => v - 4),
     )
     const samples = source.fillNormal(new Float64Array(300))
     const { logPosterior } = densitiesOf(posteriors)
     const gaps = await jointGapsOf(engine, posteriors, samples)
     gaps.forEach((gap, s) => {
       let density = 0
-      for (let n = 0; n < 30; n++) density += Math.exp(logPosterior(n, samples, 3 * s)) / 30
+      for (let n = 0; n < count; n++) density += Math.exp(logPosterior(n, samples, 3 * s)) / count
       expect(gap).toBeCloseTo(logNormalPrior(samples, 3, 3 * s) - Math.log(density), 9)
     })
   })
