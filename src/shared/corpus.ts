@@ -51,6 +51,12 @@ export const corpusStatisticsSchema = z.strictObject({
     .strictObject({ valid_train: z.int(), test_train: z.int(), test_valid: z.int() })
     .describe('a_b: sentences of split a that also stand in split b'),
   conflicts: z.int().describe('Different sentences that occur with more than one label, over all splits'),
+  conflicting: perSplit(z.int())
+    .nullable()
+    .default(null)
+    .describe(
+      'Sentences of each split that occur with more than one label, there or in another; null: computed by a version that did not count them',
+    ),
 })
 export type CorpusStatistics = z.infer<typeof corpusStatisticsSchema>
 

@@ -162,6 +162,7 @@ export function makeStatistics(splits: CorpusRecord['splits'], vocabulary: numbe
     repeated: each(part(0.011)),
     leaks: { valid_train: 41, test_train: 37, test_valid: 5 },
     conflicts: 12,
+    conflicting: { train: 31, valid: 0, test: 4 },
   }
 }
 

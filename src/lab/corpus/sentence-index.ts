@@ -46,17 +46,19 @@ export class SentenceIndex {
     return this.count(number, split, label)
   }
 
-  statistics(): Pick<CorpusStatistics, 'distinct' | 'repeated' | 'leaks' | 'conflicts'> {
+  statistics(): Pick<CorpusStatistics, 'distinct' | 'repeated' | 'leaks' | 'conflicts' | 'conflicting'> {
     const { train, valid, test } = this.counts
     const distinct = { train: 0, valid: 0, test: 0 }
     const repeated = { train: 0, valid: 0, test: 0 }
     const leaks = { valid_train: 0, test_train: 0, test_valid: 0 }
+    const conflicting = { train: 0, valid: 0, test: 0 }
     let conflicts = 0
     for (let number = 0; number < this.size; number++) {
       for (const split of SPLITS) {
         const times = this.counts[split][number]
         if (times > 0) distinct[split]++
         if (times > 1) repeated[split]++
+        conflicting[split] += this.conflicting[number] * times
       }
       if (train[number] > 0) {
         leaks.valid_train += valid[number]
@@ -65,7 +67,7 @@ export class SentenceIndex {
       if (valid[number] > 0) leaks.test_valid += test[number]
       conflicts += this.conflicting[number]
     }
-    return { distinct, repeated, leaks, conflicts }
+    return { distinct, repeated, leaks, conflicts, conflicting }
   }
 
   private count(number: number, split: Split, label: number | null): number {

@@ -31,6 +31,8 @@ describe('statistics at import', () => {
       // Both `a b` of the test split stand in the training split; they and `new words` in the validation split.
       leaks: { valid_train: 1, test_train: 2, test_valid: 3 },
       conflicts: 1,
+      // `a b` is y in the validation split only: all five of it stand with more than one label.
+      conflicting: { train: 2, valid: 1, test: 2 },
     })
   })
 

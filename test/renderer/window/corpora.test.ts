@@ -19,6 +19,10 @@ describe('a corpus', () => {
     const { find, router, asked } = await openWindow('/corpora/c-glosses')
     for (const chart of ['lengths', 'coverage', 'repeats', 'unknown', 'labels']) expect(find(`chart-${chart}`)).not.toBeNull()
     expect(find('chart-repeats')?.getAttribute('aria-label')).toContain('Test, also in train: 37 · 1.85 %')
+    // Sentences with several labels can be listed in each split that has some.
+    expect(find('list-train-conflict')?.textContent?.trim()).toBe('Show 31 in train')
+    expect(find('list-valid-conflict')).toBeNull()
+    expect(find('list-test-conflict')?.textContent?.trim()).toBe('Show 4 in test')
     find('list-test-train')?.click()
     await until(() => find('sentence-browser') !== null)
     expect(router.currentRoute.value.query).toEqual({ show: 'sentences' })

@@ -83,6 +83,9 @@ export const corpora = {
       ? 'No sentence occurs with different labels.'
       : `${plural(count, 'different sentence occurs', 'different sentences occur')} with more than one label.`,
 
+  conflictsIn: (split: 'train' | 'valid' | 'test', count: string | null) =>
+    count === null ? `Show in ${split}` : `Show ${count} in ${split}`,
+
   labels: 'Label balance',
   labelsHint: 'Share of the sentences of each split by label, largest in training first',
   unlabelled: 'No labels',
