@@ -70,9 +70,9 @@ export const enginesCommand = defineCommand({
     let passed = true
     if (action === 'link') {
       if (ids.length > 0) throw new UsageError(`"plenum engines link" does not know what to do with "${ids[0]}".`)
-      const say = (sentence: string) => terminal.err(`${sentence}\n`)
-      const link = await linkTensorflow(directory, { tensorflow, gpu, say })
-      say(`Built ${link.addon}.`)
+      const tell = (sentence: string) => terminal.err(`${sentence}\n`)
+      const link = await linkTensorflow(directory, { tensorflow, gpu, tell })
+      tell(`Built ${link.addon}.`)
       passed = await prove('tensorflow', directory, terminal)
     }
     if (action === 'test') {

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { open, readdir, stat } from 'node:fs/promises'
 import { delimiter, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import { say } from '../../texts/lab'
 
 /** Processor architectures by their numbers in an ELF header, in Node's words. */
 const MACHINES: Readonly<Record<number, string>> = { 3: 'ia32', 40: 'arm', 62: 'x64', 183: 'arm64', 243: 'riscv64' }
@@ -120,7 +121,7 @@ export async function missingFor(path: string): Promise<string[]> {
 export async function wrongArchitecture(path: string): Promise<string | null> {
   const facts = process.platform === 'linux' ? await libraryFacts(path) : null
   if (!facts || facts.arch === process.arch) return null
-  return `${path} was built for another processor architecture (${facts.arch}) than this one (${process.arch}).`
+  return say.engines.architecture(path, facts.arch, process.arch)
 }
 
 export const isFile = (path: string): Promise<boolean> =>

@@ -1,3 +1,4 @@
+import { say } from '../../texts/lab'
 import { missingLibraries } from './libraries'
 
 /** The library of NVIDIA's driver, which no toolkit brings. */
@@ -36,17 +37,12 @@ export function missingSentence(missing: readonly string[]): string | null {
   const toolkit = missing.filter((name) => name !== DRIVER && OF_CUDA.test(name))
   const others = missing.filter((name) => name !== DRIVER && !OF_CUDA.test(name))
   const sentences = [
-    ...(driver ? [`NVIDIA's driver is missing (${DRIVER}); it comes with the driver of an NVIDIA card.`] : []),
-    ...(toolkit.length > 0 ? [`The CUDA ${are(toolkit)} missing: install the CUDA version that it was built for.`] : []),
-    ...(others.length > 0 ? [`The ${are(others)} missing.`] : []),
+    ...(driver ? [say.engines.nvidia.driver(DRIVER)] : []),
+    ...(toolkit.length > 0 ? [say.engines.nvidia.toolkit(toolkit)] : []),
+    ...(others.length > 0 ? [say.engines.nvidia.others(others)] : []),
   ]
   return sentences.length > 0 ? sentences.join(' ') : null
 }
-
-const are = (names: readonly string[]): string => (names.length === 1 ? `library ${names[0]} is` : `libraries ${listed(names)} are`)
-
-const listed = (names: readonly string[]): string =>
-  names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 
 /**
  * Has products of float32 computed in float32: by themselves NVIDIA's libraries round the factors to 10 bits of mantissa (TF32) on

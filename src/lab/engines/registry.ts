@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { LabError } from '../../shared/contract'
 import type { EngineStatus } from '../../shared/engine'
+import { say } from '../../texts/lab'
 import type { Engine } from './engine'
 import type { EngineEntry, EngineOptions } from './entry'
 import { onnxDeviceEntries, onnxEntry } from './onnx/entry'
@@ -21,7 +22,7 @@ export const ENGINES: readonly EngineEntry[] = [
 /** The engine of an id; throws a sentence listing those there are. */
 export function findEngine(id: string): EngineEntry {
   const entry = ENGINES.find((candidate) => candidate.id === id)
-  if (!entry) throw new LabError('bad_request', `There is no engine "${id}"; choose one of ${ENGINES.map((one) => one.id).join(', ')}.`)
+  if (!entry) throw new LabError('bad_request', say.engines.none(id, ENGINES.map((one) => one.id).join(', ')))
   return entry
 }
 
@@ -31,11 +32,12 @@ export function listEngines(directory: string): Promise<EngineStatus[]> {
     ENGINES.map(async (entry): Promise<EngineStatus> => {
       const { id, title } = entry
       const located = await entry.locate(directory)
-      if (!located.found) return { id, title, version: located.version ?? null, device: '–', available: false, note: located.reason }
+      if (!located.found)
+        return { id, title, version: located.version ?? null, device: say.engines.devices.none, available: false, note: located.reason }
       const { version, device, fingerprint, note } = located
       const verdict = await verdictOf(directory, id, fingerprint)
       const failure = verdict?.failure ?? null
-      const said = [note, ...(verdict ? [] : ['Its self-test runs at its first use.'])].filter(Boolean).join(' ')
+      const said = [note, ...(verdict ? [] : [say.engines.untested])].filter(Boolean).join(' ')
       return { id, title, version, device, available: failure === null, note: failure ?? (said || null) }
     }),
   )
@@ -45,12 +47,11 @@ export function listEngines(directory: string): Promise<EngineStatus[]> {
 export async function engineNote(directory: string, id: string, threads: number): Promise<string> {
   const entry = findEngine(id)
   const located = await entry.locate(directory)
-  if (!located.found) return `${entry.title}: ${located.reason}`
+  if (!located.found) return say.engines.missing(entry.title, located.reason)
   const name = `${entry.title} ${located.version}`
   const note = located.note ? `. ${located.note}` : ''
-  if (!located.device.startsWith('CPU')) return `${name} on ${located.device}${note}`
-  const count = threads === 1 || entry.singleThreaded ? 'one thread' : `${threads || availableParallelism()} threads`
-  return `${name} on the CPU, ${count}${note}`
+  if (!located.device.startsWith('CPU')) return `${say.engines.onDevice(name, located.device)}${note}`
+  return `${say.engines.onCpu(name, entry.singleThreaded ? 1 : threads || availableParallelism())}${note}`
 }
 
 /** Loads an engine; throws a sentence where that cannot be. */

@@ -8,6 +8,7 @@ import { endSentence } from '../runs/end-sentence'
 import type { Store } from '../store/store'
 import { VERSION } from '../version'
 import type { WorkerCommand, WorkerMessage, WorkerTask } from '../worker-protocol'
+import { say } from '../../texts/lab'
 import type { Cost } from './cost'
 import { choiceLikeness, decoderLikeness, runLikeness } from './likeness'
 
@@ -115,11 +116,11 @@ export class Prober {
     const end = await program.ended
     this.running.delete(program)
     if (costs) return costs
-    throw new LabError('failed', failure ?? endSentence('The process that measures for the estimate', end))
+    throw new LabError('failed', failure ?? endSentence(say.estimate.process, end))
   }
 }
 
-const superseded = (): LabError => new LabError('refused', 'A newer estimate was asked for.')
+const superseded = (): LabError => new LabError('refused', say.estimate.superseded)
 
 /** The mean of what processes at once measured; of the memory the largest. */
 function together(costs: readonly Cost[]): Cost {

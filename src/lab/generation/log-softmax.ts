@@ -1,3 +1,4 @@
+import { say } from '../../texts/lab'
 /**
  * The logarithm of Σ exp(logits) over `width` entries from `from`, so that logit − it is the log-probability of a word.
  *
@@ -13,7 +14,6 @@ export function logNormaliser(logits: ArrayLike<number>, from: number, width: nu
 
 /** The normaliser itself; throws where it is not finite. */
 export function finiteNormaliser(normaliser: number): number {
-  if (!Number.isFinite(normaliser))
-    throw new Error('The decoder answers no probabilities of words: its parameters hold values that are not finite.')
+  if (!Number.isFinite(normaliser)) throw new Error(say.generation.noProbabilities)
   return normaliser
 }

@@ -1,6 +1,7 @@
 import type { DimensionPair } from '../../shared/latent'
 import { varianceOfMeans } from '../evaluation/active-units'
 import type { Posteriors } from '../evaluation/posteriors'
+import { say } from '../../texts/lab'
 
 /** Dimensions by variance of their posterior mean over the split, the largest first. */
 export function rankDimensions(posteriors: Posteriors): number[] {
@@ -15,7 +16,6 @@ export function pairOfDimensions(posteriors: Posteriors, pair: DimensionPair): [
   const middle = Math.floor(last / 2)
   const ranks = pair === 'max' ? [0, 1] : pair === 'mid' ? [middle, middle + 1] : pair === 'min' ? [last - 1, last] : pair
   const beyond = ranks.find((rank) => rank > last)
-  if (beyond !== undefined)
-    throw new RangeError(`There is no dimension of rank ${beyond}: the latent has ${ranked.length}, ranks 0 to ${last}.`)
+  if (beyond !== undefined) throw new RangeError(say.latent.noRank(beyond, ranked.length, last))
   return [ranked[ranks[0]], ranked[ranks[1]]]
 }

@@ -5,6 +5,9 @@ import type { Run } from '../../shared/run'
 import { escapeMarkdown, markdownTable, tablesOf, toMarkdown } from '../../shared/report/markdown'
 import { reportTable, settingsInWords } from '../../shared/report/table'
 import { trainCommands } from '../../shared/train-command'
+import { say } from '../../texts/lab'
+
+const words = say.report
 
 /** Pictures of one method, as paths from the page. */
 export interface MethodFigure {
@@ -37,20 +40,20 @@ export function resultsPage({ runs, corpora, figures, notes, version, source }: 
   const table = reportTable(comparison)
   const parts = [
     `<!-- ${source} -->`,
-    '# Results',
+    `# ${words.title}`,
     ...(notes === null ? [] : [notes.trim()]),
-    '## Setting',
+    `## ${words.setting}`,
     settingOf(comparison, corpora, version),
-    '## Test results',
+    `## ${words.results}`,
     toMarkdown({ ...table, parts: table.parts.slice(0, 1) }).trim(),
     ...comparison.remarks.map((remark) => escapeMarkdown(remark)),
-    '## 95 % intervals',
+    `## ${words.intervals}`,
     intervals(comparison),
-    ...(table.parts.length > 1 ? ['## What the paper prints for the same methods', publishedPart(comparison)] : []),
-    ...(figures.length > 0 ? ['## Aggregated posteriors', figureOf(figures)] : []),
-    '## How the figures are estimated',
+    ...(table.parts.length > 1 ? [`## ${words.published}`, publishedPart(comparison)] : []),
+    ...(figures.length > 0 ? [`## ${words.figure}`, figureOf(figures)] : []),
+    `## ${words.estimators}`,
     comparison.columns.map(estimator).join('\n'),
-    '## The same again',
+    `## ${words.again}`,
     `\`\`\`sh\n${trainCommands(comparison.rows.flatMap((row) => row.runs)).join('\n')}\n\`\`\``,
   ]
   return `${parts.join('\n\n')}\n`
@@ -58,25 +61,24 @@ export function resultsPage({ runs, corpora, figures, notes, version, source }: 
 
 function settingOf({ rows }: Comparison, corpora: readonly CorpusRecord[], version: string): string {
   const runs = rows.flatMap((row) => row.runs)
-  const count = (value: number) => value.toLocaleString('en')
   const lines = [...new Set(runs.map(({ config }) => config.corpus))].map((id) => {
     const corpus = corpora.find((candidate) => candidate.id === id)
-    if (!corpus) return `- Corpus ${escapeMarkdown(runs.find(({ config }) => config.corpus === id)?.corpus_name ?? id)}.`
+    if (!corpus) return `- ${words.unknownCorpus(escapeMarkdown(runs.find(({ config }) => config.corpus === id)?.corpus_name ?? id))}`
     const { train, valid, test } = corpus.splits
-    const size = `${count(train.sentences)} training, ${count(valid.sentences)} validation and ${count(test.sentences)} test sentences`
-    return `- Corpus ${escapeMarkdown(corpus.name)}: ${size}, vocabulary ${count(corpus.vocabulary_size)}, data \`${corpus.hash.slice(0, 12)}\`.`
+    const sizes = { train: train.sentences, valid: valid.sentences, test: test.sentences }
+    return `- ${words.corpus(escapeMarkdown(corpus.name), sizes, corpus.vocabulary_size, `\`${corpus.hash.slice(0, 12)}\``)}`
   })
-  const settings = new Set(runs.map(({ config }) => `${settingsInWords(config)}; batching ${config.settings.batching}`))
+  const settings = new Set(runs.map(({ config }) => words.batching(settingsInWords(config), config.settings.batching)))
   const seeds = [...new Set(runs.map(({ config }) => config.seed))]
   const sizes = new Set(rows.flatMap(({ evaluations }) => evaluations.map(({ sentences }) => sentences)))
-  const ceilings = [...sizes].map((size) => `- MI cannot exceed ln ${count(size)} = ${formatMetric('mi_ceiling', Math.log(size))} nats.`)
+  const ceilings = [...sizes].map((size) => `- ${words.ceiling(size, formatMetric('mi_ceiling', Math.log(size)))}`)
   const engines = new Set(runs.map(({ config, engine_note }) => engine_note ?? config.engine))
   return [
     ...lines,
-    ...[...settings].map((text) => `- Settings: ${escapeMarkdown(text)}.`),
-    `- ${seeds.length === 1 ? 'Seed' : 'Seeds'} ${seeds.join(', ')}. Of every run the checkpoint of the best validation loss, evaluated on the test split.`,
+    ...[...settings].map((text) => `- ${words.settings(escapeMarkdown(text))}`),
+    `- ${words.seeds(seeds)}`,
     ...ceilings,
-    ...[...engines].map((note) => `- Engine: ${escapeMarkdown(note)}.`),
+    ...[...engines].map((note) => `- ${words.engine(escapeMarkdown(note))}`),
     `- Plenum ${version}.`,
   ].join('\n')
 }
@@ -99,7 +101,7 @@ function intervals({ columns, rows }: Comparison): string {
       ...columns.map((id) => cell(row, run, id)),
     ]),
   )
-  return markdownTable(['Method', 'Seed', 'Best epoch', ...columns.map((id) => METRICS[id].label)], body)
+  return markdownTable([words.columns.method, words.columns.seed, words.columns.bestEpoch, ...columns.map((id) => METRICS[id].label)], body)
 }
 
 /** The published rows in those columns that the paper has. */
@@ -121,21 +123,20 @@ function figureOf(figures: readonly MethodFigure[]): string {
       markdownTable(
         ['', ...some.map(({ run }) => escapeMarkdown(run.name))],
         [
-          ['density', ...some.map(({ run, density }) => picture(density, `Aggregated posterior of ${run.name}`))],
-          ['centres', ...some.map(({ run, centres }) => picture(centres, `Posterior centres of ${run.name}`))],
-          ['dimensions', ...some.map(({ dimensions }) => dimensions.join(', '))],
+          [words.rows.density, ...some.map(({ run, density }) => picture(density, words.density(run.name)))],
+          [words.rows.centres, ...some.map(({ run, centres }) => picture(centres, words.centres(run.name)))],
+          [words.rows.dimensions, ...some.map(({ dimensions }) => dimensions.join(', '))],
         ],
         some.length + 1,
       ),
     )
   }
-  const caption = `Aggregated posterior over the two dimensions whose posterior means vary most, and the centres of the posteriors, on [−5, 5]²; colours span densities from 0 to 0.25 in every picture. Of several seeds the first. Posteriors on the sphere are drawn times √D, so that the uniform distribution has variance 1.`
-  return [caption, ...tables].join('\n\n')
+  return [words.caption, ...tables].join('\n\n')
 }
 
 function estimator(id: MetricId): string {
   const { label, meaning, estimator: how, uncertainty } = METRICS[id]
-  return `- **${label}**: ${[meaning, how, uncertainty && `95 % interval: ${uncertainty}`]
+  return `- **${label}**: ${[meaning, how, uncertainty && words.interval(uncertainty)]
     .filter(Boolean)
     .map((text) => escapeMarkdown(text as string))
     .join(' ')}`

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { MetricValues } from '../../shared/run'
 import type { VariableStore } from '../engines/engine'
 import { parameterShapes, type ModelShape } from '../model/shape'
+import { say } from '../../texts/lab'
 import { readSafetensors, writeSafetensors } from './safetensors'
 
 /** Where training stands after an epoch; with the parameters all that a resumed run needs. */
@@ -55,8 +56,7 @@ export function loadCheckpoint(directory: string, name: CheckpointName, shape: M
   const shapes: Record<string, readonly number[]> = parameterShapes(shape)
   for (const [key, dimensions] of Object.entries(shapes)) {
     const found = tensors.get(key)?.shape.join('×')
-    if (found !== dimensions.join('×'))
-      throw new Error(`${path}: the parameter "${key}" is ${found ?? 'missing'} where the run's model has ${dimensions.join('×')}.`)
+    if (found !== dimensions.join('×')) throw new Error(say.training.wrongShape(path, key, found, dimensions.join('×')))
   }
   for (const [key, { values }] of tensors) {
     const present = store.get(key)

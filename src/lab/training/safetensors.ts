@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { say } from '../../texts/lab'
 
 export interface TensorFile {
   tensors: Map<string, { values: Float32Array; shape: readonly number[] }>
@@ -52,7 +53,7 @@ export function writeSafetensors(path: string, { tensors, metadata }: TensorFile
 export function readSafetensors(path: string): TensorFile {
   const bytes = readFileSync(path)
   const length = bytes.length >= 8 ? Number(bytes.readBigUInt64LE()) : Infinity
-  if (8 + length > bytes.length) throw new Error(`${path} is no safetensors file, or it is cut off.`)
+  if (8 + length > bytes.length) throw new Error(say.training.noSafetensors(path))
   const { __metadata__: metadata = {}, ...entries } = JSON.parse(bytes.toString('utf8', 8, 8 + length)) as Record<string, Entry> & {
     __metadata__?: Record<string, string>
   }
@@ -65,8 +66,8 @@ export function readSafetensors(path: string): TensorFile {
       data_offsets: [start, end],
     },
   ] of Object.entries(entries as Record<string, Entry>)) {
-    if (dtype !== 'F32') throw new Error(`${path}: the tensor "${name}" is ${dtype}, not F32.`)
-    if (8 + length + end > bytes.length) throw new Error(`${path} is cut off: the tensor "${name}" is not whole.`)
+    if (dtype !== 'F32') throw new Error(say.training.wrongType(path, name, dtype))
+    if (8 + length + end > bytes.length) throw new Error(say.training.cutOff(path, name))
     const values = new Float32Array((end - start) / 4)
     new Uint8Array(values.buffer).set(bytes.subarray(8 + length + start, 8 + length + end))
     tensors.set(name, { values, shape })

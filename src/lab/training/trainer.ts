@@ -11,6 +11,7 @@ import { measureEpoch } from '../monitor/measure'
 import { cycleOf } from '../modifiers/registry'
 import { findObjective } from '../objectives/registry'
 import { Random } from '../random'
+import { say } from '../../texts/lab'
 import { loadCheckpoint, saveCheckpoint, type TrainingState } from './checkpoint'
 import { Means } from './means'
 import { Pace, type Throughput } from './pace'
@@ -44,10 +45,7 @@ export interface TrainingControl {
 export class DivergedError extends Error {
   /** @param best epoch of the best checkpoint, null where there is none yet */
   constructor(step: number, rate: number, best: number | null) {
-    const kept = best === null ? 'No epoch had finished, so there is no checkpoint' : `The best checkpoint, of epoch ${best}, is kept`
-    super(
-      `The loss stopped being a number at step ${step}: training diverged. ${kept}; try a learning rate under ${rate}, or clip the gradient at a smaller norm.`,
-    )
+    super(say.training.diverged(step, rate, best))
     this.name = 'DivergedError'
   }
 }
@@ -66,7 +64,7 @@ export interface TrainingInput {
   afterwards?: number
 }
 
-export const NO_BATCH = 'No two training sentences have one length, so there is no batch to train on: choose the batching "mixed".'
+export const NO_BATCH = say.training.noBatch
 
 const REPORT_EVERY_MS = 250
 /** Meetings of the members of a race in an epoch. */
@@ -150,9 +148,7 @@ export async function train({
   const early = state.epoch < settings.epochs
   return {
     stopped: false,
-    message: early
-      ? `Ended after epoch ${state.epoch}: the learning rate had decayed ${state.decays} times without a better validation loss.`
-      : null,
+    message: early ? say.training.ended(state.epoch, state.decays) : null,
   }
 
   /** All steps of an epoch; null when stopped within it. */

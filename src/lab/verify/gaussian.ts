@@ -3,6 +3,7 @@ import type { Engine } from '../engines/engine'
 import { densityGap } from '../objectives/density-gap'
 import { coarseFreeBits, freeBits } from '../objectives/free-bits-kl'
 import { gaussianKl, gaussianKlUnits } from '../objectives/gaussian-kl'
+import { say } from '../../texts/lab'
 import { flat, relativeError } from './compare'
 import { Findings, type GoldenCheck } from './check'
 
@@ -47,17 +48,17 @@ export const gaussianKlCheck: GoldenCheck = {
     const found = new Findings()
     const { mean, logvar } = golden
     const kl = await valueAndGradients(engine, mean, logvar, gaussianKl)
-    found.note('KL per unit', relativeError(kl.units, flat(golden.kl_per_unit)))
+    found.note(say.figures.klPerUnit, relativeError(kl.units, flat(golden.kl_per_unit)))
     found.note('KL', relativeError(kl.value, [golden.kl]))
     for (const key of Object.keys(golden).filter((name): name is `free_bits_target_${string}` => name.startsWith('free_bits_target_'))) {
       const target = Number(key.slice('free_bits_target_'.length))
       const expected = golden[key]
       const fine = await valueAndGradients(engine, mean, logvar, (posterior) => freeBits(posterior, target, mean[0].length))
-      found.note('free bits', relativeError(fine.value, [expected.fine]))
-      found.note('free bits, gradient of the mean', relativeError(fine.dMean, flat(expected.fine_grad_mean)))
-      found.note('free bits, gradient of the log-variance', relativeError(fine.dLogvar, flat(expected.fine_grad_logvar)))
+      found.note(say.figures.freeBits, relativeError(fine.value, [expected.fine]))
+      found.note(say.figures.freeBitsMean, relativeError(fine.dMean, flat(expected.fine_grad_mean)))
+      found.note(say.figures.freeBitsLogvar, relativeError(fine.dLogvar, flat(expected.fine_grad_logvar)))
       const coarse = await valueAndGradients(engine, mean, logvar, (posterior) => coarseFreeBits(posterior, target))
-      found.note('coarse free bits', relativeError(coarse.value, [expected.coarse]))
+      found.note(say.figures.coarseFreeBits, relativeError(coarse.value, [expected.coarse]))
     }
     return found
   },
@@ -91,9 +92,9 @@ export const densityGapCheck: GoldenCheck = {
         (posterior) => densityGap(posterior, noise, batch / members, members),
         { noise: Float32Array.from(flat(golden.eps)) },
       )
-      found.note('value', relativeError(gap.value, [golden.value]))
-      found.note('gradient of the mean', relativeError(gap.dMean, flat(golden.grad_mean)))
-      found.note('gradient of the log-variance', relativeError(gap.dLogvar, flat(golden.grad_logvar)))
+      found.note(say.figures.value, relativeError(gap.value, [golden.value]))
+      found.note(say.figures.gradientOfMean, relativeError(gap.dMean, flat(golden.grad_mean)))
+      found.note(say.figures.gradientOfLogvar, relativeError(gap.dLogvar, flat(golden.grad_logvar)))
     }
     return found
   },

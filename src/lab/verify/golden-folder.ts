@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { LabError } from '../../shared/contract'
+import { say } from '../../texts/lab'
 
 /** Where the reference figures lie below an installation's folder: shipped as resources, or in the checkout. */
 const PLACES = [
@@ -15,7 +16,7 @@ const PLACES = [
 export function goldenFolder(environment: NodeJS.ProcessEnv = process.env, start = import.meta.dirname): string {
   const named = environment.PLENUM_RESOURCES ? join(environment.PLENUM_RESOURCES, 'golden') : folderAbove(start)
   if (named !== null && existsSync(named)) return named
-  throw new LabError('failed', `The reference figures are missing from this installation (${named ?? 'there is no resources/golden'}).`)
+  throw new LabError('failed', say.verify.noFigures(named))
 }
 
 function folderAbove(start: string): string | null {

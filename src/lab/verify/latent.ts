@@ -6,6 +6,7 @@ import { informationOf } from '../evaluation/mutual-information'
 import { densitiesOf, makePosteriors } from '../evaluation/posteriors'
 import { densityGrid } from '../latent/density-grid'
 import { mean } from '../sums'
+import { say } from '../../texts/lab'
 import { Findings, type GoldenCheck } from './check'
 import { flat, relativeError } from './compare'
 
@@ -24,8 +25,8 @@ interface MetricsGolden {
   consistent_units: Record<'0.01' | '0.03' | '0.05' | '0.1', number>
 }
 
-const MARGINAL = 'marginal KL'
-const JOINT = 'joint KL'
+const MARGINAL = say.figures.marginalKl
+const JOINT = say.figures.jointKl
 
 export const latentMetricsCheck: GoldenCheck = {
   file: 'latent_metrics',
@@ -38,15 +39,18 @@ export const latentMetricsCheck: GoldenCheck = {
     const posteriors = makePosteriors(golden.mean[0].length, flat(golden.mean), flat(golden.logvar))
     const eps = flat(golden.eps)
     const z = Float64Array.from(eps, (noise, i) => posteriors.mean[i] + Math.exp(0.5 * posteriors.logvar[i]) * noise)
-    found.note('mutual information', relativeError([mean(await informationOf(engine, posteriors, z))], [golden.mutual_information]))
-    found.note('variance of means', relativeError(varianceOfMeans(posteriors), golden.variance_of_means))
-    found.note('active units', relativeError([activeUnits(posteriors)], [golden['active_units_0.01']]))
+    found.note(
+      say.figures.mutualInformation,
+      relativeError([mean(await informationOf(engine, posteriors, z))], [golden.mutual_information]),
+    )
+    found.note(say.figures.varianceOfMeans, relativeError(varianceOfMeans(posteriors), golden.variance_of_means))
+    found.note(say.figures.activeUnits, relativeError([activeUnits(posteriors)], [golden['active_units_0.01']]))
     const marginal = marginalKlOfSamples(posteriors, flat(golden.prior_samples))
     found.note(MARGINAL, relativeError(marginal, golden.marginal_kl_prior_to_aggregate))
     const units = consistentUnits(marginal)
     const expected = golden.consistent_units
     found.note(
-      'consistent units',
+      say.figures.consistentUnits,
       relativeError(
         [units.cu_01, units.cu_03, units.cu_05, units.cu_10],
         [expected['0.01'], expected['0.03'], expected['0.05'], expected['0.1']],
@@ -85,8 +89,8 @@ export const importanceCheck: GoldenCheck = {
       ]),
     )
     const over = (key: 'prior' | 'posterior') => sentences.reduce((sum, sentence) => sum + sentence[key], 0) / sentences.length
-    found.note('prior log-likelihood', relativeError([over('prior')], [golden.log_likelihood_prior]))
-    found.note('posterior log-likelihood', relativeError([over('posterior')], [golden.log_likelihood_posterior]))
+    found.note(say.figures.priorLl, relativeError([over('prior')], [golden.log_likelihood_prior]))
+    found.note(say.figures.posteriorLl, relativeError([over('posterior')], [golden.log_likelihood_posterior]))
     return found
   },
 }
@@ -116,7 +120,7 @@ export const densityGridCheck: GoldenCheck = {
     return new Findings([
       ['x', relativeError(places, golden.x)],
       ['y', relativeError(places, golden.y)],
-      ['density', relativeError(grid, flat(golden.density_y_by_x))],
+      [say.figures.density, relativeError(grid, flat(golden.density_y_by_x))],
     ])
   },
 }

@@ -9,6 +9,7 @@ import { batchTokens } from '../model/batch-tokens'
 import { reconstruct } from '../model/decoder'
 import type { ModelShape } from '../model/shape'
 import { ModelVariables } from '../model/variables'
+import { say } from '../../texts/lab'
 import { Findings, type GoldenCheck } from './check'
 import { flat, relativeError } from './compare'
 import { splitOf } from './lstm-encoder'
@@ -63,15 +64,15 @@ async function teacherForced(
   await executable.release()
   const errors = new Float64Array(count)
   outputs.nll.forEach((value, i) => (errors[i % count] += value))
-  found.note('reconstruction error', relativeError(errors, flat(golden.reconstruction_error)))
-  found.note('mean reconstruction error', relativeError(outputs.loss, [golden.mean_reconstruction_error]))
-  found.note('gradient of z', relativeError(outputs['d z'], flat(golden.grad_z)))
+  found.note(say.figures.reconstruction, relativeError(errors, flat(golden.reconstruction_error)))
+  found.note(say.figures.meanReconstruction, relativeError(outputs.loss, [golden.mean_reconstruction_error]))
+  found.note(say.figures.gradientOfZ, relativeError(outputs['d z'], flat(golden.grad_z)))
   // The reference made this embedding with padding_idx −1, which withholds the gradient of the last word: a mistake
   // that Plenum does not copy, so that row is not compared.
   const lastWord = (shape.vocabulary - 1) * shape.embedding
   outputs['d decoder.embedding'].fill(0, lastWord)
   for (const [name, expected] of Object.entries(decoderParameters(golden.grad_parameters, shape.embedding)))
-    found.note(`gradient of ${name}`, relativeError(outputs[`d ${name}`], expected))
+    found.note(say.figures.gradientOf(name), relativeError(outputs[`d ${name}`], expected))
 }
 
 /** Ids of words `w<id>`, without the start symbol in front and the end symbol behind. */
@@ -94,13 +95,13 @@ async function decodes(
   const compare = (name: string, decoded: number[][], expected: number[][]) =>
     found.note(name, JSON.stringify(decoded) === JSON.stringify(expected) ? 0 : 1)
   compare(
-    'greedy decodes',
+    say.figures.greedy,
     await decodeGreedily(decoder, z),
     golden.greedy.map((words) => idsOf(words, false)),
   )
   if (golden.beam5)
     compare(
-      'beam decodes',
+      say.figures.beam,
       await decodeByBeam(decoder, z, { beam: 5 }),
       golden.beam5.map((words) => idsOf(words, true)),
     )

@@ -4,6 +4,7 @@ import { batchTokens } from '../model/batch-tokens'
 import { encode } from '../model/encoder'
 import { asGaussian } from '../model/posterior'
 import { ModelVariables } from '../model/variables'
+import { say } from '../../texts/lab'
 import { Findings, type GoldenCheck } from './check'
 import { flat, relativeError } from './compare'
 import { encoderParameters } from './reference-layout'
@@ -60,10 +61,10 @@ export const lstmEncoderCheck: GoldenCheck = {
       sizes,
     )
     await executable.release()
-    found.note('mean', relativeError(outputs.mean, flat(golden.mean)))
-    found.note('log-variance', relativeError(outputs.logvar, flat(golden.logvar)))
+    found.note(say.figures.mean, relativeError(outputs.mean, flat(golden.mean)))
+    found.note(say.figures.logvar, relativeError(outputs.logvar, flat(golden.logvar)))
     for (const [name, expected] of Object.entries(encoderParameters(golden.grad_parameters)))
-      found.note(`gradient of ${name}`, relativeError(outputs[`d ${name}`], expected))
+      found.note(say.figures.gradientOf(name), relativeError(outputs[`d ${name}`], expected))
     return found
   },
 }

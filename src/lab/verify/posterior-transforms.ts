@@ -2,6 +2,7 @@ import { defineProgram, variable } from '../graph'
 import { BATCH_NORM_EPSILON, batchNormEvaluation, batchNormTraining } from '../model/batch-norm'
 import { deltaBounds, deltaPosterior } from '../model/delta-transform'
 import { gaussianKl } from '../objectives/gaussian-kl'
+import { say } from '../../texts/lab'
 import { Findings, type GoldenCheck } from './check'
 import { flat, relativeError } from './compare'
 
@@ -18,7 +19,7 @@ interface DeltaGolden {
   kl: number
 }
 
-const ROOTS = 'bounds of σ'
+const ROOTS = say.figures.boundsOfSigma
 
 export const deltaCheck: GoldenCheck = {
   file: 'delta_vae',
@@ -39,8 +40,8 @@ export const deltaCheck: GoldenCheck = {
       const executable = await engine.compile(defineProgram({ transformed: mean, log_variance: logvar, kl: gaussianKl(posterior) }), store)
       const outputs = await executable.run({}, {})
       await executable.release()
-      found.note('mean', relativeError(outputs.transformed, flat(golden.posterior_mean)))
-      found.note('log-variance', relativeError(outputs.log_variance, flat(golden.posterior_logvar)))
+      found.note(say.figures.mean, relativeError(outputs.transformed, flat(golden.posterior_mean)))
+      found.note(say.figures.logvar, relativeError(outputs.log_variance, flat(golden.posterior_logvar)))
       found.note('KL', relativeError(outputs.kl, [golden.kl]))
     }
     return found
@@ -81,13 +82,13 @@ export const batchNormCheck: GoldenCheck = {
       [running.variance, trained.running.variance],
     ])
     const training = await engine.compile(defineProgram({ output: trained.mean }, updates), store)
-    found.note('normalised by the batch', relativeError((await training.run({}, {})).output, flat(golden.train_output)))
+    found.note(say.figures.batchNormalised, relativeError((await training.run({}, {})).output, flat(golden.train_output)))
     await training.release()
     await engine.sync?.(store)
-    found.note('running mean', relativeError(store.get('running_mean')!, golden.running_mean))
-    found.note('running variance', relativeError(store.get('running_variance')!, golden.running_var))
+    found.note(say.figures.runningMean, relativeError(store.get('running_mean')!, golden.running_mean))
+    found.note(say.figures.runningVariance, relativeError(store.get('running_variance')!, golden.running_var))
     const evaluation = await engine.compile(defineProgram({ output: batchNormEvaluation(means, golden.gamma, shift, running) }), store)
-    found.note('normalised by the running moments', relativeError((await evaluation.run({}, {})).output, flat(golden.eval_output)))
+    found.note(say.figures.runningNormalised, relativeError((await evaluation.run({}, {})).output, flat(golden.eval_output)))
     await evaluation.release()
     return found
   },

@@ -1,6 +1,7 @@
 import { add, defineProgram, gradient, placeholder, transpose, variable } from '../graph'
 import { adversarialLosses, type Linear } from '../objectives/adversarial'
 import { maximumMeanDiscrepancy } from '../objectives/mmd'
+import { say } from '../../texts/lab'
 import { Findings, type GoldenCheck } from './check'
 import { flat, relativeError } from './compare'
 
@@ -28,8 +29,8 @@ export const mmdCheck: GoldenCheck = {
     const outputs = await executable.run({ prior: floats(golden.z_prior) }, {})
     await executable.release()
     return new Findings([
-      ['value', relativeError(outputs.value, [golden.value])],
-      ['gradient of the posterior samples', relativeError(outputs.slope, flat(golden.grad_z_posterior))],
+      [say.figures.value, relativeError(outputs.value, [golden.value])],
+      [say.figures.gradientOfSamples, relativeError(outputs.slope, flat(golden.grad_z_posterior))],
     ])
   },
 }
@@ -73,13 +74,13 @@ export const adversarialCheck: GoldenCheck = {
     const outputs = await executable.run({ prior: floats(golden.z_prior) }, {})
     await executable.release()
     const found = new Findings()
-    found.note("discriminator's loss", relativeError(outputs.discriminator, [golden.loss_discriminator]))
-    found.note("generator's loss", relativeError(outputs.generator, [golden.loss_generator]))
-    found.note('gradient of the posterior samples', relativeError(outputs.slope, flat(golden.grad_z_posterior)))
+    found.note(say.figures.discriminatorLoss, relativeError(outputs.discriminator, [golden.loss_discriminator]))
+    found.note(say.figures.generatorLoss, relativeError(outputs.generator, [golden.loss_generator]))
+    found.note(say.figures.gradientOfSamples, relativeError(outputs.slope, flat(golden.grad_z_posterior)))
     LAYERS.forEach((layer, i) => {
       const expected = golden.grad_discriminator
-      found.note("gradient of the discriminator's weights", relativeError(outputs[`slope${2 * i}`], flat(expected[`${layer}.weight`])))
-      found.note("gradient of the discriminator's biases", relativeError(outputs[`slope${2 * i + 1}`], expected[`${layer}.bias`]))
+      found.note(say.figures.discriminatorWeights, relativeError(outputs[`slope${2 * i}`], flat(expected[`${layer}.weight`])))
+      found.note(say.figures.discriminatorBiases, relativeError(outputs[`slope${2 * i + 1}`], expected[`${layer}.bias`]))
     })
     return found
   },

@@ -6,6 +6,7 @@ import { initialParameters } from '../model/shape'
 import { Random } from '../random'
 import { Stepper } from '../training/stepper'
 import { PRESETS, type Settings } from '../../shared/settings'
+import { say } from '../../texts/lab'
 import figures from './self-test-figures.json'
 
 /**
@@ -83,18 +84,18 @@ export async function selfTest(engine: Engine): Promise<string | null> {
 
 /** Null where the figures agree, otherwise a sentence naming the worst parameter. */
 export function disagreement(found: StepFigures, expected: Omit<StepFigures, 'norm'>): string | null {
-  let worst = { name: 'the loss', error: Math.abs(found.loss - expected.loss) / Math.abs(expected.loss) }
+  let worst = { name: say.verify.theLoss, error: Math.abs(found.loss - expected.loss) / Math.abs(expected.loss) }
   if (Number.isNaN(worst.error)) worst.error = Infinity
   for (const [name, { norm, projection }] of Object.entries(expected.parameters)) {
     const own = found.parameters[name]
     const scale = Math.max(norm, 1e-12)
     const error = own ? Math.max(Math.abs(own.norm - norm), Math.abs(own.projection - projection)) / scale : Infinity
-    if (error > worst.error || Number.isNaN(error)) worst = { name: `the gradient of ${name}`, error }
+    if (error > worst.error || Number.isNaN(error)) worst = { name: say.verify.theGradientOf(name), error }
   }
   if (worst.error > SELF_TEST_TOLERANCE) return failed(worst.name, worst.error)
   const whole = Math.hypot(...Object.values(expected.parameters).map(({ norm }) => norm))
   const error = Math.abs(found.norm - whole) / whole
-  return error <= NORM_TOLERANCE ? null : failed("the gradient's length", error)
+  return error <= NORM_TOLERANCE ? null : failed(say.verify.theGradientsLength, error)
 }
 
-const failed = (what: string, error: number): string => `Its self-test failed: ${what} is off by ${(100 * error).toPrecision(2)} %.`
+const failed = (what: string, error: number): string => say.verify.failed(what, (100 * error).toPrecision(2))

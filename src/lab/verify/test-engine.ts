@@ -3,6 +3,7 @@ import { keepVerdict } from '../engines/verdicts'
 import { programFile } from '../program-file'
 import { ChildProgram } from '../runs/child-program'
 import { endSentence } from '../runs/end-sentence'
+import { say } from '../../texts/lab'
 import type { EngineTestAnswer, EngineTestTask } from './engine-test-protocol'
 
 /**
@@ -19,7 +20,7 @@ export async function testEngine(id: string, directory: string): Promise<string 
   const end = await program.ended
   const said = answer as EngineTestAnswer | null
   if (said) return said.failure
-  const failure = endSentence(`The self-test of ${id}`, end)
+  const failure = endSentence(say.verify.selfTestOf(id), end)
   const located = await entry.locate(directory)
   if (located.found) await keepVerdict(directory, id, located.fingerprint, failure, false)
   return failure

@@ -2,6 +2,7 @@ import { bleu, countReferences, selfBleu } from '../generation/bleu'
 import { distinct } from '../generation/distinct'
 import type { Sentence } from '../generation/n-grams'
 import { rouge, type RougeScore } from '../generation/rouge'
+import { say } from '../../texts/lab'
 import { Findings, type GoldenCheck } from './check'
 import { relativeError } from './compare'
 
@@ -45,8 +46,8 @@ export const textMetricsCheck: GoldenCheck = {
     compare('distinct', distinct(group), golden.distinct_1_to_4)
     const { rouge1, rouge2, rougeL } = rouge(hypotheses, references)
     const compareRouge = (name: string, { precision, recall, f }: RougeScore, { p, r, f: expectedF }: ReferenceRouge) => {
-      found.note(`${name} precision`, relativeError([precision], [p]))
-      found.note(`${name} recall`, relativeError([recall], [r]))
+      found.note(say.figures.precision(name), relativeError([precision], [p]))
+      found.note(say.figures.recall(name), relativeError([recall], [r]))
       found.note(`${name} f`, relativeError([f], [expectedF]))
     }
     compareRouge('ROUGE-1', rouge1, golden.rouge['rouge-1'])

@@ -3,6 +3,7 @@ import type { Engine } from '../engines/engine'
 import type { EngineOptions } from '../engines/entry'
 import { findEngine } from '../engines/registry'
 import { keepVerdict, verdictOf } from '../engines/verdicts'
+import { say } from '../../texts/lab'
 import { selfTest } from './self-test'
 
 /**
@@ -12,7 +13,7 @@ import { selfTest } from './self-test'
  */
 export async function trustedEngine(id: string, directory: string, options: EngineOptions = {}): Promise<Engine> {
   const entry = findEngine(id)
-  const refuse = (reason: string) => new LabError('refused', `The engine "${id}" cannot be used. ${reason}`)
+  const refuse = (reason: string) => new LabError('refused', say.engines.unusable(id, reason))
   const located = await entry.locate(directory)
   if (!located.found) throw refuse(located.reason)
   const { fingerprint } = located
@@ -27,7 +28,7 @@ export async function trustedEngine(id: string, directory: string, options: Engi
   })
   if (verdict?.failure === null) return engine
   const failure = await selfTest(engine).catch(async (error: Error) => {
-    throw await failed(`Its self-test could not run: ${error.message.split('\n')[0]}`, false)
+    throw await failed(say.verify.notRun(error.message.split('\n')[0]), false)
   })
   if (failure) throw await failed(failure, true)
   await keepVerdict(directory, id, fingerprint, null)

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Engine } from '../engines/engine'
 import { createEngine } from '../engines/registry'
+import { say } from '../../texts/lab'
 import type { GoldenCheck } from './check'
 import { densityGapCheck, gaussianKlCheck } from './gaussian'
 import { densityGridCheck, importanceCheck, latentMetricsCheck } from './latent'
@@ -45,7 +46,7 @@ export interface FileVerdict {
 /** Recomputes every golden file in a directory on an engine. Throws where the directory cannot be read or holds no golden file. */
 export async function verifyGolden(directory: string, engine: Engine): Promise<FileVerdict[]> {
   const files = (await readdir(directory)).filter((name) => name.endsWith('.json')).sort()
-  if (files.length === 0) throw new Error(`${directory} holds no golden file (*.json).`)
+  if (files.length === 0) throw new Error(say.verify.noGolden(directory))
   const verdicts: FileVerdict[] = []
   for (const file of files) {
     const check = CHECKS.find(({ file: name }) => `${name}.json` === file)
@@ -56,7 +57,7 @@ export async function verifyGolden(directory: string, engine: Engine): Promise<F
         verdict: 'uncovered',
         tolerance: null,
         largest: null,
-        where: 'no check recomputes this file',
+        where: say.verify.uncovered,
       })
       continue
     }

@@ -4,6 +4,7 @@ import { sampleVonMisesFisher, unit } from '../model/vmf-posterior'
 import { VmfSampler } from '../model/vmf-sampler'
 import { densityGapVmf } from '../objectives/density-gap-vmf'
 import { Random } from '../random'
+import { say } from '../../texts/lab'
 import { Findings, type GoldenCheck } from './check'
 import { flat, relativeError } from './compare'
 
@@ -23,9 +24,9 @@ interface ConstantsGolden {
 
 const LEVELS = [0.05, 0.25, 0.5, 0.75, 0.95]
 const DRAWS = 200_000
-const MOMENTS = 'mean and deviation of w'
-const SAMPLED_MEAN = 'mean of sampled w, beyond its Monte Carlo error'
-const SAMPLED_SHARES = 'shares of sampled w under the quantiles, beyond their Monte Carlo error'
+const MOMENTS = say.figures.moments
+const SAMPLED_MEAN = say.figures.meanError
+const SAMPLED_SHARES = say.figures.quantiles
 
 /** What of a difference four standard errors do not explain. */
 const beyond = (difference: number, standardError: number) => Math.max(0, Math.abs(difference) - 4 * standardError)
@@ -41,7 +42,7 @@ export const vmfConstantsCheck: GoldenCheck = {
       found.note('log C(κ)', relativeError([logNormaliser(dim, kappa)], [golden.log_normaliser]))
       found.note('log C(0)', relativeError([logUniformDensity(dim)], [golden.log_uniform_density]))
       found.note('A(κ)', relativeError([meanResultantLength(dim, kappa)], [golden.mean_resultant_length]))
-      found.note('KL to the uniform', relativeError([klToUniform(dim, kappa)], [golden.kl_to_uniform]))
+      found.note(say.figures.uniformKl, relativeError([klToUniform(dim, kappa)], [golden.kl_to_uniform]))
       const { mean, variance } = momentsOfW(dim, kappa)
       found.note(MOMENTS, relativeError([mean, Math.sqrt(variance)], [golden.w_mean, golden.w_std]))
       const w = new VmfSampler(dim, kappa).fill(new Float64Array(DRAWS), new Random('verify', dim, kappa))
@@ -91,12 +92,12 @@ export const densityGapVmfCheck: GoldenCheck = {
       const executable = await engine.compile(defineProgram({ value, slope: gradient(value, [mean])[0], direction, z }), store)
       const outputs = await executable.run({ w: Float32Array.from(flat(golden.w)), noise: Float32Array.from(flat(golden.eps)) }, {})
       await executable.release()
-      found.note('directions', relativeError(outputs.direction, flat(golden.mu)))
-      found.note('samples', relativeError(outputs.z, flat(golden.z)))
-      found.note('value', relativeError(outputs.value, [golden.value]))
+      found.note(say.figures.directions, relativeError(outputs.direction, flat(golden.mu)))
+      found.note(say.figures.samples, relativeError(outputs.z, flat(golden.z)))
+      found.note(say.figures.value, relativeError(outputs.value, [golden.value]))
       // With one member the gradient is 0: terms of about κ/batch, by each sample's own mean, cancel.
       const least = members === 1 ? kappa / batch : 0
-      found.note('gradient of the unnormalised mean', relativeError(outputs.slope, flat(golden.grad_unnormalised_mean), least))
+      found.note(say.figures.unnormalisedMean, relativeError(outputs.slope, flat(golden.grad_unnormalised_mean), least))
     }
     return found
   },

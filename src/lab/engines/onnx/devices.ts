@@ -2,6 +2,7 @@ import { release } from 'node:os'
 import { join } from 'node:path'
 import { isFile, missingFor } from '../libraries'
 import { cudaProblem } from '../nvidia'
+import { say } from '../../../texts/lab'
 import type { DeviceName } from './provider'
 import type { Runtime } from './runtime'
 import { findVulkan, vulkanDevice, vulkanProblem } from './vulkan'
@@ -17,34 +18,25 @@ export type Device =
     }
   | { reason: string }
 
-/** A provider's name for people, and where the npm package brings it. */
-const PLACES: Readonly<Record<DeviceName, { name: string; where: string }>> = {
-  cuda: { name: 'CUDA', where: 'Linux on x64' },
-  webgpu: { name: 'WebGPU', where: 'Windows, macOS on Apple silicon and Linux on x64' },
-  dml: { name: 'DirectML', where: 'Windows' },
-  coreml: { name: 'Core ML', where: 'macOS on Apple silicon' },
-}
+/** A provider's name for people. */
+const NAMES: Readonly<Record<DeviceName, string>> = { cuda: 'CUDA', webgpu: 'WebGPU', dml: 'DirectML', coreml: 'Core ML' }
 
 /** Looks for what a provider needs. */
 export async function findDevice(provider: DeviceName, runtime: Runtime): Promise<Device> {
-  const { name, where } = PLACES[provider]
+  const { onnx, devices } = say.engines
   if (!runtime.providers.includes(provider))
-    return { reason: `ONNX Runtime's npm package has no ${name} for ${process.platform} ${process.arch}; it brings it for ${where}.` }
+    return { reason: onnx.notBrought(NAMES[provider], `${process.platform} ${process.arch}`, onnx.places[provider]) }
   if (provider === 'cuda') return findCuda(runtime)
-  if (provider === 'webgpu') return process.platform === 'linux' ? findLinuxGpu() : { device: 'GPU', fingerprint: release() }
-  return { device: provider === 'dml' ? 'GPU (DirectX 12)' : 'GPU (Apple)', fingerprint: release() }
+  if (provider === 'webgpu') return process.platform === 'linux' ? findLinuxGpu() : { device: devices.gpu, fingerprint: release() }
+  return { device: provider === 'dml' ? devices.directX : devices.apple, fingerprint: release() }
 }
 
 async function findCuda({ folder }: Runtime): Promise<Device> {
   const library = join(folder, 'libonnxruntime_providers_cuda.so')
   if (!(await isFile(library)) || !(await isFile(join(folder, 'libonnxruntime_providers_shared.so'))))
-    return {
-      reason:
-        "ONNX Runtime's CUDA provider is not installed: its package's install script, which fetches it from nuget.org, did not run. " +
-        `In Plenum's folder, "node node_modules/onnxruntime-node/script/install --onnxruntime-node-install=cuda12" fetches it.`,
-    }
+    return { reason: say.engines.onnx.noCuda }
   const problem = await cudaProblem(await missingFor(library))
-  return problem ? { reason: problem } : { device: 'NVIDIA GPU', fingerprint: 'cuda12' }
+  return problem ? { reason: problem } : { device: say.engines.devices.nvidia, fingerprint: 'cuda12' }
 }
 
 async function findLinuxGpu(): Promise<Device> {
@@ -54,9 +46,7 @@ async function findLinuxGpu(): Promise<Device> {
   const { device, software } = vulkanDevice(vulkan)
   return {
     device,
-    note: software
-      ? 'No graphics card was seen: a software driver computes rightly, but far slower than ONNX Runtime on the CPU.'
-      : undefined,
+    note: software ? say.engines.onnx.software : undefined,
     fingerprint: [...vulkan.drivers, ...vulkan.cards].join(' '),
   }
 }

@@ -1,13 +1,14 @@
 import type { EngineEntry } from '../entry'
 import { float32Products } from '../nvidia'
 import { processor } from '../processor'
+import { say } from '../../../texts/lab'
 import { findDevice } from './devices'
 import { COREML, CUDA, DIRECTML, WEBGPU, type DeviceProvider } from './provider'
 import { findRuntime } from './runtime'
 
 export const onnxEntry: EngineEntry = {
   id: 'onnx',
-  title: 'ONNX Runtime',
+  title: say.engines.titles.onnx,
   async locate() {
     const runtime = await findRuntime()
     if ('reason' in runtime) return { found: false, reason: runtime.reason }

@@ -1,5 +1,6 @@
 import * as ort from 'onnxruntime-node'
 import type { EngineOptions } from '../entry'
+import { say } from '../../../texts/lab'
 import { sessionOptions } from './engine'
 import { encodeModel } from './model-proto'
 import type { Provider } from './provider'
@@ -28,7 +29,7 @@ export async function probe(provider: Provider, options: EngineOptions): Promise
   try {
     const { y } = await session.run({ x: new ort.Tensor('float32', Float32Array.of(0, 1, 2, 3, 4, 5), [2, 3]) })
     const [a, b] = y.data as Float32Array
-    if (a !== 8 || b !== 26) throw new Error(`${provider.title} multiplied wrongly: ${a} and ${b} instead of 8 and 26.`)
+    if (a !== 8 || b !== 26) throw new Error(say.engines.onnx.wrong(provider.title, a, b))
   } finally {
     await session.release()
   }
@@ -36,14 +37,11 @@ export async function probe(provider: Provider, options: EngineOptions): Promise
 
 /** Why a provider could not start, in words for a person. */
 export function deviceSentence({ title }: Provider, message: string): string {
-  if (/Failed to get a WebGPU adapter/.test(message))
-    return `${title} found no graphics card that it can use: its driver is missing, too old, or lacks Vulkan, Direct3D 12 or Metal.`
-  if (/fallback to CPU EP has been explicitly disabled/.test(message))
-    return `${title} would leave the work to the CPU: it took no matrix product.`
-  if (/driver version is insufficient|CUDA failure 35\b/.test(message))
-    return "NVIDIA's driver is too old for CUDA 12: install version 525 or later."
-  if (/no CUDA-capable device|CUDA failure 100\b/.test(message)) return 'There is no NVIDIA card, or the driver does not see it.'
+  if (/Failed to get a WebGPU adapter/.test(message)) return say.engines.onnx.noAdapter(title)
+  if (/fallback to CPU EP has been explicitly disabled/.test(message)) return say.engines.onnx.idle(title)
+  if (/driver version is insufficient|CUDA failure 35\b/.test(message)) return say.engines.nvidia.oldDriver
+  if (/no CUDA-capable device|CUDA failure 100\b/.test(message)) return say.engines.nvidia.noCard
   const missing = /(lib[\w.+-]+\.so[\w.]*): cannot open shared object file/.exec(message)?.[1]
-  if (missing) return `The library ${missing} is missing, which ${title} needs.`
-  return `${title} cannot start: ${message.split('\n')[0].replace(/^\S*\/onnxruntime_src\/\S+ /, '')}`
+  if (missing) return say.engines.onnx.noLibrary(missing, title)
+  return say.engines.onnx.notStarted(title, message.split('\n')[0].replace(/^\S*\/onnxruntime_src\/\S+ /, ''))
 }

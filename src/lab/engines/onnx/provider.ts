@@ -1,4 +1,5 @@
 import type { InferenceSession } from 'onnxruntime-node'
+import { say } from '../../../texts/lab'
 
 /** Providers that compute on something else than the processor. */
 export type DeviceName = 'webgpu' | 'cuda' | 'dml' | 'coreml'
@@ -20,7 +21,7 @@ export type DeviceProvider = Provider & { name: DeviceName }
 export const CPU: Provider = {
   id: 'onnx',
   name: 'cpu',
-  title: 'ONNX Runtime',
+  title: say.engines.titles.onnx,
   session: { executionProviders: ['cpu'] },
   resident: false,
 }
@@ -28,7 +29,7 @@ export const CPU: Provider = {
 export const CUDA: DeviceProvider = {
   id: 'onnx-cuda',
   name: 'cuda',
-  title: 'ONNX Runtime, CUDA',
+  title: say.engines.titles['onnx-cuda'],
   session: { executionProviders: ['cuda'] },
   resident: false,
 }
@@ -36,7 +37,7 @@ export const CUDA: DeviceProvider = {
 export const WEBGPU: DeviceProvider = {
   id: 'onnx-webgpu',
   name: 'webgpu',
-  title: 'ONNX Runtime, WebGPU',
+  title: say.engines.titles['onnx-webgpu'],
   session: { executionProviders: [{ name: 'webgpu', validationMode: 'basic' }] },
   resident: true,
 }
@@ -44,7 +45,7 @@ export const WEBGPU: DeviceProvider = {
 export const DIRECTML: DeviceProvider = {
   id: 'onnx-dml',
   name: 'dml',
-  title: 'ONNX Runtime, DirectML',
+  title: say.engines.titles['onnx-dml'],
   // DirectML plans its memory itself and refuses a session that does.
   session: { executionProviders: ['dml'], enableMemPattern: false },
   resident: false,
@@ -56,7 +57,7 @@ const COREML_CPU_AND_GPU = 0x020
 export const COREML: DeviceProvider = {
   id: 'onnx-coreml',
   name: 'coreml',
-  title: 'ONNX Runtime, Core ML',
+  title: say.engines.titles['onnx-coreml'],
   // Without the neural engine, which computes in half precision.
   session: { executionProviders: [{ name: 'coreml', coreMlFlags: COREML_CREATE_MLPROGRAM | COREML_CPU_AND_GPU }] },
   resident: false,

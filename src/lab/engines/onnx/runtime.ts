@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { say } from '../../../texts/lab'
 
 /** The installed ONNX Runtime. */
 export interface Runtime {
@@ -30,10 +31,8 @@ export async function findRuntime(): Promise<Runtime | { reason: string }> {
 /** Why the runtime could not be loaded, in words for a person. */
 export function runtimeSentence(message: string): string {
   const first = message.split('\n')[0]
-  if (/Cannot find (module|package) 'onnxruntime-node'/.test(first))
-    return 'The npm package onnxruntime-node is not installed: run npm install.'
-  if (/Cannot find module .*onnxruntime_binding\.node/.test(first))
-    return `The npm package onnxruntime-node has no build for this processor architecture (${process.platform} ${process.arch}).`
-  if (/GLIBC(XX)?_[\d.]+' not found/.test(first)) return `ONNX Runtime is too new for this system: ${first}`
-  return `ONNX Runtime cannot be loaded: ${first}`
+  if (/Cannot find (module|package) 'onnxruntime-node'/.test(first)) return say.engines.onnx.notInstalled
+  if (/Cannot find module .*onnxruntime_binding\.node/.test(first)) return say.engines.onnx.noBuild(`${process.platform} ${process.arch}`)
+  if (/GLIBC(XX)?_[\d.]+' not found/.test(first)) return say.engines.onnx.tooNew(first)
+  return say.engines.onnx.notLoaded(first)
 }

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { basename, delimiter, join } from 'node:path'
 import { missingLibraries, namesIn } from '../libraries'
+import { say } from '../../../texts/lab'
 
 /** How Linux reaches a graphics card: through Vulkan's loader and the drivers that are registered with it. */
 export interface Vulkan {
@@ -45,15 +46,14 @@ async function registered(environment: NodeJS.ProcessEnv): Promise<string[]> {
 
 /** Why nothing can be computed through it, in a sentence; null where it can be tried. */
 export function vulkanProblem({ loader, drivers }: Vulkan): string | null {
-  if (!loader)
-    return 'libvulkan.so.1 is missing, through which WebGPU reaches a graphics card on Linux: install libvulkan1 or vulkan-loader.'
+  if (!loader) return say.engines.onnx.noVulkan
   if (drivers.length > 0) return null
-  return "No Vulkan driver is installed: install the graphics card's, such as mesa-vulkan-drivers or NVIDIA's."
+  return say.engines.onnx.noVulkanDriver
 }
 
 /** What the drivers will compute on, in words. Mesa brings drivers of all makers at once, so a card's node tells whether there is one. */
 export function vulkanDevice({ drivers, cards }: Vulkan): { device: string; software: boolean } {
-  if (cards.length > 0) return { device: 'GPU (Vulkan)', software: false }
+  if (cards.length > 0) return { device: say.engines.devices.vulkan, software: false }
   const software = drivers.map((path) => basename(path)).find((name) => name.startsWith('lvp'))
-  return { device: software ? 'Software driver (lavapipe) on the CPU' : 'Vulkan, no graphics card seen', software: true }
+  return { device: software ? say.engines.devices.lavapipe : say.engines.devices.noCard, software: true }
 }

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { isFile, missingFor, namesIn, wrongArchitecture } from '../libraries'
 import { cudaLibraries, cudaProblem, missingSentence } from '../nvidia'
+import { say } from '../../../texts/lab'
 import { readLink } from './link-file'
 import { cudaVersionOf } from './link/find-tensorflow'
 
@@ -30,15 +31,10 @@ const PACKAGE_CUDA = cudaLibraries({ cuda: 11, cudnn: 8 })
 /** The addon that `plenum engines link` built. @param directory Plenum's folder for engines */
 export async function linkedAddon(directory: string): Promise<Found> {
   const link = await readLink(directory)
-  if (!link)
-    return {
-      reason:
-        'No TensorFlow is linked. "plenum engines link" finds a Python TensorFlow, or fetches one with pip, and builds the addon for it.',
-    }
+  if (!link) return { reason: say.engines.tensorflow.notLinked }
   const { addon, version, tensorflow, gpu } = link
-  if (!(await isFile(addon))) return { version, reason: `The linked addon ${addon} is gone: run "plenum engines link" again.` }
-  if (!(await namesIn(tensorflow)).length)
-    return { version, reason: `The TensorFlow that was linked is gone from ${tensorflow}: run "plenum engines link" again.` }
+  if (!(await isFile(addon))) return { version, reason: say.engines.tensorflow.addonGone(addon) }
+  if (!(await namesIn(tensorflow)).length) return { version, reason: say.engines.tensorflow.folderGone(tensorflow) }
   return checked(addon, version, gpu ? () => linkedCuda(tensorflow) : null)
 }
 
@@ -46,23 +42,13 @@ export async function linkedAddon(directory: string): Promise<Found> {
 export async function packageAddon(name: AddonPackage, directory: string): Promise<Found> {
   const folder = packageFolder(name, directory)
   const gpu = name.endsWith('-gpu')
-  if (folder === null)
-    return {
-      reason:
-        `The npm package ${name} is not installed: "npm install --prefix ${directory} ${name}@${ADDON_VERSION}" installs it where ` +
-        'storage.googleapis.com can be reached, from which its install script fetches TensorFlow 2.9.',
-    }
+  if (folder === null) return { reason: say.engines.tensorflow.notInstalled(name, directory, ADDON_VERSION) }
   const { version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as { version: string }
   for (const level of [8, 6]) {
     const path = join(folder, 'lib', `napi-v${level}`, 'tfjs_binding.node')
     if (await isFile(path)) return checked(path, version, gpu ? async () => cudaProblem(PACKAGE_CUDA) : null)
   }
-  return {
-    version,
-    reason:
-      `The npm package ${name} is installed without its addon: its install script was blocked, or could not fetch TensorFlow from ` +
-      'storage.googleapis.com. "plenum engines link" links a Python TensorFlow instead.',
-  }
+  return { version, reason: say.engines.tensorflow.noAddon(name) }
 }
 
 async function checked(path: string, version: string, cuda: (() => Promise<string | null>) | null): Promise<Found> {
@@ -78,7 +64,7 @@ async function linkedCuda(tensorflow: string): Promise<string | null> {
   const pip = join(dirname(tensorflow), 'nvidia')
   const folders = (await namesIn(pip)).map((name) => join(pip, name, 'lib'))
   const problem = await cudaProblem(cudaLibraries(await cudaVersionOf(tensorflow)), folders)
-  return problem && `${problem} pip install "tensorflow[and-cuda]" brings the libraries; link that TensorFlow by its folder.`
+  return problem && say.engines.tensorflow.pipCuda(problem)
 }
 
 function packageFolder(name: string, directory: string): string | null {
@@ -97,7 +83,7 @@ export function loadSentence(error: Error): string {
   const missing = /(lib[\w.+-]+\.so[\w.]*|[\w.-]+\.dll): cannot open shared object file/.exec(message)?.[1]
   if (missing) return missingSentence([missing])!
   if (/wrong ELF class|invalid ELF header|incompatible architecture|not a valid Win32/i.test(message))
-    return `TensorFlow's addon was built for another processor architecture than this one (${process.platform} ${process.arch}).`
-  if (/GLIBC(XX)?_[\d.]+' not found/.test(message)) return `TensorFlow's libraries are too new for this system: ${message}`
-  return `TensorFlow cannot be loaded: ${message}`
+    return say.engines.tensorflow.architecture(`${process.platform} ${process.arch}`)
+  if (/GLIBC(XX)?_[\d.]+' not found/.test(message)) return say.engines.tensorflow.tooNew(message)
+  return say.engines.tensorflow.notLoaded(message)
 }

@@ -3,22 +3,25 @@ import type { EngineEntry } from '../entry'
 import { float32Products } from '../nvidia'
 import { onnxEntry } from '../onnx/entry'
 import { processor } from '../processor'
+import { say } from '../../../texts/lab'
 import { linkedAddon, loadSentence, packageAddon, type Found } from './addon'
 import { TensorflowEngine } from './engine'
 import { readLink, writeLink } from './link-file'
 import { NativeKernels, type NativeBinding } from './native-kernels'
 
+type NativeId = 'tensorflow' | 'tensorflow-node-gpu' | 'tensorflow-node'
+
 /** An engine on TensorFlow's own kernels, through an addon of tfjs-node. */
-export function nativeEntry(id: string, title: string, find: (directory: string) => Promise<Found>): EngineEntry {
+export function nativeEntry(id: NativeId, find: (directory: string) => Promise<Found>): EngineEntry {
   return {
     id,
-    title,
+    title: say.engines.titles[id],
     async locate(directory) {
       const addon = await find(directory)
       if ('reason' in addon) return { found: false, ...addon }
       const { version, fingerprint, cuda } = addon
-      if (cuda === null) return { found: true, version, fingerprint, device: 'NVIDIA GPU' }
-      const note = cuda === undefined ? undefined : `It was built for CUDA and falls back to the CPU. ${cuda}`
+      if (cuda === null) return { found: true, version, fingerprint, device: say.engines.devices.nvidia }
+      const note = cuda === undefined ? undefined : say.engines.tensorflow.onCpu(cuda)
       return { found: true, version, fingerprint, device: processor(), note }
     },
     async open(directory, options) {
@@ -31,20 +34,17 @@ export function nativeEntry(id: string, title: string, find: (directory: string)
       if (addon.cuda !== undefined) float32Products()
       const binding = load(addon.path)
       // TensorFlow falls back to the CPU without a word; an engine that is not what it says is refused.
-      if (addon.cuda === null && !binding.isUsingGpuDevice())
-        throw new Error('TensorFlow took no NVIDIA GPU, although driver and CUDA are here: the card may be too old for it, or hidden.')
+      if (addon.cuda === null && !binding.isUsingGpuDevice()) throw new Error(say.engines.tensorflow.noGpu)
       await noteVersion(directory, addon.path, binding.TF_Version)
       return new TensorflowEngine(id, new NativeKernels(binding), await onnxEntry.open(directory, options))
     },
   }
 }
 
-export const tensorflowEntry = nativeEntry('tensorflow', 'TensorFlow', linkedAddon)
+export const tensorflowEntry = nativeEntry('tensorflow', linkedAddon)
 export const tensorflowPackageEntries: readonly EngineEntry[] = [
-  nativeEntry('tensorflow-node-gpu', 'TensorFlow, npm package for NVIDIA', (directory) =>
-    packageAddon('@tensorflow/tfjs-node-gpu', directory),
-  ),
-  nativeEntry('tensorflow-node', 'TensorFlow, npm package', (directory) => packageAddon('@tensorflow/tfjs-node', directory)),
+  nativeEntry('tensorflow-node-gpu', (directory) => packageAddon('@tensorflow/tfjs-node-gpu', directory)),
+  nativeEntry('tensorflow-node', (directory) => packageAddon('@tensorflow/tfjs-node', directory)),
 ]
 
 /** A folder of libraries does not always tell its version; once loaded they do. */

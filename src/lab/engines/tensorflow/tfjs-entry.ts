@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import type { EngineEntry } from '../entry'
 import { onnxEntry } from '../onnx/entry'
 import { processor } from '../processor'
+import { say } from '../../../texts/lab'
 import { TensorflowEngine } from './engine'
 import { TfjsKernels, type TfjsCore } from './tfjs-kernels'
 import { loadWasmThreads, type WasmModule } from './wasm-threads'
@@ -30,7 +31,7 @@ export function tfjsEntry(
         const { version } = fromHere(`@tensorflow/tfjs-backend-${name}/package.json`) as { version: string }
         return { found: true, version, device, fingerprint: version }
       } catch {
-        return { found: false, reason: `The npm package @tensorflow/tfjs-backend-${name} is not installed: run npm install.` }
+        return { found: false, reason: say.engines.tensorflow.noBackend(name) }
       }
     },
     async open(directory, options) {
@@ -39,7 +40,7 @@ export function tfjsEntry(
       // tfjs falls back to another backend without a word; an engine that is not what it says is refused.
       const taken = await core.setBackend(name).catch(() => false)
       await core.ready()
-      if (!taken || core.getBackend() !== name) throw new Error(`TensorFlow.js could not start its backend "${name}" on this machine.`)
+      if (!taken || core.getBackend() !== name) throw new Error(say.engines.tensorflow.backendNotStarted(name))
       return new TensorflowEngine(id, new TfjsKernels(title, core as unknown as TfjsCore, name), await onnxEntry.open(directory, options))
     },
   }
@@ -58,11 +59,11 @@ async function prepareWasm(threads: number): Promise<void> {
   core.registerBackend('wasm', () => new BackendWasm(module))
 }
 
-export const wasmEntry = tfjsEntry('wasm', 'TensorFlow.js, WebAssembly', processor(), (threads) => (wasm ??= prepareWasm(threads)))
+export const wasmEntry = tfjsEntry('wasm', say.engines.titles.wasm, processor(), (threads) => (wasm ??= prepareWasm(threads)))
 
 export const scriptEntry = tfjsEntry(
   'cpu',
-  'TensorFlow.js, plain JavaScript',
-  `${processor()}, one thread used`,
+  say.engines.titles.cpu,
+  say.engines.devices.oneThread(processor()),
   () => import('@tensorflow/tfjs-backend-cpu'),
 )

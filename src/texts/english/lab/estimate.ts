@@ -16,4 +16,6 @@ export const estimate = {
     const text = parts.join('; ')
     return `${text.charAt(0).toUpperCase()}${text.slice(1)}. All epochs are counted; a run that ends early takes less.`
   },
+  process: 'The process that measures for the estimate',
+  superseded: 'A newer estimate was asked for.',
 } as const

@@ -55,6 +55,13 @@ export const runs = {
     'read-only': (folder: string) => `The data folder ${folder} is read-only: make its disk writable again.`,
     denied: (folder: string) => `Plenum may not write into the data folder ${folder}: give your user the right to.`,
     failing: (folder: string) => `The disk of the data folder ${folder} fails to read or write: check its connection and its health.`,
+    files: (folder: string) =>
+      `The disk of the data folder ${folder} can hold no more files, though it may have space: delete files that are no longer needed there.`,
+    gone: (folder: string) =>
+      `The data folder ${folder} was moved, deleted or taken off the system: put it back where it was, or close Plenum and open it again.`,
+    busy: () => 'Another Plenum process has been writing the store for a while: end it where it hangs.',
+    damaged: (folder: string) =>
+      `The store plenum.db in the data folder ${folder} is damaged, and nothing more is written to it: close Plenum, and open it again to be told what helps.`,
     held: (fault: string) => `${fault} Until then the queue waits, and what was training is paused.`,
     short: (free: number, wanted: number, folder: string) =>
       `Only ${free} MiB are free on the disk of the data folder ${folder}, and the runs need ${wanted} MiB to keep their checkpoints: free some space there.`,
@@ -64,6 +71,7 @@ export const runs = {
   changedElsewhere: (run: string) => `${run} was changed by another Plenum process just now; try again.`,
   foreign: (process: number) => `it belongs to another Plenum process (number ${process}), which alone can change it`,
   taken: 'another Plenum process has just taken it on',
+  folderGone: 'The folder with its checkpoints was deleted or moved while it was training.',
   badLast: 'its last checkpoint is missing or cannot be read; duplicate it to train it anew',
   noCheckpoint: 'it has no checkpoint to resume from; start a new run',
   wouldDiverge: 'its loss stopped being a number, and would again; start a new run with a smaller learning rate',

@@ -46,7 +46,7 @@ describe('tensorflowIn', () => {
 describe('linkTensorflow', () => {
   it('notes nothing where what it was given is no TensorFlow', async () => {
     const directory = await folder()
-    const link = (tensorflow: string) => linkTensorflow(directory, { tensorflow, gpu: false, say: () => {} })
+    const link = (tensorflow: string) => linkTensorflow(directory, { tensorflow, gpu: false, tell: () => {} })
     await expect(link(join(directory, 'nowhere'))).rejects.toThrow('does not exist.')
     await put(join(directory, 'notes.txt'))
     await expect(link(join(directory, 'notes.txt'))).rejects.toThrow('is neither a folder nor a wheel (.whl).')

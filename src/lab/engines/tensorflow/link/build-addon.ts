@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { isFile } from '../../libraries'
 import { ADDON_VERSION } from '../addon'
+import { say } from '../../../../texts/lab'
 import { LIBRARIES, type Tensorflow } from './find-tensorflow'
 import { run } from './run'
 
@@ -18,9 +19,9 @@ const ADDON_PACKAGE = `@tensorflow/tfjs-node@${ADDON_VERSION}`
  */
 export async function buildAddon({ folder }: Tensorflow, directory: string): Promise<string> {
   const libraries = LIBRARIES[process.platform]
-  if (!libraries) throw new Error(`The addon cannot be built on ${process.platform}.`)
+  if (!libraries) throw new Error(say.engines.link.notBuilt(process.platform))
   const headers = join(dirname(dirname(process.execPath)), 'include', 'node')
-  if (!(await isFile(join(headers, 'node_api.h')))) throw new Error(`Node's own headers were not found in ${headers}.`)
+  if (!(await isFile(join(headers, 'node_api.h')))) throw new Error(say.engines.link.noNodeHeaders(headers))
   const work = await mkdtemp(join(tmpdir(), 'plenum-addon-'))
   try {
     const sources = await addonSources(work)

@@ -2,6 +2,7 @@ import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isFile } from '../../libraries'
 import type { CudaVersion } from '../../nvidia'
+import { say } from '../../../../texts/lab'
 import { run } from './run'
 
 /** A TensorFlow to link against: a folder with its libraries and headers. */
@@ -23,14 +24,14 @@ export const LIBRARIES: Readonly<Partial<Record<NodeJS.Platform, readonly [strin
  */
 export async function tensorflowIn(directory: string, platform: NodeJS.Platform = process.platform): Promise<Tensorflow> {
   const libraries = LIBRARIES[platform]
-  if (!libraries) throw new Error(`Linking a Python TensorFlow is not supported on ${platform}: install @tensorflow/tfjs-node instead.`)
+  if (!libraries) throw new Error(say.engines.link.notSupported(platform))
   for (const folder of await candidates(directory)) {
     if (!(await isFile(join(folder, libraries[0])))) continue
     const headers = join(folder, 'include', 'tensorflow', 'c', 'c_api.h')
-    if (!(await isFile(headers))) throw new Error(`${folder} has TensorFlow's libraries but not its headers (include/tensorflow/c).`)
+    if (!(await isFile(headers))) throw new Error(say.engines.link.noHeaders(folder))
     return { folder, version: await versionOf(folder), gpu: await isForGpu(folder) }
   }
-  throw new Error(`${directory} holds no TensorFlow: ${libraries[0]} was not found in it, nor in tensorflow/ below it.`)
+  throw new Error(say.engines.link.noTensorflow(directory, libraries[0]))
 }
 
 /** The TensorFlow that a Python on the path imports, or null. */
@@ -52,7 +53,7 @@ async function candidates(directory: string): Promise<string[]> {
 async function versionOf(folder: string): Promise<string> {
   const beside = await readdir(join(folder, '..')).catch(() => [])
   const found = beside.map((name) => /^tensorflow(?:_cpu|_intel)?-([\d.]+[\w.]*)\.dist-info$/.exec(name)?.[1])
-  return found.find((version) => version) ?? 'of unknown version'
+  return found.find((version) => version) ?? say.engines.link.unknownVersion
 }
 
 async function isForGpu(folder: string): Promise<boolean> {

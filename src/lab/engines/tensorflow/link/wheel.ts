@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { say } from '../../../../texts/lab'
 import { run } from './run'
 
 /** Of a wheel's gigabyte only the libraries, the headers and what tells its version are wanted. */
@@ -44,18 +45,13 @@ export async function fetchWheel(directory: string, gpu: boolean, python = 'pyth
     .filter((file) => /^tensorflow.*\.whl$/.test(file))
     .sort()
     .at(-1)
-  if (!wheel) throw new Error(`pip fetched no wheel of ${name}.`)
+  if (!wheel) throw new Error(say.engines.link.nothingFetched(name))
   return join(directory, wheel)
 }
 
 /** Why pip fetched no wheel, in words for a person. */
 export function wheelSentence(name: string, message: string): string {
-  if (/No matching distribution found/.test(message))
-    return (
-      `pip knows no wheel of ${name} for this Python on ${process.platform} ${process.arch}: its versions end where its makers stopped ` +
-      'building, or the index cannot be reached. Another Python may have one: link its folder by --tensorflow.'
-    )
-  if (/No module named pip/.test(message))
-    return 'This Python has no pip: install it, or link a TensorFlow by its folder with --tensorflow.'
+  if (/No matching distribution found/.test(message)) return say.engines.link.notOffered(name, `${process.platform} ${process.arch}`)
+  if (/No module named pip/.test(message)) return say.engines.link.noPip
   return message
 }

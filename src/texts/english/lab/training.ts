@@ -1,0 +1,15 @@
+/** Checkpoints that cannot be read, and how a training ended. */
+export const training = {
+  wrongShape: (path: string, name: string, found: string | undefined, due: string) =>
+    `${path}: the parameter "${name}" is ${found ?? 'missing'} where the run's model has ${due}.`,
+  noSafetensors: (path: string) => `${path} is no safetensors file, or it is cut off.`,
+  wrongType: (path: string, name: string, dtype: string) => `${path}: the tensor "${name}" is ${dtype}, not F32.`,
+  cutOff: (path: string, name: string) => `${path} is cut off: the tensor "${name}" is not whole.`,
+  noBatch: 'No two training sentences have one length, so there is no batch to train on: choose the batching "mixed".',
+  ended: (epoch: number, decays: number) =>
+    `Ended after epoch ${epoch}: the learning rate had decayed ${decays} times without a better validation loss.`,
+  diverged: (step: number, rate: number, best: number | null) =>
+    `The loss stopped being a number at step ${step}: training diverged. ${
+      best === null ? 'No epoch had finished, so there is no checkpoint' : `The best checkpoint, of epoch ${best}, is kept`
+    }; try a learning rate under ${rate}, or clip the gradient at a smaller norm.`,
+} as const
