@@ -161,7 +161,7 @@ describe.each(doors)('the comparison through the door: $name', (door) => {
     await at('race-standings').waitFor()
     expect(await at('race-member').count()).toBe(2)
     expect(await at('race-choice').locator('option').count()).toBe(2)
-    await at('race-pictures').locator('canvas').first().waitFor()
+    await at('race-posteriors').locator('image').first().waitFor()
     const values = () => at('race-standings').locator('[data-metric=loss] td').allInnerTexts()
     const last = await values()
     await at('race-epoch').fill('1')

@@ -3,7 +3,7 @@ import { colourTable, paintDensity } from '../../src/renderer/charts/colour-map'
 import { histogramOf } from '../../src/renderer/charts/histogram'
 import { colouredLabels, labelColour } from '../../src/renderer/charts/label-colours'
 import { runColour, runDash } from '../../src/renderer/charts/palette'
-import { scaleOf, scaleTo } from '../../src/renderer/charts/scale'
+import { scaleOf, scaleTo, ticksOf } from '../../src/renderer/charts/scale'
 
 describe('vertical scales', () => {
   it('have round ends and at most four parts', () => {
@@ -12,8 +12,11 @@ describe('vertical scales', () => {
     expect(scaleOf(-3, 5, true)).toEqual({ min: -5, max: 5, interval: 2.5 })
   })
 
-  it('start at zero although an estimate fell a little below it', () => {
-    expect(scaleOf(-0.01, 1.24, true).min).toBe(0)
+  it('have their first tick at zero although an estimate fell a little below it, and show that estimate', () => {
+    const scale = scaleOf(-0.01, 1.24, true)
+    expect(ticksOf(scale)).toEqual([0, 0.5, 1, 1.5])
+    expect(scale.min).toBeLessThan(-0.01)
+    expect(scale.min).toBeGreaterThan(-0.1)
     expect(scaleOf(-0.01, 1.24, false).min).toBeLessThan(0)
   })
 

@@ -23,10 +23,9 @@ const TOKENS: Record<keyof ChartColours, string> = {
   bad: '--bad',
 }
 
-/** Reads the theme's colours off the page, or those of a given theme; call after a theme has taken effect. */
-export function readColours(element: HTMLElement, theme?: 'light' | 'dark'): ChartColours {
+/** Reads the theme's colours off the page; call after a theme has taken effect. */
+export function readColours(element: HTMLElement): ChartColours {
   const probe = document.createElement('span')
-  if (theme) probe.style.colorScheme = theme
   element.append(probe)
   const read = (token: string) => {
     probe.style.color = `var(${token})`

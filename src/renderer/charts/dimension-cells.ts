@@ -1,4 +1,6 @@
 import type { Dimensions } from '../../shared/dimensions'
+import { formatNumber } from '../../shared/number'
+import { texts } from '../texts'
 
 export const DIMENSION_ORDERS = ['index', 'kl', 'variance'] as const
 export type DimensionOrder = (typeof DIMENSION_ORDERS)[number]
@@ -20,6 +22,15 @@ export interface DimensionCell {
   prior: string
 }
 
+/** Whether a dimension agrees with the prior, and whether it says anything. */
+export const verdictOn = (kl: number, variance: number) => ({ consistent: kl < CONSISTENT_KL, active: variance >= ACTIVE_VARIANCE })
+
+/** The ends of the grid that the densities stand on. */
+export function endsOf({ grid }: Pick<Dimensions, 'grid'>): [from: number, to: number] {
+  const half = grid.length > 1 ? (grid[1] - grid[0]) / 2 : 0.5
+  return [grid[0] - half, grid[grid.length - 1] + half]
+}
+
 /** The dimensions in an order: by index, or the largest KL or variance first. All share one vertical scale, that of the prior. */
 export function dimensionCells({ grid, prior, density, kl, mean_variance }: Dimensions, order: DimensionOrder): DimensionCell[] {
   // Twice the prior's peak: a narrow posterior is cut, as a spike has no height worth comparing.
@@ -34,12 +45,23 @@ export function dimensionCells({ grid, prior, density, kl, mean_variance }: Dime
     dimension,
     kl: kl[dimension],
     variance: mean_variance[dimension],
-    consistent: kl[dimension] < CONSISTENT_KL,
-    active: mean_variance[dimension] >= ACTIVE_VARIANCE,
+    ...verdictOn(kl[dimension], mean_variance[dimension]),
     posterior: outline(heights),
     prior: ground,
   }))
   if (order === 'kl') cells.sort((a, b) => b.kl - a.kl)
   if (order === 'variance') cells.sort((a, b) => b.variance - a.variance)
   return cells
+}
+
+/** A dimension in words: its KL, whether it agrees with the prior, and that it says nothing where it does not. */
+export function dimensionSaid({
+  dimension,
+  kl,
+  consistent,
+  active,
+}: Pick<DimensionCell, 'dimension' | 'kl' | 'consistent' | 'active'>): string {
+  const { health } = texts
+  const words = [consistent ? health.consistent : health.inconsistent, ...(active ? [] : [health.inactive])].join(', ')
+  return health.dimensionSaid(dimension, formatNumber(kl, 3), words)
 }

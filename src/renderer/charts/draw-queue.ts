@@ -44,8 +44,13 @@ export class DrawQueue {
     this.frame(() => {
       const late = Math.max(0, this.now() - start - FRAME_MS)
       const rest = Math.max(drawn - start, late) * (1 / SHARE - 1)
-      this.later(() => this.frame(() => this.next()), rest)
+      this.later(() => this.rested(), rest)
     })
+  }
+
+  private rested(): void {
+    if (this.waiting.size > 0) this.frame(() => this.next())
+    else this.busy = false
   }
 }
 

@@ -25,16 +25,16 @@ export function useChart(element: Ref<HTMLElement | undefined>, draw: Draw) {
     if (chart.value && element.value) draw(chart.value, readColours(element.value), ui.dark)
   }
 
-  /** The chart as it is, in the light theme. Only while it is mounted. */
+  /** The chart as it is. Only while it is mounted. */
   function picture(): ChartPicture {
     if (!chart.value || !element.value) throw new Error('The chart is not drawn yet.')
     const size = { width: chart.value.getWidth(), height: chart.value.getHeight() }
-    const colours = readColours(element.value, 'light')
+    const colours = readColours(element.value)
     const drawn = <T>(renderer: 'svg' | 'canvas', scale: number, take: (copy: EChartsType) => T): T => {
       const host = renderer === 'canvas' ? document.createElement('canvas') : null
       const copy = init(host, null, { renderer, ssr: renderer === 'svg', devicePixelRatio: scale, ...size })
       try {
-        draw(copy, colours, false)
+        draw(copy, colours, ui.dark)
         return take(copy)
       } finally {
         copy.dispose()

@@ -1,6 +1,7 @@
 import { decodeFloats, type FigureColumn } from '../../shared/latent'
 import { colourTable, paintDensity, type DensityMap } from './colour-map'
-import type { ChartPicture } from './picture'
+import type { ChartColours } from './colours'
+import { blankCanvas, escapeXml, type ChartPicture } from './picture'
 
 /** A run's column of the figure, for export. */
 export interface PicturedColumn {
@@ -10,22 +11,20 @@ export interface PicturedColumn {
   sphere: boolean
 }
 
-/** How it is coloured: the map, the density that takes its last colour, and the colour of a centre by its label. */
+/** How it is coloured: by the theme, the map, the density that takes its last colour, and the colour of a centre by its label. */
 export interface FigureLook {
+  colours: Pick<ChartColours, 'text' | 'quiet' | 'line'>
   map: DensityMap
   top: number
   colourOf(label: number): string
 }
 
 const [SIDE, LEFT, HEAD, FOOT, GAP] = [240, 32, 22, 22, 16]
-const [TEXT, QUIET, LINE] = ['#1a1c21', '#595e6a', '#c6c9d1']
 const FONT = "11px 'Inter Variable', Inter, sans-serif"
 const DOT = 1.4
 const OPACITY = 0.6
 const WIDTH = LEFT + SIDE + GAP
 const ROW = SIDE + FOOT
-
-const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 
 /** The density of a column as a canvas of its grid. */
 function densityCanvas({ size, density }: FigureColumn, { map, top }: FigureLook): HTMLCanvasElement {
@@ -62,9 +61,10 @@ function wordsOf({ column: { extent, dimensions }, sphere }: PicturedColumn, top
   ] as const
 }
 
-/** The paper's figure for export: a column a run, its density above and its centres below, on white. */
+/** The paper's figure for export: a column a run, its density above and its centres below. */
 export function figurePicture(columns: readonly PicturedColumn[], look: FigureLook): ChartPicture {
   const size = { width: columns.length * WIDTH, height: HEAD + 2 * ROW }
+  const { text: strongColour, quiet, line } = look.colours
   const parts = columns.map((pictured, i) => ({
     pictured,
     left: i * WIDTH,
@@ -79,14 +79,14 @@ export function figurePicture(columns: readonly PicturedColumn[], look: FigureLo
     [
       `<g transform="translate(${left} 0)">`,
       `<image x="${LEFT}" y="${HEAD}" width="${SIDE}" height="${SIDE}" href="${density.toDataURL('image/png')}"/>`,
-      `<g transform="translate(${LEFT} ${HEAD + ROW})"><rect width="${SIDE}" height="${SIDE}" fill="none" stroke="${LINE}"/>`,
+      `<g transform="translate(${LEFT} ${HEAD + ROW})"><rect width="${SIDE}" height="${SIDE}" fill="none" stroke="${line}"/>`,
       ...dots.map(
         ({ x, y, colour }) => `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${DOT}" fill="${colour}" opacity="${OPACITY}"/>`,
       ),
       '</g>',
       ...words.map(
         ({ text, x, y, anchor, strong }) =>
-          `<text x="${x}" y="${y}" text-anchor="${anchor}" font-size="11" fill="${strong ? TEXT : QUIET}"${strong ? ' font-weight="550"' : ''}>${escape(text)}</text>`,
+          `<text x="${x}" y="${y}" text-anchor="${anchor}" font-size="11" fill="${strong ? strongColour : quiet}"${strong ? ' font-weight="550"' : ''}>${escapeXml(text)}</text>`,
       ),
       '</g>',
     ].join(''),
@@ -95,15 +95,10 @@ export function figurePicture(columns: readonly PicturedColumn[], look: FigureLo
     ...size,
     svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${size.height}">${svg.join('')}</svg>`,
     canvas(scale) {
-      const canvas = document.createElement('canvas')
-      canvas.width = Math.round(size.width * scale)
-      canvas.height = Math.round(size.height * scale)
-      const context = canvas.getContext('2d')
-      if (!context) throw new Error('The picture could not be drawn: the browser gave no canvas.')
-      context.scale(scale, scale)
+      const { canvas, context } = blankCanvas(size.width, size.height, scale)
       for (const { left, density, dots, words } of parts) {
         context.drawImage(density, left + LEFT, HEAD, SIDE, SIDE)
-        context.strokeStyle = LINE
+        context.strokeStyle = line
         context.strokeRect(left + LEFT, HEAD + ROW, SIDE, SIDE)
         context.globalAlpha = OPACITY
         for (const { x, y, colour } of dots) {
@@ -115,7 +110,7 @@ export function figurePicture(columns: readonly PicturedColumn[], look: FigureLo
         context.globalAlpha = 1
         for (const { text, x, y, anchor, strong } of words) {
           context.font = strong ? `550 ${FONT}` : FONT
-          context.fillStyle = strong ? TEXT : QUIET
+          context.fillStyle = strong ? strongColour : quiet
           context.textAlign = anchor === 'middle' ? 'center' : anchor
           context.fillText(text, left + x, y)
         }

@@ -8,7 +8,7 @@ import type { ChartColours } from './colours'
 import type { Plot } from './line-scene'
 import { rangeOf, type Line } from './lines'
 import { runColour, runDash } from './palette'
-import { scaleOf, scaleTo } from './scale'
+import { scaleOf, scaleTo, ticksOf } from './scale'
 import { logScaleOf, ticksBetween } from './ticks'
 
 /** The raw curve lies at a fifth of the opacity under the smoothed one. */
@@ -94,9 +94,8 @@ function yOf({ metric, runs, lines, window, ceiling, log }: MetricView): Plot['y
   const [low, high] = rangeOf(lines, window) ?? rangeOf(lines) ?? [0, 1]
   const fitted =
     metric === 'mi' && ceiling !== null ? scaleOf(Math.min(0, low), ceiling, true) : scaleOf(low, high, FROM_ZERO.includes(metric))
-  const { min, max, interval } = end === null ? fitted : scaleTo(end)
-  const count = Math.round((max - min) / interval)
-  return { min, max, ticks: Array.from({ length: count + 1 }, (_, i) => min + i * interval), log: false, format: formatTick }
+  const scale = end === null ? fitted : scaleTo(end)
+  return { min: scale.min, max: scale.max, ticks: ticksOf(scale), log: false, format: formatTick }
 }
 
 /** Where the scale ends, for metrics that have an end: the latent width, a full weight. Null for the others. */

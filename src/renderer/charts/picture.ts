@@ -1,6 +1,8 @@
+import type { ChartColours } from './colours'
 import type { Dash } from './palette'
+import { embeddedFonts } from './picture-fonts'
 
-/** How a chart is drawn for export, always in the colours of the light theme. */
+/** How a chart is drawn for export, in the colours of the theme in use. */
 export interface ChartPicture {
   width: number
   height: number
@@ -17,37 +19,49 @@ export interface KeyEntry {
   dash?: Dash
 }
 
+/** What stands around an exported chart: its title above, its key below, and the theme's colours. */
+export interface PictureFrame {
+  title: string
+  key: readonly KeyEntry[]
+  colours: Pick<ChartColours, 'text' | 'ground'>
+}
+
 const FAMILY = "'Inter Variable', Inter, sans-serif"
 const [TITLE, LINE, EDGE] = [28, 18, 12]
+/** About the width of a letter of the title and of the key. */
+const [TITLE_LETTER, KEY_LETTER] = [7, 6]
 const DASHES: Record<Dash, number[]> = { solid: [], dashed: [5, 3], dotted: [2, 2] }
-const [TEXT, GROUND] = ['#1a1c21', '#ffffff']
-/** Pixels a unit of an exported PNG: sharp in print at the size of a column. */
-const SCALE = 3
+/** Pixels a unit of an exported PNG. */
+export const PNG_SCALE = 2
 
-const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+export const escapeXml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 
-const sizeOf = ({ width, height }: ChartPicture, key: readonly KeyEntry[]) => ({
-  width: width + 2 * EDGE,
-  height: TITLE + height + (key.length > 0 ? key.length * LINE + EDGE / 2 : 0) + EDGE,
-})
+function sizeOf({ width, height }: ChartPicture, { title, key }: PictureFrame) {
+  const words = Math.max(title.length * TITLE_LETTER, ...key.map(({ label }) => 24 + label.length * KEY_LETTER))
+  return {
+    width: Math.ceil(Math.max(width, words)) + 2 * EDGE,
+    height: TITLE + height + (key.length > 0 ? key.length * LINE + EDGE / 2 : 0) + EDGE,
+  }
+}
 
-/** The chart as an SVG document of its own: title above, key below, on white. */
-export function framedSvg(picture: ChartPicture, title: string, key: readonly KeyEntry[]): string {
-  const { width, height } = sizeOf(picture, key)
+/** The chart as an SVG document of its own: title above, key below, on the theme's ground. */
+export function framedSvg(picture: ChartPicture, frame: PictureFrame): string {
+  const { width, height } = sizeOf(picture, frame)
+  const { title, key, colours } = frame
   const inner = picture.svg.replace(/^<\?xml[^>]*>\s*/, '').replace('<svg', `<svg x="${EDGE}" y="${TITLE}"`)
   const rows = key.map((entry, index) => {
     const y = TITLE + picture.height + EDGE / 2 + index * LINE + LINE / 2
     const dashes = DASHES[entry.dash ?? 'solid'].join(' ')
     return (
       `<line x1="${EDGE}" x2="${EDGE + 16}" y1="${y}" y2="${y}" stroke="${entry.colour}" stroke-width="2"${dashes && ` stroke-dasharray="${dashes}"`}/>` +
-      `<text x="${EDGE + 24}" y="${y + 4}" font-size="11" fill="${TEXT}">${escape(entry.label)}</text>`
+      `<text x="${EDGE + 24}" y="${y + 4}" font-size="11" fill="${colours.text}">${escapeXml(entry.label)}</text>`
     )
   })
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${escape(FAMILY)}">`,
-    `<title>${escape(title)}</title>`,
-    `<rect width="${width}" height="${height}" fill="${GROUND}"/>`,
-    `<text x="${EDGE}" y="18" font-size="13" font-weight="550" fill="${TEXT}">${escape(title)}</text>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${escapeXml(FAMILY)}">`,
+    `<title>${escapeXml(title)}</title>`,
+    `<rect width="${width}" height="${height}" fill="${colours.ground}"/>`,
+    `<text x="${EDGE}" y="18" font-size="13" font-weight="550" fill="${colours.text}">${escapeXml(title)}</text>`,
     inner,
     ...rows,
     '</svg>\n',
@@ -55,18 +69,14 @@ export function framedSvg(picture: ChartPicture, title: string, key: readonly Ke
 }
 
 /** The same as a PNG. Throws a sentence when the browser cannot make one. */
-export async function framedPng(picture: ChartPicture, title: string, key: readonly KeyEntry[]): Promise<Blob> {
-  const { width, height } = sizeOf(picture, key)
-  const canvas = document.createElement('canvas')
-  canvas.width = Math.round(width * SCALE)
-  canvas.height = Math.round(height * SCALE)
-  const context = canvas.getContext('2d')
-  if (!context) throw new Error('The picture could not be drawn: the browser gave no canvas.')
-  context.scale(SCALE, SCALE)
-  context.fillStyle = GROUND
+export async function framedPng(picture: ChartPicture, frame: PictureFrame): Promise<Blob> {
+  const { width, height } = sizeOf(picture, frame)
+  const { title, key, colours } = frame
+  const { canvas, context } = blankCanvas(width, height, PNG_SCALE)
+  context.fillStyle = colours.ground
   context.fillRect(0, 0, width, height)
-  context.drawImage(await picture.canvas(SCALE), EDGE, TITLE, picture.width, picture.height)
-  context.fillStyle = TEXT
+  context.drawImage(await picture.canvas(PNG_SCALE), EDGE, TITLE, picture.width, picture.height)
+  context.fillStyle = colours.text
   context.font = `550 13px ${FAMILY}`
   context.fillText(title, EDGE, 18)
   context.font = `11px ${FAMILY}`
@@ -86,56 +96,67 @@ export async function framedPng(picture: ChartPicture, title: string, key: reado
   )
 }
 
-/** A picture of an SVG of the page: the styles it takes from style sheets are written into a copy, in the light theme. */
+/** An empty canvas of a size in units, `scale` pixels each. Throws a sentence when the browser gives none. */
+export function blankCanvas(width: number, height: number, scale: number) {
+  const canvas = document.createElement('canvas')
+  canvas.width = Math.round(width * scale)
+  canvas.height = Math.round(height * scale)
+  const context = canvas.getContext('2d')
+  if (!context) throw new Error('The picture could not be drawn: the browser gave no canvas.')
+  context.scale(scale, scale)
+  return { canvas, context }
+}
+
+/** What a drawing takes from style sheets. */
+const STYLES = [
+  'fill',
+  'fill-opacity',
+  'stroke',
+  'stroke-width',
+  'vector-effect',
+  'stroke-dasharray',
+  'stroke-linejoin',
+  'paint-order',
+  'opacity',
+  'font-size',
+  'font-style',
+  'font-weight',
+  'font-variant-numeric',
+  'text-anchor',
+  'image-rendering',
+]
+
+/** A picture of an SVG of the page: the styles it takes from style sheets are written into a copy. Elements of class `screen` are left out. */
 export function pictureOfSvg(element: SVGSVGElement): ChartPicture {
   const { width, height } = element.getBoundingClientRect()
   const copy = element.cloneNode(true) as SVGSVGElement
-  const scheme = element.style.colorScheme
-  element.style.colorScheme = 'light'
   const originals = [element, ...element.querySelectorAll<SVGElement>('*')]
   const copies = [copy, ...copy.querySelectorAll<SVGElement>('*')]
   for (const [i, original] of originals.entries()) {
     const style = getComputedStyle(original)
-    for (const name of [
-      'fill',
-      'fill-opacity',
-      'stroke',
-      'stroke-width',
-      'vector-effect',
-      'stroke-dasharray',
-      'stroke-linejoin',
-      'paint-order',
-      'opacity',
-      'font-size',
-      'font-weight',
-      'text-anchor',
-    ])
-      copies[i].style.setProperty(name, style.getPropertyValue(name))
-    copies[i].removeAttribute('class')
+    for (const name of STYLES) copies[i].style.setProperty(name, style.getPropertyValue(name))
   }
-  element.style.colorScheme = scheme
+  for (const [i, original] of originals.entries()) {
+    if (original.classList.contains('screen')) copies[i].remove()
+    for (const name of ['class', 'tabindex', 'role', ...Object.keys(original.dataset).map(dataName)]) copies[i].removeAttribute(name)
+  }
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg')
   copy.setAttribute('width', String(width))
   copy.setAttribute('height', String(height))
-  copy.style.colorScheme = 'light'
   const svg = new XMLSerializer().serializeToString(copy)
   return { width, height, svg, canvas: (scale) => drawSvg(svg, width, height, scale) }
 }
 
-/** A picture made of canvases of the page that are to be seen as they are, such as density maps: PNG within SVG. */
-export function pictureOfCanvas(canvas: HTMLCanvasElement): ChartPicture {
-  const { width, height } = canvas.getBoundingClientRect()
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><image width="${width}" height="${height}" href="${canvas.toDataURL('image/png')}"/></svg>`
-  return { width, height, svg, canvas: () => canvas }
-}
+const dataName = (key: string) => `data-${key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
 
+/** An SVG document is drawn without the page's fonts: it must bring them. */
 async function drawSvg(svg: string, width: number, height: number, scale: number): Promise<HTMLCanvasElement> {
+  const fonts = escapeXml(await embeddedFonts())
+  const dressed = svg.replace(/^<svg[^>]*>/, (opening) => `${opening}<style>${fonts}</style>`)
   const image = new Image()
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(dressed)}`
   await image.decode()
-  const canvas = document.createElement('canvas')
-  canvas.width = Math.round(width * scale)
-  canvas.height = Math.round(height * scale)
-  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
+  const { canvas, context } = blankCanvas(width, height, scale)
+  context.drawImage(image, 0, 0, width, height)
   return canvas
 }

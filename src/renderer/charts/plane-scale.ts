@@ -1,6 +1,6 @@
 import { METRICS, type MetricId } from '../../shared/metrics'
 import type { TradeOff } from '../compare/trade-off'
-import { scaleOf, scaleTo } from './scale'
+import { scaleOf, scaleTo, ticksOf } from './scale'
 import { logScaleOf } from './ticks'
 
 export interface PlaneScale {
@@ -26,10 +26,11 @@ export function planeScale({ points, published }: TradeOff, axis: 'x' | 'y', met
   // An estimate of something positive may lie a little below zero.
   const fromZero = low >= -0.05 * high && low < (high - low) / 2
   const latent = Math.max(...points.map(({ row }) => row.runs[0].config.settings.latent))
-  const { min, max, interval } =
-    METRICS[metric].unit === 'units' && high <= latent ? scaleTo(latent) : scaleOf(fromZero ? 0 : low - room, high + room, fromZero)
-  const count = Math.round((max - min) / interval)
-  return { min, max, ticks: Array.from({ length: count + 1 }, (_, i) => min + i * interval), log: false }
+  const scale =
+    METRICS[metric].unit === 'units' && high <= latent
+      ? scaleTo(latent)
+      : scaleOf(fromZero ? Math.min(0, low) : low - room, high + room, fromZero)
+  return { min: scale.min, max: scale.max, ticks: ticksOf(scale), log: false }
 }
 
 /** How far along a scale a value stands, 0…1; what lies beyond its ends, as part of a bar may, stands there. */

@@ -2,7 +2,7 @@ import { Circle, Group, Line as Rule, Polyline, Rect, Text } from 'zrender'
 import { formatTick } from '../format'
 import type { ChartColours } from './colours'
 import type { Size } from './line-scene'
-import { scaleTo } from './scale'
+import { scaleTo, ticksOf } from './scale'
 
 /** The path of a run over its epochs. */
 export interface Trail {
@@ -70,8 +70,7 @@ export function planeScene(plane: Plane, size: Size, colours: ChartColours): Gro
   corner(true, false, plane.corners.pierced, colours.warn)
   corner(false, false, plane.corners.both, colours.bad)
 
-  const { interval, max } = scaleTo(plane.end)
-  for (let tick = 0; tick <= max + 1e-9; tick += interval) {
+  for (const tick of ticksOf(scaleTo(plane.end))) {
     const [x, y] = [Math.round(area.x(tick)) + 0.5, Math.round(area.y(tick)) + 0.5]
     const style = { stroke: tick === 0 ? colours.strong : colours.line, lineWidth: 1 }
     scene.add(new Rule({ silent: true, shape: { x1: x, x2: x, y1: top, y2: top + height }, style }))

@@ -1,19 +1,33 @@
-/** A vertical scale: its ends and the distance of its ticks, all round. */
+/** A scale: its ends and the distance of its ticks. Its ends are ticks, but for a minimum a little below zero. */
 export interface Scale {
   min: number
   max: number
   interval: number
 }
 
+/** The ticks of a scale, in rising order: the multiples of its interval. */
+export function ticksOf({ min, max, interval }: Scale): number[] {
+  const first = Math.ceil(min / interval - 1e-9)
+  const count = Math.round(max / interval) - first
+  return Array.from({ length: count + 1 }, (_, i) => (first + i) * interval + 0)
+}
+
 const ROUND = [1, 2, 2.5, 5, 10]
 const MOST_PARTS = 4
+/** Room below the lowest value where a scale does not start at a tick, as part of the scale. */
+const BELOW = 0.02
 
 /**
- * A scale of at most four parts that shows low…high. A scale `fromZero` starts there; values a little below zero, as an
- * estimate of something positive gives them, do not move its start.
+ * A scale of at most four parts that shows low…high. A scale `fromZero` starts there; for values a little below zero, as an estimate
+ * of something positive gives them, it begins just below them, and its first tick is zero all the same.
  */
 export function scaleOf(low: number, high: number, fromZero: boolean): Scale {
-  const bottom = fromZero && low >= -0.05 * Math.max(high, 0.01) ? 0 : low
+  const little = fromZero && low < 0 && low >= -0.05 * Math.max(high, 0.01)
+  if (little) {
+    const above = scaleOf(0, high, true)
+    return { ...above, min: low - BELOW * above.max }
+  }
+  const bottom = fromZero ? Math.min(0, low) : low
   const top = Math.max(high, bottom)
   const span = top - bottom || Math.abs(top) || 1
   for (let power = Math.floor(Math.log10(span)) - 1; ; power++) {

@@ -1,5 +1,5 @@
 import type { XAxis } from '../stores/ui'
-import { scaleOf } from './scale'
+import { scaleOf, ticksOf } from './scale'
 
 const ROUND = [1, 2, 5, 10]
 /** Round spans of time, in seconds: parts of a minute, of an hour, of a day. */
@@ -37,8 +37,8 @@ const NARROW = 8
 /** A logarithmic scale that shows low…high, both above zero: whole decades with a tick each, within two decades 1, 2 and 5 of each. */
 export function logScaleOf(low: number, high: number): LogScale {
   if (high / low < NARROW) {
-    const { min, max, interval } = scaleOf(low, high, false)
-    if (min > 0) return { min, max, ticks: Array.from({ length: Math.round((max - min) / interval) + 1 }, (_, i) => min + i * interval) }
+    const scale = scaleOf(low, high, false)
+    if (scale.min > 0) return { min: scale.min, max: scale.max, ticks: ticksOf(scale) }
   }
   const digits = high / low < 100 ? [1, 2, 5] : [1]
   const places: number[] = []

@@ -56,11 +56,11 @@ export function useSurface(element: Ref<HTMLElement | undefined>, { prepare, sce
     )
   }
 
-  /** The chart for export, in the light theme and at a size of its own. */
+  /** The chart for export, at a size of its own. */
   function picture(wanted: Size) {
     if (!element.value) throw new Error('The chart is not drawn yet.')
-    const light = readColours(element.value, 'light')
-    return pictureOfScene(() => scene(wanted, light, false), wanted)
+    const inUse = readColours(element.value)
+    return pictureOfScene(() => scene(wanted, inUse, ui.dark), wanted)
   }
 
   const resized = new ResizeObserver(([entry]) => {

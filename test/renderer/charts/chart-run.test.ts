@@ -8,7 +8,9 @@ const run = makeRun(1, choose('vae'), 'c', 'c', PRESETS.tiny.settings)
 describe('runs as charts see them', () => {
   it('are the same while nothing of theirs changes that is drawn', () => {
     const before = chartRuns([run])
-    expect(chartRuns([{ ...run, step: 7, progress: { phase: 'training', share: 0.5, seconds_left: 3, throughput: null } }], before)).toBe(before)
+    expect(chartRuns([{ ...run, step: 7, progress: { phase: 'training', share: 0.5, seconds_left: 3, throughput: null } }], before)).toBe(
+      before,
+    )
     expect(chartRuns([{ ...run, state: 'finished' }], before)).not.toBe(before)
   })
 

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import type { ChartRun } from '../../../src/renderer/charts/chart-run'
 import { areaOf, lineScene } from '../../../src/renderer/charts/line-scene'
 import { metricPlot, type MetricView } from '../../../src/renderer/charts/metric-plot'
-import { framedSvg } from '../../../src/renderer/charts/picture'
 import { sceneSvg } from '../../../src/renderer/charts/surface'
 import { logScaleOf, ticksBetween } from '../../../src/renderer/charts/ticks'
 
@@ -107,14 +106,5 @@ describe('a chart for export', () => {
     expect(svg).toMatch(/^<svg/)
     expect(svg).toContain('stroke="#0072b2"')
     for (const said of ['epoch', '0', '50', '100']) expect(svg).toContain(`>${said}</text>`)
-  })
-
-  it('has its title above, its key below, and nothing that could end the document early', () => {
-    const picture = { ...SIZE, svg, canvas: () => expect.unreachable() }
-    const framed = framedSvg(picture, 'KL <nats> & "more"', [{ label: 'VAE', colour: '#0072b2', dash: 'dashed' }])
-    expect(framed).toContain('KL &lt;nats> &amp; &quot;more&quot;')
-    expect(framed).toContain('stroke-dasharray="5 3"')
-    expect(framed.match(/<svg/g)).toHaveLength(2)
-    expect(framed.match(/<\/svg>/g)).toHaveLength(2)
   })
 })

@@ -1,4 +1,5 @@
 import type { HealthRuleId, HealthWord } from '../../../shared/health'
+import { count } from '../../intl'
 
 /** What a run does, in words. */
 export const health = {
@@ -76,6 +77,7 @@ export const health = {
   dimensionsHint:
     'q(z_d) over the validation split against the prior, which is grey. A dimension is consistent where its KL is under 0.03.',
   dimensionsRun: 'Run',
+  dimensionsOf: (run: string, epoch: number) => `${run}, epoch ${count(epoch)}`,
   dimensionsOrder: 'Order',
   orders: { index: 'Index', kl: 'KL', variance: 'Variance' },
   dimensionsNone: 'Pictures of the dimensions are kept after each epoch; this run has none yet.',
