@@ -12,6 +12,7 @@ export const preview = {
   problem: 'Problem',
   notice: 'Notice',
   line: (line: number) => `line ${line}`,
+  lineColumn: 'Line',
   emptyFile: 'No lines to show.',
   leftOut: 'left out',
   bySplits: 'splits by column',
