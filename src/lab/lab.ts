@@ -5,7 +5,7 @@ import { say } from '../texts/lab'
 import { checkParams, checkResult } from './check'
 import type { SentenceSearcher } from './corpus/search/sentence-search'
 import { sweep } from './discard'
-import { isFaultOf } from './disk-fault'
+import { diskFault, faultSentence, isFaultOf, isMissing } from './disk-fault'
 import { listEngines } from './engines/registry'
 import { Prober } from './estimate/prober'
 import { Events } from './events'
@@ -24,10 +24,12 @@ import { runRequests } from './requests/runs'
 import { trainedRequests } from './requests/trained'
 import { verifyRequests } from './requests/verify'
 import { Bin } from './runs/bin'
+import type { MemoryWatchOptions } from './runs/memory-watch'
 import { processIdentity } from './runs/process-identity'
 import { Supervisor } from './runs/supervisor'
 import { Tasks } from './runs/tasks'
 import { SearchThread } from './search-thread'
+import { refuseLostStore } from './store/lost-store'
 import { Store } from './store/store'
 import { testEngine } from './verify/test-engine'
 
@@ -47,6 +49,8 @@ export interface LabOptions {
   maxRuns?: number
   /** Free space (bytes) that the runs leave, and milliseconds between two looks at it; default: as runs/disk-watch.ts says. */
   disk?: { reserve?: number; interval?: number }
+  /** How the memory that is left is read, and milliseconds between two looks at it; default: as runs/memory-watch.ts says. */
+  memory?: Pick<MemoryWatchOptions, 'read' | 'interval'>
   /** How the engines are asked for their state. */
   engines?: () => Promise<EngineStatus[]>
   /** How an engine's self-test is run anew; default: in a process of its own. */
@@ -71,12 +75,14 @@ export class Lab {
   static async open(options: LabOptions): Promise<Lab> {
     const home = new Home(options.home)
     await makeFolders(home)
+    refuseLostStore(home)
     const store = Store.open(home.database)
     const events = new Events()
     const { emit } = events
     const identity = await processIdentity()
     const workerPath = options.workerPath ?? programFile('worker.js')
-    const supervisor = new Supervisor({ store, home, emit, workerPath, identity, maxRuns: options.maxRuns, disk: options.disk })
+    const { maxRuns, disk, memory } = options
+    const supervisor = new Supervisor({ store, home, emit, workerPath, identity, maxRuns, disk, memory })
     const tasks = new Tasks(workerPath)
     const bin = new Bin({ store, home, emit, supervisor, tasks })
     try {
@@ -146,11 +152,9 @@ export class Lab {
   private asLabError(error: unknown): LabError {
     if (error instanceof LabError) return error
     const { home, supervisor } = this.context
-    if (isFaultOf(error, home.path)) {
-      supervisor.suspect(error)
-      return new LabError('refused', supervisor.queue().held ?? String(error))
-    }
     if ((error as { errcode?: number } | null)?.errcode === SQLITE_BUSY) return new LabError('refused', say.process.storeBusy)
+    if ((isFaultOf(error, home.path) || isMissing(error)) && supervisor.suspect(error))
+      return new LabError('refused', supervisor.queue().held ?? String(error))
     if (!(error instanceof Error)) return new LabError('failed', String(error))
     process.stderr.write(`${error.stack ?? error.message}\n`)
     return new LabError('failed', error.message)
@@ -160,7 +164,10 @@ export class Lab {
     const { supervisor, jobs, tasks, prober, store, bin, searcher } = this.context
     this.neighbours.close()
     bin.close()
-    await Promise.all([supervisor.close(), tasks.close(), prober.close(), jobs.close(), searcher.close()])
+    const ends = await Promise.allSettled([supervisor.close(), tasks.close(), prober.close(), jobs.close(), searcher.close()])
+    // Whatever could not be written at the end, the next lab finds out.
+    for (const end of ends)
+      if (end.status === 'rejected') process.stderr.write(`Not all of the lab closed in order: ${String(end.reason)}\n`)
     store.close()
   }
 }
@@ -170,6 +177,8 @@ async function makeFolders(home: Home): Promise<void> {
     for (const folder of [home.path, home.corpora, home.runs, home.uploads]) await mkdir(folder, { recursive: true })
     await Promise.all([sweep(home.corpora), sweep(home.runs)])
   } catch (error) {
+    const fault = diskFault(error)
+    if (fault === 'full') throw new LabError('refused', faultSentence(fault, home.path))
     const reason = error instanceof Error ? error.message : String(error)
     throw new LabError('refused', say.process.badHome(home.path, reason))
   }

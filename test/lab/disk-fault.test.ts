@@ -42,7 +42,10 @@ test('SQLite says it by its result code, also by an extended one', () => {
   expect(diskFault(errorOf(() => new DatabaseSync(join(folder, 'none', 'b.db'))))).toBe('denied')
   // IOERR_WRITE is 778: IOERR in its low byte.
   expect(diskFault({ errcode: 778 })).toBe('failing')
-  expect(diskFault({ errcode: 5 })).toBeNull()
+  // CORRUPT_VTAB is 267; BUSY is 5; CONSTRAINT, 19, is of our own making.
+  expect(diskFault({ errcode: 267 })).toBe('damaged')
+  expect(diskFault({ errcode: 5 })).toBe('busy')
+  expect(diskFault({ errcode: 19 })).toBeNull()
   expect(diskFault(null)).toBeNull()
 })
 
@@ -60,5 +63,6 @@ test('an unreadable file of the user is no fault of the data folder', () => {
 })
 
 test('every fault has a sentence with the folder and a remedy', () => {
-  for (const fault of ['full', 'read-only', 'denied', 'failing'] as const) expect(faultSentence(fault, '/data')).toMatch(/\/data.*: .+\.$/)
+  for (const fault of ['full', 'read-only', 'denied', 'failing', 'gone', 'damaged'] as const)
+    expect(faultSentence(fault, '/data')).toMatch(/\/data.*: .+\.$/)
 })

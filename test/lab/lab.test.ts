@@ -158,7 +158,8 @@ describe('corpora', () => {
 
   test('what an interrupted deletion left is cleared at the next opening', async () => {
     const home = await temporaryFolder()
-    mkdirSync(join(home, 'runs', '.deleted-abc'), { recursive: true })
+    await (await TestLab.open(home)).lab.close()
+    mkdirSync(join(home, 'runs', '.deleted-abc'))
     mkdirSync(join(home, 'runs', 'abc'))
     await TestLab.open(home)
     expect(await readdir(join(home, 'runs'))).toEqual(['abc'])

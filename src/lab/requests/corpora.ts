@@ -67,7 +67,8 @@ export function corpusRequests(context: Context): Handlers<CorpusMethod> {
 
 /** Starts an import, or answers the one of the same sample and options that is there or under way. */
 function startImport(context: Context, importing: Map<string, Job>, { source, name, options }: ParsedParams<'corpora.import'>): Job {
-  const { store, jobs, emit } = context
+  const { store, jobs, emit, supervisor } = context
+  supervisor.refuseGone()
   const sample = 'sample' in source ? source.sample : null
   const title =
     name ?? SAMPLES.find(({ id }) => id === sample)?.name ?? ('paths' in source ? lastName(source.paths[0]) : say.requests.corpus)

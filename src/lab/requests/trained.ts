@@ -116,6 +116,7 @@ function parseColumn(text: string): FigureColumn | null {
 /** The run, once it has a checkpoint to work with; throws LabError `refused` before. */
 function trained(context: Context, id: string): Run {
   const run = findRun(context.store, id)
+  context.supervisor.refuseGone()
   if (run.best_epoch === null) throw new LabError('refused', say.requests.noCheckpoint(runTitle(run)))
   return run
 }

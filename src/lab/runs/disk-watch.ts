@@ -1,6 +1,6 @@
-import { closeSync, fsyncSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, rmSync, statfsSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { diskFault, faultSentence, type DiskFault } from '../disk-fault'
+import { diskFault, faultSentence, isMissing, type DiskFault } from '../disk-fault'
 import type { Home } from '../home'
 import type { Store } from '../store/store'
 import { say } from '../../texts/lab'
@@ -28,12 +28,16 @@ export interface DiskWatchOptions {
 export class DiskWatch {
   /** What is wrong and what helps, in sentences; null while all is well. */
   held: string | null = null
+  /** Nothing that is done while this process runs will help. */
+  private lasting = false
   private readonly timer: NodeJS.Timeout
   private readonly reserve: number
+  private readonly place: string | null
 
   constructor(private readonly options: DiskWatchOptions) {
     this.reserve = options.reserve ?? DISK_RESERVE
-    this.timer = setInterval(() => this.look(), options.interval ?? INTERVAL)
+    this.place = placeOf(options.home.database)
+    this.timer = setInterval(() => void this.look(), options.interval ?? INTERVAL)
     this.timer.unref()
   }
 
@@ -41,11 +45,17 @@ export class DiskWatch {
     clearInterval(this.timer)
   }
 
-  /** Holds the queue for an error of the disk; false for an error of another kind. */
+  /** Holds the queue for an error of the disk, or for one of a store that another process blocks; false for an error of another kind. */
   suspect(error: unknown): boolean {
-    const fault = diskFault(error)
+    const fault = (diskFault(error) !== null || isMissing(error)) && this.gone() ? 'gone' : diskFault(error)
+    if (fault === 'damaged') this.lasting = true
     if (fault !== null) this.hold(this.sentenceOf(fault))
     return fault !== null
+  }
+
+  /** Whether the data folder is not where it was, or another one in its place: what is written goes nowhere, or astray. */
+  gone(): boolean {
+    return this.place !== null && placeOf(this.options.home.database) !== this.place
   }
 
   /** Whether what is needed can be written; holds the queue where not. */
@@ -59,7 +69,8 @@ export class DiskWatch {
   /** Looks again, by writing; answers whether the queue is free now. */
   tryAgain(): boolean {
     if (this.held === null) return true
-    const reason = this.probe() ?? this.shortage(MARGIN)
+    if (this.lasting) return false
+    const reason = this.gone() ? this.sentenceOf('gone') : (this.probe() ?? this.shortage(MARGIN))
     if (reason !== null) {
       this.hold(reason)
       return false
@@ -69,13 +80,16 @@ export class DiskWatch {
     return this.held === null
   }
 
-  private look(): void {
+  /** Looks whether all is well and holds the queue or lets it go; answers what is wrong. */
+  look(): string | null {
     try {
       if (this.held !== null) this.tryAgain()
+      else if (this.gone()) this.hold(this.sentenceOf('gone'))
       else if (this.options.need() !== null) this.allows()
     } catch (error) {
       if (!this.suspect(error)) process.stderr.write(`The disk could not be looked at: ${String(error)}\n`)
     }
+    return this.held
   }
 
   private hold(reason: string): void {
@@ -100,7 +114,7 @@ export class DiskWatch {
       store.probe()
       return null
     } catch (error) {
-      const fault = diskFault(error)
+      const fault = isMissing(error) ? 'gone' : diskFault(error)
       return fault === null ? null : this.sentenceOf(fault)
     }
   }
@@ -120,6 +134,16 @@ export class DiskWatch {
 }
 
 const mebibytes = (bytes: number): number => Math.round(bytes / MIB)
+
+/** Which file a path leads to; null where that cannot be told. */
+function placeOf(path: string): string | null {
+  try {
+    const { dev, ino } = statSync(path, { bigint: true })
+    return `${dev} ${ino}`
+  } catch {
+    return null
+  }
+}
 
 /** Bytes that this user may still write on the disk of a folder; null where the system does not tell. */
 export function freeBytes(folder: string): number | null {

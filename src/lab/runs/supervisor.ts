@@ -1,11 +1,13 @@
 import { LabError, type LabEvent } from '../../shared/contract'
 import type { Queue } from '../../shared/queue'
 import type { Run } from '../../shared/run'
+import { diskFault } from '../disk-fault'
 import type { Home } from '../home'
 import type { Store } from '../store/store'
 import { say } from '../../texts/lab'
 import type { ActiveRun } from './active-run'
 import type { DiskWatchOptions } from './disk-watch'
+import type { MemoryWatchOptions } from './memory-watch'
 import { resumeSentence } from './end-sentence'
 import { defaultMaxRuns } from './limits'
 import { Owners } from './owners'
@@ -25,6 +27,7 @@ export interface SupervisorOptions {
   /** Runs in training at once; default: as limits.ts says. */
   maxRuns?: number
   disk?: Pick<DiskWatchOptions, 'reserve' | 'interval'>
+  memory?: Pick<MemoryWatchOptions, 'read' | 'interval'>
 }
 
 /** What can be done with runs that wait or train. Every method that refuses says why in a sentence. */
@@ -38,7 +41,7 @@ export class Supervisor {
   private readonly training: TrainingRuns
 
   constructor(private readonly options: SupervisorOptions) {
-    const { home, store, emit, identity, workerPath, disk } = options
+    const { home, store, emit, identity, workerPath, disk, memory } = options
     const { active } = this
     this.places = options.maxRuns ?? defaultMaxRuns()
     this.owners = new Owners(store, identity)
@@ -46,7 +49,7 @@ export class Supervisor {
     this.waiting = new WaitingRuns(store, identity)
     const { owners, records, waiting, places } = this
     const onChange = () => this.tellQueue()
-    this.training = new TrainingRuns({ store, home, emit, workerPath, disk, active, owners, records, waiting, places, onChange })
+    this.training = new TrainingRuns({ store, home, emit, workerPath, disk, memory, active, owners, records, waiting, places, onChange })
   }
 
   /** Marks the runs that a process which is no more left queued, running or paused. Those of a living process are left alone. */
@@ -76,18 +79,23 @@ export class Supervisor {
 
   /** The waiting runs in their order, and what holds them. */
   queue(): Queue {
-    return { held: this.training.disk.held, waiting: this.waiting.ids() }
+    return { held: this.training.disk.held, memory: this.training.memory.said, waiting: this.waiting.ids() }
   }
 
-  /** Looks again whether the data folder can be written; if so all goes on. */
+  /** Looks again whether the data folder can be written; if so all goes on, also a run that waits for memory. */
   tryAgain(): Queue {
-    this.training.disk.tryAgain()
+    if (this.training.disk.tryAgain()) this.training.memory.overrule()
     return this.queue()
   }
 
   /** Holds the queue for an error of the disk, as its sentence then says; false for any other error. */
   suspect(error: unknown): boolean {
     return this.training.disk.suspect(error)
+  }
+
+  /** Throws LabError `refused` where the data folder is not where it was; the queue is then held. */
+  refuseGone(): void {
+    if (this.training.disk.gone()) throw new LabError('refused', this.training.disk.look() ?? '')
   }
 
   /** Starts those of the waiting runs that there is room for, and tells the queue. Call after a run was queued. */
@@ -166,8 +174,14 @@ export class Supervisor {
   /** Ends all workers; their runs, and those queued, become interrupted. */
   async close(): Promise<void> {
     this.training.close()
-    for (const { id, epoch } of this.owners.own()) if (!this.active.has(id)) this.interrupt(id, epoch, say.runs.closedBefore)
-    await this.training.interrupt(say.runs.closedWhile)
+    try {
+      for (const { id, epoch } of this.owners.own()) if (!this.active.has(id)) this.interrupt(id, epoch, say.runs.closedBefore)
+    } catch (error) {
+      // They stay as they are for the next lab to find, as after a kill.
+      if (diskFault(error) === null) throw error
+    } finally {
+      await this.training.interrupt(say.runs.closedWhile)
+    }
   }
 
   /** Does what other processes asked of our runs lately; what is no longer possible then is passed over. */

@@ -6,13 +6,14 @@ import { diskFault, faultSentence } from '../disk-fault'
 import { VERSION } from '../version'
 import { say } from '../../texts/lab'
 import { MIGRATIONS } from './migrations'
+import { damageOf } from './soundness'
 
 /** Milliseconds a statement waits for another process that writes. */
 const BUSY_TIMEOUT = 10_000
 
 /**
  * Opens the store in write-ahead mode and brings it to the newest version, all in one transaction.
- * Throws LabError `refused` for a store of a newer Plenum or a file that is no store; it is then left as it was, to the byte.
+ * Throws LabError `refused` for a store of a newer Plenum, a damaged one or a file that is no store; it is then left as it was, to the byte.
  */
 export function openDatabase(path: string, migrations: readonly string[] = MIGRATIONS): DatabaseSync {
   let database: DatabaseSync | null = null
@@ -38,6 +39,8 @@ function look(path: string, known: number): void {
     const tables = Number(database.prepare('SELECT count(*) AS count FROM sqlite_schema').get()?.count)
     if (version === 0 && tables > 0) throw notOurs(path)
     refuseNewer(database, path, version, known)
+    const damage = damageOf(database)
+    if (damage !== null) throw new LabError('refused', say.store.damaged(path, damage))
   } finally {
     database.close()
   }
@@ -101,6 +104,7 @@ function sentenceOf(path: string, error: unknown): string {
   const reason = error instanceof Error ? error.message : String(error)
   if (/not a database/.test(reason)) return notOurs(path).message
   const fault = diskFault(error)
+  if (fault === 'damaged') return say.store.damaged(path, reason)
   if (fault === 'full') return faultSentence(fault, dirname(path))
   if (fault === 'read-only' || fault === 'denied') {
     return say.store.notWritable(path, reason)

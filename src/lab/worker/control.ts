@@ -1,4 +1,4 @@
-import { diskFault } from '../disk-fault'
+import { diskFault, isMissing } from '../disk-fault'
 import type { TrainingControl } from '../training/trainer'
 import type { WorkerCommand, WorkerMessage } from '../worker-protocol'
 import { say } from '../../texts/lab'
@@ -53,7 +53,7 @@ export class Control implements TrainingControl {
         write()
         return true
       } catch (error) {
-        if (diskFault(error) === null) throw error
+        if (diskFault(error) === null && !isMissing(error)) throw error
         if (this.ended) return false
         this.paused ??= Promise.withResolvers()
         this.told = true
