@@ -1,3 +1,4 @@
+import { say } from '../texts/shared'
 import type { Split } from './corpus'
 import { METRICS, PAPER_COLUMNS, type MetricId } from './metrics'
 import { methodKey, PUBLISHED, publishedRow, type PublishedRow } from './paper'
@@ -78,12 +79,12 @@ export function compareRuns(
   const rows = groups.map(({ key, runs: ofMethod }, i): Omit<ComparedMethod, 'best'> => {
     const [{ name, config }] = ofMethod
     const evaluations = ofMethod.flatMap((run) => run.evaluations.filter((evaluation) => evaluation.split === split))
-    if (evaluations.length < ofMethod.length) remarks.push(notEvaluated(name, ofMethod.length - evaluations.length, ofMethod.length, split))
+    if (evaluations.length < ofMethod.length)
+      remarks.push(say.comparison.notEvaluated(name, ofMethod.length - evaluations.length, ofMethod.length, split))
     const cells = Object.fromEntries(columns.map((id) => [id, cellOf(id, evaluations)]))
     for (const id of columns) {
       const count = cells[id]?.count ?? 0
-      if (count > 0 && count < evaluations.length)
-        remarks.push(`${name}: ${METRICS[id].label} is defined for ${count} of ${evaluations.length} runs, and is the mean of those.`)
+      if (count > 0 && count < evaluations.length) remarks.push(say.comparison.partly(name, METRICS[id].label, count, evaluations.length))
     }
     return { key, name, context: contexts[i], runs: ofMethod, evaluations, cells, published: publishedRow(config.objective) }
   })
@@ -99,13 +100,10 @@ const SETTINGS = Object.keys(PRESETS.short.settings) as (keyof Settings)[]
 function latestOfSeeds(runs: readonly Run[], remarks: string[]): Run[] {
   return [...Map.groupBy(runs, ({ config }) => config.seed)].map(([seed, same]) => {
     const latest = same.reduce((a, b) => (b.number > a.number ? b : a))
-    if (same.length > 1) remarks.push(`${latest.name}: of ${same.length} runs of seed ${seed} the latest counts, #${latest.number}.`)
+    if (same.length > 1) remarks.push(say.comparison.latestCounts(latest.name, same.length, seed, latest.number))
     return latest
   })
 }
-
-const notEvaluated = (name: string, missing: number, all: number, split: Split): string =>
-  all === 1 ? `${name} is not evaluated on ${split}.` : `${name}: ${missing} of ${all} runs are not evaluated on ${split}.`
 
 function cellOf(id: MetricId, evaluations: readonly Evaluation[]): Cell | null {
   const defined = evaluations.filter(({ values }) => typeof values[id] === 'number' && Number.isFinite(values[id]))
@@ -117,8 +115,8 @@ function cellOf(id: MetricId, evaluations: readonly Evaluation[]): Cell | null {
 function contextsOf(runs: readonly Run[], by: 'methods' | 'runs'): string[] {
   const parts: ((run: Run) => string)[] = [
     (run) => run.corpus_name,
-    (run) => `preset ${run.config.preset}`,
-    ...(by === 'runs' ? [(run: Run) => `seed ${run.config.seed}`] : []),
+    (run) => say.comparison.preset(run.config.preset),
+    ...(by === 'runs' ? [(run: Run) => say.comparison.seed(run.config.seed)] : []),
   ]
   const [corpus, preset, seed] = parts.map((part) => (new Set(runs.map(part)).size > 1 ? part : null))
   const settings = tellingSettings(runs)
@@ -128,7 +126,7 @@ function contextsOf(runs: readonly Run[], by: 'methods' | 'runs'): string[] {
     ...(seed ? [seed(run)] : []),
   ])
   const namesTell = new Set(runs.map((run) => run.corpus_name)).size === new Set(runs.map((run) => run.config.corpus)).size
-  const whole = runs.map((run, i) => [...(namesTell ? [] : [`corpus ${run.config.corpus}`]), ...said[i]].join(', '))
+  const whole = runs.map((run, i) => [...(namesTell ? [] : [say.comparison.corpus(run.config.corpus)]), ...said[i]].join(', '))
   if (by === 'methods') return whole
   const labels = runs.map(({ name }, i) => `${name}|${whole[i]}`)
   const counts = new Map<string, number>()

@@ -1,20 +1,18 @@
 import { z } from 'zod'
+import { say } from '../texts/shared'
 
 /** How words are chosen from the decoder's probabilities. What a method does not use is ignored. */
 export const decodingSchema = z.strictObject({
-  method: z
-    .enum(['greedy', 'beam', 'sample'])
-    .default('greedy')
-    .describe('greedy: the likeliest word; beam: the likeliest sentence found; sample: drawn'),
-  beam: z.int().min(1).max(50).default(5).describe('Sentences kept by the beam search'),
-  temperature: z.number().min(0.05).max(5).default(1).describe('Sampling: below 1 likely words become likelier'),
-  top_p: z.number().min(0.01).max(1).default(1).describe('Sampling: from the fewest likeliest words that hold this probability'),
+  method: z.enum(['greedy', 'beam', 'sample']).default('greedy').describe(say.decoding.method),
+  beam: z.int().min(1).max(50).default(5).describe(say.decoding.beam),
+  temperature: z.number().min(0.05).max(5).default(1).describe(say.decoding.temperature),
+  top_p: z.number().min(0.01).max(1).default(1).describe(say.decoding.top_p),
   seed: z
     .int()
     .min(0)
     .max(2 ** 31 - 1)
     .default(1)
-    .describe('Seed of what is drawn'),
+    .describe(say.decoding.seed),
 })
 export type Decoding = z.infer<typeof decodingSchema>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { say } from '../texts/shared'
 import type { MetricValues } from './run'
 
 /** What the lab watches for after every epoch. */
@@ -19,50 +20,45 @@ export const alarmSchema = z.strictObject({
 })
 export type Alarm = z.infer<typeof alarmSchema>
 
-const epochs = (standard: number) => z.int().min(1).max(100).default(standard).describe('Epochs in a row for which it must hold')
-const enabled = z.boolean().default(true).describe('Whether this alarm is raised')
+const epochs = (standard: number) => z.int().min(1).max(100).default(standard).describe(say.rules.epochs)
+const enabled = z.boolean().default(true).describe(say.rules.enabled)
 const share = (standard: number, description: string) => z.number().min(0).max(1).default(standard).describe(description)
 const nats = (standard: number, most: number, description: string) => z.number().min(0).max(most).default(standard).describe(description)
 
 /** Thresholds of the alarms, one for the whole lab; each field with its range and default. They hold from the next epoch on. */
 export const healthRulesSchema = z.strictObject({
-  pause: z.boolean().default(false).describe('Pause a run when an alarm is raised'),
+  pause: z.boolean().default(false).describe(say.rules.pause),
   collapse: z
     .strictObject({
       enabled,
-      active_share: share(0, 'Collapse where no more than this share of the units is active'),
-      partial_share: share(0.75, 'A partial collapse where less than this share of the units is active; a word, not an alarm'),
-      mi: nats(0.1, 20, 'Collapse where MI is under this many nats'),
+      active_share: share(0, say.rules.collapse.active_share),
+      partial_share: share(0.75, say.rules.collapse.partial_share),
+      mi: nats(0.1, 20, say.rules.collapse.mi),
       epochs: epochs(3),
     })
     .prefault({}),
   hole: z
     .strictObject({
       enabled,
-      consistent_share: share(1, 'A hole where less than this share of the units is consistent (CU at 0.03)'),
-      joint_kl: nats(1.5, 1000, 'A hole where the joint KL is at least this many nats, whatever the marginals say'),
-      rise: nats(1, 1000, 'A hole opens where the joint KL has risen by this many nats above its lowest of the run'),
+      consistent_share: share(1, say.rules.hole.consistent_share),
+      joint_kl: nats(1.5, 1000, say.rules.hole.joint_kl),
+      rise: nats(1, 1000, say.rules.hole.rise),
       epochs: epochs(2),
     })
     .prefault({}),
   'empty-kl': z
     .strictObject({
       enabled,
-      kl: nats(1, 1000, 'Only a KL of at least this many nats is judged'),
-      mi_share: share(0.15, 'Without information where MI is under this share of the KL, or of ln N where that is less'),
+      kl: nats(1, 1000, say.rules['empty-kl'].kl),
+      mi_share: share(0.15, say.rules['empty-kl'].mi_share),
       epochs: epochs(3),
     })
     .prefault({}),
   divergence: z
     .strictObject({
       enabled,
-      loss_rise: z.number().min(0.01).max(100).default(0.5).describe('The validation loss lies above its best by this share of it'),
-      gradient_factor: z
-        .number()
-        .min(1.5)
-        .max(10_000)
-        .default(10)
-        .describe('The gradient norm before clipping is this many times its median so far'),
+      loss_rise: z.number().min(0.01).max(100).default(0.5).describe(say.rules.divergence.loss_rise),
+      gradient_factor: z.number().min(1.5).max(10_000).default(10).describe(say.rules.divergence.gradient_factor),
       epochs: epochs(1),
     })
     .prefault({}),

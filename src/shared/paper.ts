@@ -1,3 +1,4 @@
+import { say } from '../texts/shared'
 import type { MetricId } from './metrics'
 import type { ObjectiveChoice } from './objective'
 import type { PresetId } from './settings'
@@ -32,8 +33,7 @@ const KAPPAS = [13, 25, 50, 100, 200]
 export const EXPERIMENT_GROUPS: readonly ExperimentGroup[] = [
   {
     id: 'overview',
-    title: 'One of each',
-    description: 'Every method at one or two of its values, for an overview.',
+    ...say.groups.overview,
     choices: [
       VAE,
       beta(0.4),
@@ -55,30 +55,25 @@ export const EXPERIMENT_GROUPS: readonly ExperimentGroup[] = [
   },
   {
     id: 'structure',
-    title: 'Strategy or structure',
-    description: 'Remedies that change how or what is trained, beside VAE and DG-VAE: cyclic annealing, bag of words, skip, δ.',
+    ...say.groups.structure,
     choices: [VAE, cyclic, bow, skip, delta, dg(32)],
   },
   {
     id: 'restriction',
-    title: 'Restricted or weakened KL',
-    description:
-      'Remedies that hold the KL up or weigh it down, beside VAE and DG-VAE: batch normalisation, free bits, β, and adversarial or kernel terms in its place.',
+    ...say.groups.restriction,
     choices: [VAE, bn(0.7), freeBits(4), beta(0.4), choice('aae'), choice('wae'), dg(32)],
   },
-  { id: 'beta', title: 'β', description: 'β-VAE from the plain autoencoder to the VAE.', choices: BETAS.map(beta) },
-  { id: 'gamma', title: 'γ', description: 'BN-VAE: the floor of its KL rises with γ.', choices: GAMMAS.map(bn) },
-  { id: 'target', title: 'Target', description: 'Free bits: from 4 to 49 nats free of charge.', choices: TARGETS.map(freeBits) },
+  { id: 'beta', ...say.groups.beta, choices: BETAS.map(beta) },
+  { id: 'gamma', ...say.groups.gamma, choices: GAMMAS.map(bn) },
+  { id: 'target', ...say.groups.target, choices: TARGETS.map(freeBits) },
   {
     id: 'aggregation',
-    title: '|b|',
-    description: 'DG-VAE: from the VAE (|b| = 1) to aggregates of the whole batch.',
+    ...say.groups.aggregation,
     choices: SIZES.map(dg),
   },
   {
     id: 'kappa',
-    title: 'κ',
-    description: 'Posteriors on the sphere, with the KL and with the density gap, from wide (κ = 13) to narrow.',
+    ...say.groups.kappa,
     choices: KAPPAS.flatMap((kappa) => [onSphere('vmf', kappa), onSphere('dg-vmf', kappa)]),
   },
 ]
@@ -138,7 +133,7 @@ const YAHOO: readonly Printed[] = [
 
 /** The paper's test results on Yahoo. */
 export const PUBLISHED: PublishedTable = {
-  title: 'Published, Yahoo',
+  title: say.published.title('Yahoo'),
   citation: 'Improving Variational Autoencoders with Density Gap-based Regularization, NeurIPS 2022',
   corpus: 'Yahoo',
   preset: 'long',

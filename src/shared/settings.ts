@@ -1,24 +1,25 @@
 import { z } from 'zod'
+import { say } from '../texts/shared'
 
 /** Model and training settings of a run: units, ranges and defaults in one place. Shapes and constants from the paper. */
 export const settingsSchema = z.strictObject({
-  embedding: z.int().min(4).max(2048).describe('Width of the word embeddings'),
-  hidden: z.int().min(4).max(4096).describe('Width of the LSTM states'),
-  latent: z.int().min(2).max(512).describe('Latent dimensions D'),
-  batch: z.int().min(2).max(512).describe('Sentences a batch B'),
-  epochs: z.int().min(1).max(1000).describe('Most epochs'),
-  optimiser: z.enum(['sgd', 'adam']).describe('sgd: no momentum; adam: β 0.9, 0.999, ε 1e-8'),
-  learning_rate: z.number().min(1e-6).max(10).describe("The optimiser's step size"),
-  clip: z.number().min(0.01).max(1000).describe('Global gradient norm is clipped at this'),
-  dropout_in: z.number().min(0).max(0.95).describe("Dropout on the decoder's embeddings"),
-  dropout_out: z.number().min(0).max(0.95).describe("Dropout on the decoder's states before the vocabulary"),
-  warm_up: z.int().min(0).max(1000).describe('Epochs over which kl_weight rises linearly from 0 to 1'),
-  patience: z.int().min(1).max(1000).describe('Epochs without improvement before the learning rate decays'),
-  decay_from: z.int().min(0).max(1000).describe('First epoch at which a decay may happen'),
-  decay_factor: z.number().min(0.01).max(1).describe('Factor of a decay'),
-  max_decays: z.int().min(0).max(100).describe('Training stops after this many decays'),
-  batching: z.enum(['paper', 'mixed']).describe('paper: sentences of one length, fixed membership; mixed: shuffled, padded and masked'),
-  train_limit: z.int().min(0).max(100_000_000).describe('Use only the first so many training sentences; 0: all'),
+  embedding: z.int().min(4).max(2048).describe(say.settings.embedding),
+  hidden: z.int().min(4).max(4096).describe(say.settings.hidden),
+  latent: z.int().min(2).max(512).describe(say.settings.latent),
+  batch: z.int().min(2).max(512).describe(say.settings.batch),
+  epochs: z.int().min(1).max(1000).describe(say.settings.epochs),
+  optimiser: z.enum(['sgd', 'adam']).describe(say.settings.optimiser),
+  learning_rate: z.number().min(1e-6).max(10).describe(say.settings.learning_rate),
+  clip: z.number().min(0.01).max(1000).describe(say.settings.clip),
+  dropout_in: z.number().min(0).max(0.95).describe(say.settings.dropout_in),
+  dropout_out: z.number().min(0).max(0.95).describe(say.settings.dropout_out),
+  warm_up: z.int().min(0).max(1000).describe(say.settings.warm_up),
+  patience: z.int().min(1).max(1000).describe(say.settings.patience),
+  decay_from: z.int().min(0).max(1000).describe(say.settings.decay_from),
+  decay_factor: z.number().min(0.01).max(1).describe(say.settings.decay_factor),
+  max_decays: z.int().min(0).max(100).describe(say.settings.max_decays),
+  batching: z.enum(['paper', 'mixed']).describe(say.settings.batching),
+  train_limit: z.int().min(0).max(100_000_000).describe(say.settings.train_limit),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
@@ -52,8 +53,7 @@ export interface Preset {
 export const PRESETS: Record<PresetId, Preset> = {
   tiny: {
     id: 'tiny',
-    title: 'Tiny',
-    description: 'About a minute on a laptop: 4,000 sentences, latent 8, Adam. Shows the thesis, not a publishable number.',
+    ...say.presets.tiny,
     settings: {
       ...PAPER,
       embedding: 64,
@@ -68,14 +68,12 @@ export const PRESETS: Record<PresetId, Preset> = {
   },
   short: {
     id: 'short',
-    title: 'Short',
-    description: "The paper's setting for Short-Yelp and SNLI: embedding 128, hidden 512, latent 32, SGD 0.5.",
+    ...say.presets.short,
     settings: { ...PAPER, embedding: 128, hidden: 512, latent: 32 },
   },
   long: {
     id: 'long',
-    title: 'Long',
-    description: "The paper's setting for Yahoo and Yelp: embedding 512, hidden 1024, latent 32, SGD 0.5.",
+    ...say.presets.long,
     settings: { ...PAPER, embedding: 512, hidden: 1024, latent: 32 },
   },
 }

@@ -1,3 +1,4 @@
+import { say } from '../../texts/shared'
 import type { ReportTable } from './table'
 
 const SIGNS: Readonly<Record<string, string>> = {
@@ -50,7 +51,7 @@ export function toLatex({ caption, columns, parts }: ReportTable): string {
     String.raw`  \caption{${escapeLatex(caption + sources.join(''))}}`,
     String.raw`  \begin{tabular}{l${'r'.repeat(columns.length)}}`,
     String.raw`    \toprule`,
-    line(['Method', ...columns.map(escapeLatex)]),
+    line([say.comparison.method, ...columns.map(escapeLatex)]),
     ...body,
     String.raw`    \bottomrule`,
     String.raw`  \end{tabular}`,

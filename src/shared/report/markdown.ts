@@ -1,3 +1,4 @@
+import { say } from '../../texts/shared'
 import type { ReportTable } from './table'
 
 /** Text as Markdown shows it, inside a table too. */
@@ -21,7 +22,7 @@ export function tablesOf({ columns, parts }: Pick<ReportTable, 'columns' | 'part
       ...(own ? [seeds === null ? '' : String(seeds)] : []),
       ...cells.map(({ text, best }) => (best ? `**${text}**` : text)),
     ])
-    const head = ['Method', ...(own ? ['Seeds'] : []), ...columns.map(escapeMarkdown)]
+    const head = [say.comparison.method, ...(own ? [say.comparison.seeds] : []), ...columns.map(escapeMarkdown)]
     return `${own ? '' : `${escapeMarkdown(`${title}: ${citation}`)}\n\n`}${markdownTable(head, cells)}`
   })
   return tables.join('\n\n')

@@ -3,6 +3,7 @@ import { METRICS } from '../metrics'
 import { PUBLISHED } from '../paper'
 import { PRESETS, type Settings } from '../settings'
 import type { Run } from '../run'
+import { say } from '../../texts/shared'
 import { formatCell, formatDifference, formatPublished } from './cell-text'
 
 export interface ReportCell {
@@ -48,14 +49,14 @@ export function reportTable(comparison: Comparison, { differences = false, inter
     const method: ReportRow = { kind: 'own', label, seeds: row.runs.length, cells }
     if (!differences || !row.published) return [method]
     const texts = columns.map((id) => formatDifference(id, differenceToPublished(comparison, row, id)))
-    return [method, { kind: 'difference', label: 'less published', seeds: null, cells: plain(texts) }]
+    return [method, { kind: 'difference', label: say.comparison.less, seeds: null, cells: plain(texts) }]
   })
   const published = publishedOf(comparison).map(({ name, values }): ReportRow => {
     const texts = columns.map((id) => formatPublished(id, values[id]))
     return { kind: 'published', label: name, seeds: null, cells: plain(texts) }
   })
   const { title, citation, preset, sentences } = PUBLISHED
-  const source = `${title} (${sentences.toLocaleString('en')} test sentences, preset ${preset})`
+  const source = say.comparison.source(title, sentences, preset)
   return {
     caption: captionOf(comparison, intervals),
     columns: columns.map((id) => METRICS[id].label),
@@ -67,7 +68,10 @@ export function reportTable(comparison: Comparison, { differences = false, inter
 export function settingsInWords({ preset, settings }: Run['config']): string {
   const standard = PRESETS[preset].settings
   const changed = (Object.keys(standard) as (keyof Settings)[]).filter((key) => settings[key] !== standard[key])
-  return `preset ${preset}${changed.length > 0 ? ` with ${changed.map((key) => `${key} ${settings[key]}`).join(', ')}` : ''}`
+  return say.comparison.settings(
+    preset,
+    changed.map((key) => `${key} ${settings[key]}`),
+  )
 }
 
 export function captionOf({ split, rows }: Comparison, intervals: boolean): string {
@@ -78,12 +82,11 @@ export function captionOf({ split, rows }: Comparison, intervals: boolean): stri
   const corpus = common(({ runs }) => runs[0].corpus_name)
   const settings = common(({ runs }) => settingsInWords(runs[0].config))
   const sentences = common(({ evaluations }) => evaluations[0]?.sentences ?? null)
-  const size = sentences === null ? '' : ` (${sentences.toLocaleString('en')} sentences)`
-  const what = [corpus, settings, `${split} split${size}`].filter((part) => part !== null).join(', ')
+  const what = [corpus, settings, say.comparison.split(split, sentences)].filter((part) => part !== null).join(', ')
   const several = rows.some(({ runs }) => runs.length > 1)
   const spread = [
-    ...(several ? ['mean ± standard deviation over seeds'] : []),
-    ...(intervals && rows.some(({ runs }) => runs.length === 1) ? ['of a single run ± half the width of its 95 % interval'] : []),
+    ...(several ? [say.comparison.overSeeds] : []),
+    ...(intervals && rows.some(({ runs }) => runs.length === 1) ? [say.comparison.halfWidths] : []),
   ]
   return `${what}${spread.length > 0 ? `; ${spread.join('; ')}` : ''}.`
 }

@@ -1,0 +1,20 @@
+import { comparison } from './comparison'
+import { decoding } from './decoding'
+import { importing } from './importing'
+import { metrics } from './metrics'
+import { groups, published } from './paper'
+import { rules } from './rules'
+import { presets, settings } from './settings'
+
+/** Words of the contracts, which every process shows: metrics, settings, options, thresholds, the paper's groups, comparisons. */
+export const english = {
+  metrics,
+  settings,
+  presets,
+  importing,
+  decoding,
+  rules,
+  groups,
+  published,
+  comparison,
+} as const
