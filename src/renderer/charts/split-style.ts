@@ -1,6 +1,8 @@
 import type { Split } from '../../shared/corpus'
 import type { ChartColours } from './colours'
+import { texts } from '../texts'
 import { paletteColour } from './palette'
+import type { KeyEntry } from './picture'
 
 /** The colour of a split in every picture of a corpus: the training split is the grey ground, the others stand out before it. */
 export function splitColour(split: Split, colours: Pick<ChartColours, 'strong'>, dark: boolean): string {
@@ -9,6 +11,15 @@ export function splitColour(split: Split, colours: Pick<ChartColours, 'strong'>,
 
 /** The opacity of the training split's areas, so that lines before them stay readable. */
 export const splitOpacity = (split: Split): number => (split === 'train' ? 0.45 : 1)
+
+/** The key of an exported chart of splits; `more` is said of each behind its name. */
+export const splitKeys = (
+  splits: readonly Split[],
+  colours: Pick<ChartColours, 'strong'>,
+  dark: boolean,
+  more: (split: Split) => string = () => '',
+): KeyEntry[] =>
+  splits.map((split) => ({ label: `${texts.common.splits[split]} ${more(split)}`.trim(), colour: splitColour(split, colours, dark) }))
 
 /** Looks of an axis without lines but its own. */
 export const axisLooks = (colours: Pick<ChartColours, 'quiet'>) => ({

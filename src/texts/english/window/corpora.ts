@@ -27,6 +27,7 @@ export const corpora = {
   running: 'Being imported',
   cancelJob: (name: string) => `Cancel the import of ${name}`,
   size: 'Sentences',
+  sizes: 'Sizes of the splits',
   tokens: 'Words',
   mean: 'Mean length',
   longest: 'Longest',
