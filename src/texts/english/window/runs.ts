@@ -99,6 +99,7 @@ export const runs = {
 
   held: 'The queue is held.',
   release: 'Try again',
+  startAnyway: 'Start it all the same',
 
   views: { curves: 'Curves', health: 'Health', dimensions: 'Dimensions' },
   view: 'What is shown of the runs',
@@ -112,6 +113,7 @@ export const runs = {
   wholeAxis: 'Whole axis',
   keyThin: 'training batches',
   keySolid: 'validation',
+  nothingListed: 'Nothing to draw: no run matches the search and the filters of the list.',
   nothingShown: 'Show a run by its coloured mark to draw its curves.',
   compare: 'Compare the finished runs',
 } as const
