@@ -4,7 +4,7 @@ import type { Params } from '../../shared/contract'
 import type { Queue } from '../../shared/queue'
 import type { Run } from '../../shared/run'
 import { lab } from '../api/lab'
-import { onceAFrame } from './frame'
+import { onceAFrame, TOLD_MS } from './frame'
 import { useSeries } from './series'
 
 const LIVE: readonly string[] = ['queued', 'running', 'paused', 'interrupted']
@@ -19,6 +19,9 @@ export const useRuns = defineStore('runs', () => {
   const byId = shallowReactive(new Map<string, Run>())
   /** Why no run starts, in a sentence; null where nothing keeps the queue. */
   const held = ref<string | null>(null)
+
+  /** What waits for memory, or that little is left; null while all is well. */
+  const memory = ref<Queue['memory']>(null)
 
   /** Newest first. */
   const list = computed(() => [...byId.values()].sort((a, b) => b.number - a.number))
@@ -38,12 +41,12 @@ export const useRuns = defineStore('runs', () => {
     hearQueue(queue)
   }
 
-  /** Runs as the lab last told them, taken over once a frame: ten in training tell more than anyone sees. */
+  /** Runs as the lab last told them. */
   const told = new Map<string, Run>()
   const takeOver = onceAFrame(() => {
     for (const run of told.values()) put(run)
     told.clear()
-  })
+  }, TOLD_MS)
 
   function hear(run: Run): void {
     told.set(run.id, run)
@@ -58,6 +61,7 @@ export const useRuns = defineStore('runs', () => {
   function hearQueue(queue: Queue): void {
     takeOver.now()
     held.value = queue.held
+    memory.value = queue.memory
     queue.waiting.forEach((id, i) => {
       const run = byId.get(id)
       if (run?.state === 'queued' && run.position !== i + 1) byId.set(id, { ...run, position: i + 1 })
@@ -90,7 +94,7 @@ export const useRuns = defineStore('runs', () => {
 
   /** A new order of the waiting runs, shown at once; the lab's own comes back with its event. */
   async function order(ids: string[]): Promise<void> {
-    hearQueue({ held: held.value, waiting: ids })
+    hearQueue({ held: held.value, memory: memory.value, waiting: ids })
     try {
       await lab().request('runs.order', { ids })
     } catch (error) {
@@ -108,6 +112,7 @@ export const useRuns = defineStore('runs', () => {
   return {
     byId,
     held,
+    memory,
     list,
     live,
     finished,

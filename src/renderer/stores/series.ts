@@ -4,7 +4,7 @@ import type { LabEvent } from '../../shared/contract'
 import { SERIES_IDS, type Series, type SeriesId } from '../../shared/run'
 import { lab } from '../api/lab'
 import { forgetSmoothed } from '../charts/smoothing'
-import { onceAFrame } from './frame'
+import { onceAFrame, TOLD_MS } from './frame'
 import { appendPoints, cutAt, emptySeries } from './points'
 
 type PointsEvent = Extract<LabEvent, { type: 'points' }>
@@ -14,7 +14,7 @@ const MOST_KEPT = 120
 
 /**
  * The metric points of the runs that are looked at. They are plain growing columns, not reactive ones: a chart watches
- * `versions`, which counts up at most once a frame however many events arrive.
+ * `versions`, which counts up some times a second at most however many events arrive.
  */
 export const useSeries = defineStore('series', () => {
   const data = new Map<string, Record<SeriesId, Series>>()
@@ -76,7 +76,7 @@ export const useSeries = defineStore('series', () => {
       touched.add(event.id)
     }
     for (const id of touched) touch(id)
-  })
+  }, TOLD_MS)
 
   function forget(id: string): void {
     data.delete(id)
