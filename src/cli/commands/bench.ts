@@ -83,7 +83,7 @@ export const benchCommand = defineCommand({
       evaluate: async () => [await benchEvaluate(common)],
       decode: () => benchDecode(common),
       import: async () => [await benchImport({ lines, rounds })],
-      latent: async () => [benchLatent({ size: 500, posteriors: sentences, rounds })],
+      latent: async () => [await benchLatent({ ...common, size: 500, posteriors: sentences })],
       start: () => benchStart(rounds),
       serve: () =>
         benchServe({

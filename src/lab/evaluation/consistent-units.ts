@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
+import { addGaussian } from './gaussian-line'
 import { LOG_TWO_PI, type GaussianPosteriors } from './posteriors'
 
 /** Thresholds of CU; 0.03 is the reported one. */
@@ -35,38 +36,8 @@ export function marginalKlOfSamples(posteriors: GaussianPosteriors, samples: Arr
 const EXTENT = 8
 const MOST_POINTS = 8001
 
-/** Equal steps over [−8, 8]: point p is at −8 + p·h. */
-interface Grid {
-  points: number
-  h: number
-}
-
-/** Adds N(mean, e^logvar), divided by `count`, to the points of the grid. */
-function addDensity(density: Float64Array, mean: number, logvar: number, count: number, { points, h }: Grid): void {
-  const inverse = Math.exp(-0.5 * logvar)
-  const reach = 38 / inverse
-  const scale = inverse / (count * Math.sqrt(2 * Math.PI))
-  const first = Math.max(0, Math.ceil((mean - reach + EXTENT) / h))
-  const last = Math.min(points - 1, Math.floor((mean + reach + EXTENT) / h))
-  // exp(−u²/2) along equal steps of u by its recurrence: two products a point instead of an exponential.
-  const du = h * inverse
-  const shrink = Math.exp(-du * du)
-  for (let p = first; p <= last;) {
-    const end = Math.min(last + 1, p + 64)
-    let u = (-EXTENT + p * h - mean) * inverse
-    let value = scale * Math.exp(-0.5 * u * u)
-    let ratio = Math.exp(-u * du - 0.5 * du * du)
-    if (value < 1e-290 || ratio > 1e100) {
-      for (; p < end; p++, u += du) density[p] += scale * Math.exp(-0.5 * u * u)
-      continue
-    }
-    for (; p < end; p++) {
-      density[p] += value
-      value *= ratio
-      ratio *= shrink
-    }
-  }
-}
+/** Deviations beyond which nothing is left of a density in float64. */
+const REACH = 38
 
 /**
  * KL(p(z_d) ‖ aggregated q(z_d)) of dimension d without sampling noise: by the trapezoidal rule over [−8, 8], where a step of at
@@ -79,15 +50,18 @@ export function marginalKlOf(posteriors: GaussianPosteriors, d: number): number 
   for (let i = d; i < count * latent; i += latent) narrowest = Math.min(narrowest, logvar[i])
   const step = Math.max((2 * EXTENT) / (MOST_POINTS - 1), Math.min(0.02, Math.exp(0.5 * narrowest) / 3))
   const points = Math.ceil((2 * EXTENT) / step) + 1
-  const grid = { points, h: (2 * EXTENT) / (points - 1) }
+  const line = { points, from: -EXTENT, step: (2 * EXTENT) / (points - 1) }
   const density = new Float64Array(points)
-  for (let i = d; i < count * latent; i += latent) addDensity(density, mean[i], logvar[i], count, grid)
+  for (let i = d; i < count * latent; i += latent) {
+    const deviation = Math.exp(0.5 * logvar[i])
+    addGaussian(density, 0, line, mean[i], deviation, 1 / (deviation * count * Math.sqrt(2 * Math.PI)), REACH)
+  }
   let sum = 0
   for (let p = 0; p < points; p++) {
-    const z = -EXTENT + p * grid.h
+    const z = -EXTENT + p * line.step
     const log = logNormal(z)
     const logQ = density[p] > 1e-280 ? Math.log(density[p]) : logMarginal(posteriors, d, z)
-    sum += Math.exp(log) * (log - logQ) * (p === 0 || p === points - 1 ? grid.h / 2 : grid.h)
+    sum += Math.exp(log) * (log - logQ) * (p === 0 || p === points - 1 ? line.step / 2 : line.step)
   }
   return sum
 }

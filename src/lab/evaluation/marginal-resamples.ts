@@ -3,6 +3,7 @@ import type { Engine } from '../engines/engine'
 import { defineProgram, matmul, placeholder } from '../graph'
 import type { Random } from '../random'
 import { drawCounts } from './bootstrap'
+import { addGaussian, type Line } from './gaussian-line'
 import { LOG_TWO_PI, type GaussianPosteriors } from './posteriors'
 
 /** Resampled splits; the counts of units that come of them are small whole numbers. */
@@ -14,12 +15,15 @@ const BLOCK = 4096
 /** Keeps the logarithm of a density that underflows in float32 finite; such a KL is far above every threshold. */
 const LEAST = 1e-37
 
-/** Points of a grid over [−5, 5] whose steps are about the narrowest posterior's width, from 0.02 to 0.1. */
-function gridFor({ count, latent, logvar }: GaussianPosteriors, d: number): { points: number; h: number } {
+/** Deviations beyond which nothing is left of a density in float32. */
+const REACH = 15
+
+/** Points over [−5, 5] whose steps are about the narrowest posterior's width, from 0.02 to 0.1. */
+function lineFor({ count, latent, logvar }: GaussianPosteriors, d: number): Line {
   let narrowest = Infinity
   for (let i = d; i < count * latent; i += latent) narrowest = Math.min(narrowest, logvar[i])
   const points = Math.ceil((2 * EXTENT) / Math.min(0.1, Math.max(0.02, Math.exp(0.5 * narrowest)))) + 1
-  return { points, h: (2 * EXTENT) / (points - 1) }
+  return { points, from: -EXTENT, step: (2 * EXTENT) / (points - 1) }
 }
 
 /**
@@ -46,19 +50,17 @@ export async function resampleMarginalKl(
   const found = Array.from({ length: resamples }, () => new Float64Array(latent))
   try {
     for (let d = 0; d < latent; d++) {
-      const { points, h } = gridFor(posteriors, d)
+      const line = lineFor(posteriors, d)
+      const { points, step } = line
       const sums = new Float64Array(resamples * points)
       for (let from = 0; from < count; from += BLOCK) {
         const sentences = Math.min(BLOCK, count - from)
         const densities = new Float32Array(sentences * points)
         for (let n = 0; n < sentences; n++) {
           const i = (from + n) * latent + d
-          const inverse = Math.exp(-0.5 * logvar[i])
-          const scale = inverse / (count * Math.sqrt(2 * Math.PI))
-          for (let p = 0; p < points; p++) {
-            const u = (-EXTENT + p * h - mean[i]) * inverse
-            densities[n * points + p] = scale * Math.exp(-0.5 * u * u)
-          }
+          const deviation = Math.exp(0.5 * logvar[i])
+          const height = 1 / (deviation * count * Math.sqrt(2 * Math.PI))
+          addGaussian(densities, n * points, line, mean[i], deviation, height, REACH)
         }
         const weights = new Float32Array(resamples * sentences)
         counts.forEach((ofResample, r) => weights.set(ofResample.subarray(from, from + sentences), r * sentences))
@@ -71,9 +73,9 @@ export async function resampleMarginalKl(
       for (let r = 0; r < resamples; r++) {
         let sum = 0
         for (let p = 0; p < points; p++) {
-          const z = -EXTENT + p * h
+          const z = -EXTENT + p * step
           const log = -0.5 * (LOG_TWO_PI + z * z)
-          sum += Math.exp(log) * (log - Math.log(Math.max(LEAST, sums[r * points + p]))) * h
+          sum += Math.exp(log) * (log - Math.log(Math.max(LEAST, sums[r * points + p]))) * step
         }
         found[r][d] = sum
         centre += sum / resamples

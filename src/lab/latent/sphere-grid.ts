@@ -1,3 +1,4 @@
+import type { Engine } from '../engines/engine'
 import { densitiesOf, makePosteriors, type VmfPosteriors } from '../evaluation/posteriors'
 import { Random } from '../random'
 import { densityGrid } from './density-grid'
@@ -17,7 +18,13 @@ export const sphereScale = (latent: number): number => Math.sqrt(latent)
  * Aggregated posterior of two coordinates, times √latent, on the grid of `densityGrid`. A von Mises–Fisher distribution has no
  * closed density in two of its coordinates, so it is a smoothed sample, the same at every call.
  */
-export function sphereGrid(posteriors: VmfPosteriors, [a, b]: readonly [number, number], size: number, extent: number): Float32Array {
+export function sphereGrid(
+  engine: Engine,
+  posteriors: VmfPosteriors,
+  [a, b]: readonly [number, number],
+  size: number,
+  extent: number,
+): Promise<Float32Array> {
   const { count, latent } = posteriors
   const { drawPosterior } = densitiesOf(posteriors)
   const random = new Random('sphere grid')
@@ -32,5 +39,5 @@ export function sphereGrid(posteriors: VmfPosteriors, [a, b]: readonly [number, 
       points[at++] = scale * z[b]
     }
   const narrow = new Float64Array(points.length).fill(2 * Math.log(WIDTH))
-  return densityGrid(makePosteriors(2, points, narrow), [0, 1], size, extent)
+  return densityGrid(engine, makePosteriors(2, points, narrow), [0, 1], size, extent)
 }

@@ -106,9 +106,10 @@ interface GridGolden {
 export const densityGridCheck: GoldenCheck = {
   file: 'aggregated_posterior_grid',
   tolerance: 1e-6,
-  async run(content) {
+  async run(content, engine) {
     const golden = content as GridGolden
-    const grid = densityGrid(
+    const grid = await densityGrid(
+      engine,
       makePosteriors(2, flat(golden.mean), flat(golden.logvar)),
       [0, 1],
       golden.x.length,

@@ -44,8 +44,8 @@ export async function figureOf(task: FigureTask, setting: TrainedSetting): Promi
   const { labels } = await setting.corpus.split(task.split)
   const density =
     posteriors.family === 'vmf'
-      ? sphereGrid(posteriors, dimensions, task.size, task.extent)
-      : densityGrid(posteriors, dimensions, task.size, task.extent)
+      ? await sphereGrid(setting.engine, posteriors, dimensions, task.size, task.extent)
+      : await densityGrid(setting.engine, posteriors, dimensions, task.size, task.extent)
   return {
     kind: 'figure',
     column: {
