@@ -24,6 +24,7 @@ import { runRequests } from './requests/runs'
 import { trainedRequests } from './requests/trained'
 import { verifyRequests } from './requests/verify'
 import { Bin } from './runs/bin'
+import type { MemoryWatchOptions } from './runs/memory-watch'
 import { processIdentity } from './runs/process-identity'
 import { Supervisor } from './runs/supervisor'
 import { Tasks } from './runs/tasks'
@@ -48,6 +49,8 @@ export interface LabOptions {
   maxRuns?: number
   /** Free space (bytes) that the runs leave, and milliseconds between two looks at it; default: as runs/disk-watch.ts says. */
   disk?: { reserve?: number; interval?: number }
+  /** How the memory that is left is read, and milliseconds between two looks at it; default: as runs/memory-watch.ts says. */
+  memory?: Pick<MemoryWatchOptions, 'read' | 'interval'>
   /** How the engines are asked for their state. */
   engines?: () => Promise<EngineStatus[]>
   /** How an engine's self-test is run anew; default: in a process of its own. */
@@ -78,7 +81,8 @@ export class Lab {
     const { emit } = events
     const identity = await processIdentity()
     const workerPath = options.workerPath ?? programFile('worker.js')
-    const supervisor = new Supervisor({ store, home, emit, workerPath, identity, maxRuns: options.maxRuns, disk: options.disk })
+    const { maxRuns, disk, memory } = options
+    const supervisor = new Supervisor({ store, home, emit, workerPath, identity, maxRuns, disk, memory })
     const tasks = new Tasks(workerPath)
     const bin = new Bin({ store, home, emit, supervisor, tasks })
     try {

@@ -62,6 +62,8 @@ export type WorkerMessage =
       share: number
       seconds_left: number | null
       throughput: Throughput | null
+      /** Bytes that this process takes now. */
+      memory: number
       step: number
     }
   | { type: 'points'; series: SeriesId; points: Series }

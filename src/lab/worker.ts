@@ -1,5 +1,7 @@
 import { DivergedError } from './training/trainer'
 import { probe } from './estimate/probe'
+import { say } from '../texts/lab'
+import { isMemoryFault } from './memory/fault'
 import { Control } from './worker/control'
 import { evaluateRun } from './worker/evaluate'
 import { figureOf } from './worker/figure'
@@ -34,10 +36,16 @@ async function perform(task: WorkerTask): Promise<void> {
   }
 }
 
+/** What went wrong; of memory that an engine was not given, with what needs less. */
+const sentenceOf = ({ message }: Error, kind: WorkerTask['kind']): string =>
+  isMemoryFault(message) ? say.runs.ends.memory(say.runs.processes[kind]) : message
+
 process.on('message', (command: WorkerCommand) => {
   if (command.type !== 'task') return control.receive(command)
   perform(command.task)
-    .catch((error: Error) => send({ type: 'failed', message: error.message, ...(error instanceof DivergedError && { diverged: true }) }))
+    .catch((error: Error) =>
+      send({ type: 'failed', message: sentenceOf(error, command.task.kind), ...(error instanceof DivergedError && { diverged: true }) }),
+    )
     // Closing the channel drops what it has not taken yet, a large figure above all.
     .finally(() => delivered.then(() => process.disconnect?.()))
 })

@@ -8,6 +8,13 @@ export const queueSchema = z.strictObject({
     .describe(
       'Why nothing starts and what was training is paused, in a sentence with the remedy (a full disk, a read-only folder); else null',
     ),
+  memory: z
+    .strictObject({
+      sentence: z.string(),
+      waits: z.boolean().describe('The next run waits for memory though a place is free; otherwise little is left to those in training'),
+    })
+    .nullable()
+    .describe('What memory keeps from going on, or may end, with what helps; null while there is enough'),
   waiting: z.array(z.string()).describe('Ids of the waiting runs in the order in which they will start'),
 })
 export type Queue = z.infer<typeof queueSchema>

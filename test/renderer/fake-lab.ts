@@ -123,7 +123,7 @@ export function createFakeLab({ empty = false, speed = 0, streaming = 0 } = {}):
   const queue = (): Queue => {
     const waiting = [...runs.values()].filter((run) => run.state === 'queued').map(({ id }) => id)
     const place = (id: string) => (order.includes(id) ? order.indexOf(id) : Infinity)
-    return { held: null, waiting: waiting.sort((a, b) => (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0)) }
+    return { held: null, memory: null, waiting: waiting.sort((a, b) => (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0)) }
   }
 
   if (!empty) {

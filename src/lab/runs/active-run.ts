@@ -3,13 +3,14 @@ import type { Run, Series, SeriesId } from '../../shared/run'
 import { SERIES_IDS } from '../../shared/run'
 import { emptySeries } from '../../shared/series'
 import { watchDivergence, watchEpoch } from '../health/watch'
+import { memoryKills } from '../memory/machine'
 import { finite, finiteValues } from '../store/finite'
 import type { RunPatch } from '../store/runs'
 import type { Store } from '../store/store'
 import type { WorkerCommand, WorkerMessage, WorkerTask } from '../worker-protocol'
 import { say } from '../../texts/lab'
 import { ChildProgram } from './child-program'
-import { endSentence, resumeSentence } from './end-sentence'
+import { endSentence, resumeSentence, type MemoryAtEnd } from './end-sentence'
 import { Outbox } from './outbox'
 import { Throttle } from './throttle'
 
@@ -46,11 +47,15 @@ export class ActiveRun {
   /** Settles when the worker is gone and the run's state is stored. */
   readonly ended: Promise<void>
   progress: Run['progress'] = { phase: 'starting', share: 0, seconds_left: null, throughput: null }
+  /** Bytes that its process took when it last told. */
+  memory = 0
   paused = false
   /** Paused by the disk, not by the user: goes on by itself when the queue does. */
   held = false
   private step: number
   private final = false
+  /** Processes that the system had ended for want of memory when this one last told. */
+  private kills = memoryKills()
   private pauseReason: string | null = null
   private endingReason: string | null = null
   private readonly number: number
@@ -142,6 +147,8 @@ export class ActiveRun {
           seconds_left: finite(message.seconds_left),
           throughput: message.throughput,
         }
+        this.memory = message.memory
+        this.kills = memoryKills()
         this.step = message.step
         return this.told.request()
       case 'points':
@@ -251,12 +258,18 @@ export class ActiveRun {
     this.told.cancel()
     this.points.cancel()
     if (this.final) return
-    const reason = this.endingReason ?? endSentence(say.runs.processes.training, end)
+    const reason = this.endingReason ?? endSentence(say.runs.processes.training, end, this.memoryAtEnd())
     this.guard(() => {
       const run = this.options.store.runs.get(this.id)
       const epoch = run ? this.outbox.present(run).epoch : 0
       this.leave({ state: 'interrupted', message: `${reason} ${resumeSentence(epoch)}` })
     })
+  }
+
+  /** What is known of memory now that the process is gone. */
+  private memoryAtEnd(): MemoryAtEnd {
+    const kills = memoryKills()
+    return { used: this.memory || null, ranOut: kills === null || this.kills === null ? null : kills > this.kills }
   }
 
   /** A fault of the store ends at most this run, never the lab; one of the disk only holds it. */

@@ -1,14 +1,28 @@
 import { say } from '../../texts/lab'
+import { isMemoryFault } from '../memory/fault'
 import type { ProgramEnd } from './child-program'
 
+/** What is known of memory when a process has ended. */
+export interface MemoryAtEnd {
+  /** Bytes that the process took when it last told; null where it did not. */
+  used: number | null
+  /** Whether the system has ended a process for want of memory meanwhile; null where it does not say. */
+  ranOut: boolean | null
+}
+
+const UNKNOWN: MemoryAtEnd = { used: null, ranOut: null }
+const MIB = 2 ** 20
+
 /** Why a process ended without saying so itself, in a sentence with the likely reason; `what` as in "The training process". */
-export function endSentence(what: string, { code, signal, stderr, error }: ProgramEnd): string {
+export function endSentence(what: string, { code, signal, stderr, error }: ProgramEnd, { used, ranOut }: MemoryAtEnd = UNKNOWN): string {
   const { ends } = say.runs
   if (error) return ends.notStarted(what, error)
   const said = lastLine(stderr)?.replace(/[.:]$/, '') ?? null
-  if (signal === 'SIGKILL') return ends.killed(what)
+  if (signal === 'SIGKILL' && ranOut === null) return ends.killed(what)
+  if (signal === 'SIGKILL')
+    return ranOut ? ends.killedForMemory(what, used === null ? null : Math.round(used / MIB)) : ends.killedFromOutside(what)
   if (signal === 'SIGINT' || signal === 'SIGTERM') return ends.outside(what, signal)
-  if (/heap out of memory|bad_alloc|Cannot allocate memory/i.test(stderr)) return ends.memory(what)
+  if (isMemoryFault(stderr)) return ends.memory(what)
   return signal ? ends.crashed(what, signal, said) : ends.code(what, code, said)
 }
 

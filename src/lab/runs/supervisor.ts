@@ -7,6 +7,7 @@ import type { Store } from '../store/store'
 import { say } from '../../texts/lab'
 import type { ActiveRun } from './active-run'
 import type { DiskWatchOptions } from './disk-watch'
+import type { MemoryWatchOptions } from './memory-watch'
 import { resumeSentence } from './end-sentence'
 import { defaultMaxRuns } from './limits'
 import { Owners } from './owners'
@@ -26,6 +27,7 @@ export interface SupervisorOptions {
   /** Runs in training at once; default: as limits.ts says. */
   maxRuns?: number
   disk?: Pick<DiskWatchOptions, 'reserve' | 'interval'>
+  memory?: Pick<MemoryWatchOptions, 'read' | 'interval'>
 }
 
 /** What can be done with runs that wait or train. Every method that refuses says why in a sentence. */
@@ -39,7 +41,7 @@ export class Supervisor {
   private readonly training: TrainingRuns
 
   constructor(private readonly options: SupervisorOptions) {
-    const { home, store, emit, identity, workerPath, disk } = options
+    const { home, store, emit, identity, workerPath, disk, memory } = options
     const { active } = this
     this.places = options.maxRuns ?? defaultMaxRuns()
     this.owners = new Owners(store, identity)
@@ -47,7 +49,7 @@ export class Supervisor {
     this.waiting = new WaitingRuns(store, identity)
     const { owners, records, waiting, places } = this
     const onChange = () => this.tellQueue()
-    this.training = new TrainingRuns({ store, home, emit, workerPath, disk, active, owners, records, waiting, places, onChange })
+    this.training = new TrainingRuns({ store, home, emit, workerPath, disk, memory, active, owners, records, waiting, places, onChange })
   }
 
   /** Marks the runs that a process which is no more left queued, running or paused. Those of a living process are left alone. */
@@ -77,12 +79,12 @@ export class Supervisor {
 
   /** The waiting runs in their order, and what holds them. */
   queue(): Queue {
-    return { held: this.training.disk.held, waiting: this.waiting.ids() }
+    return { held: this.training.disk.held, memory: this.training.memory.said, waiting: this.waiting.ids() }
   }
 
-  /** Looks again whether the data folder can be written; if so all goes on. */
+  /** Looks again whether the data folder can be written; if so all goes on, also a run that waits for memory. */
   tryAgain(): Queue {
-    this.training.disk.tryAgain()
+    if (this.training.disk.tryAgain()) this.training.memory.overrule()
     return this.queue()
   }
 

@@ -7,9 +7,12 @@ import { ActiveRun } from './active-run'
 import { diskNeed } from './disk-need'
 import { DiskWatch, type DiskWatchOptions } from './disk-watch'
 import { threadsFor } from './limits'
+import { memoryNeed } from './memory-need'
+import { MemoryWatch, type MemoryUser, type MemoryWatchOptions } from './memory-watch'
 import type { Owners } from './owners'
 import { Races } from './races'
 import type { RunRecords } from './run-records'
+import { runTitle } from './run-title'
 import { trainTask } from './train-task'
 import type { WaitingRuns } from './waiting-runs'
 
@@ -21,6 +24,7 @@ export interface TrainingRunsOptions {
   /** Runs in training at once. */
   places: number
   disk?: Pick<DiskWatchOptions, 'reserve' | 'interval'>
+  memory?: Pick<MemoryWatchOptions, 'read' | 'interval'>
   /** The runs in training, by id: filled here, read by all. */
   active: Map<string, ActiveRun>
   owners: Owners
@@ -30,17 +34,20 @@ export interface TrainingRunsOptions {
   onChange: () => void
 }
 
-/** Gives the places for training to the waiting runs, and holds all of them while the disk cannot be written. */
+/** Gives the places for training to the waiting runs as far as memory reaches, and holds all of them while the disk cannot be written. */
 export class TrainingRuns {
   readonly disk: DiskWatch
+  readonly memory: MemoryWatch
   /** Set by `close`: nothing starts any more. */
   closing = false
   private readonly races: Races
   /** Runs whose process is gone, but not all of what it said stored. */
   private readonly unsettled = new Set<ActiveRun>()
+  /** Bytes that a run takes, by its id: asked of the store once. */
+  private readonly needs = new Map<string, number>()
 
   constructor(private readonly options: TrainingRunsOptions) {
-    const { home, store, disk, active, places } = options
+    const { home, store, disk, memory, active, places } = options
     this.races = new Races(active, places)
     this.disk = new DiskWatch({
       ...disk,
@@ -49,6 +56,12 @@ export class TrainingRuns {
       need: () => this.diskNeed(),
       onHold: () => this.holdAll(),
       onRelease: () => this.letGo(),
+    })
+    this.memory = new MemoryWatch({
+      ...memory,
+      training: () => this.inMemory(),
+      onRoom: () => this.advance(),
+      onChange: () => this.options.onChange(),
     })
   }
 
@@ -63,6 +76,7 @@ export class TrainingRuns {
   close(): void {
     this.closing = true
     this.disk.close()
+    this.memory.close()
   }
 
   /** Ends the workers; resolves when all are gone. */
@@ -75,6 +89,8 @@ export class TrainingRuns {
   private startWaiting(): void {
     if (this.closing) return
     const { active, places, store, waiting } = this.options
+    this.memory.forget()
+    let short = false
     // A run resumed while its old process is still going away waits for that.
     for (const id of waiting.ids().filter((next) => !active.has(next))) {
       const full = this.races.taken() >= places
@@ -82,7 +98,10 @@ export class TrainingRuns {
       // The members of a race start together, whatever the room: they take turns.
       const race = store.runs.get(id)?.config.race ?? null
       const joins = race !== null && this.races.has(race)
-      if (!full || joins) this.start(id)
+      if (joins) this.start(id)
+      else if (full || short) continue
+      else if (this.memory.allows(this.memoryUser(id))) this.start(id)
+      else short = true
     }
   }
 
@@ -161,6 +180,30 @@ export class TrainingRuns {
     const runs = [...active.keys(), ...next].map((id) => store.runs.get(id))
     if (runs.length === 0) return null
     return runs.reduce((sum, run) => sum + (run ? this.needOf(records.present(run)) : 0), 0)
+  }
+
+  /** A run, or the race that starts with it, as a user of memory. */
+  private memoryUser(id: string): MemoryUser {
+    const { store, waiting } = this.options
+    const race = store.runs.get(id)?.config.race ?? null
+    const starting = race === null ? [id] : waiting.ids().filter((other) => store.runs.get(other)?.config.race === race)
+    return { id, title: this.titleOf(id), need: starting.reduce((sum, other) => sum + this.memoryOf(other), 0) }
+  }
+
+  private inMemory(): (MemoryUser & { used: number })[] {
+    const runs = [...this.options.active.values()].filter(({ leaving }) => !leaving)
+    return runs.map(({ id, memory }) => ({ id, title: this.titleOf(id), need: this.memoryOf(id), used: memory }))
+  }
+
+  private memoryOf(id: string): number {
+    const run = this.needs.has(id) ? null : this.options.store.runs.get(id)
+    if (run) this.needs.set(id, memoryNeed(this.options.store, run.config))
+    return this.needs.get(id) ?? 0
+  }
+
+  private titleOf(id: string): string {
+    const run = this.options.store.runs.get(id)
+    return run ? runTitle(run) : ''
   }
 
   private needOf({ config, epoch }: Run): number {

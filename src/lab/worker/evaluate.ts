@@ -71,6 +71,7 @@ export async function evaluateRun(
       share,
       seconds_left: share > 0.02 ? (elapsed / share) * (1 - share) : null,
       throughput: null,
+      memory: process.memoryUsage.rss(),
       step: state.step,
     })
   }

@@ -49,7 +49,7 @@ export async function trainRun(
         const now = performance.now()
         if (now - reported < 200 && share < 1) return
         reported = now
-        send({ type: 'progress', phase, share, seconds_left, throughput, step })
+        send({ type: 'progress', phase, share, seconds_left, throughput, memory: process.memoryUsage.rss(), step })
       },
       batches: (step, epoch, seconds, values) => send({ type: 'points', series: 'batch', points: point(step, epoch, seconds, values) }),
       epoch(state, trained, valid) {

@@ -6,7 +6,7 @@ import { done, id, nothing, type RequestSchemas } from './parameters'
 /** The queue, and the life of runs in and after it. */
 export const QUEUE_REQUESTS = {
   'queue.get': { params: nothing, result: queueSchema },
-  /** Looks again whether the data folder can be written; if so the queue goes on with the runs that it had paused. */
+  /** Looks again whether the data folder can be written; if so the queue goes on with the runs that it had paused, and with one that waits for memory. */
   'queue.release': { params: nothing, result: queueSchema },
   /** A run of another Plenum process on the data folder is paused, resumed or stopped by that process, within a second or two. */
   'runs.pause': { params: id, result: done },

@@ -29,7 +29,7 @@ async function work({ task }) {
   if (task.kind === 'probe') return probe(task)
   if (task.config.seed === 2) crash('Error: the graph is too large')
   if (task.kind === 'evaluate') {
-    say({ type: 'progress', phase: 'evaluating', share: 0.5, seconds_left: 1, throughput: null, step: 0 })
+    say({ type: 'progress', phase: 'evaluating', share: 0.5, seconds_left: 1, throughput: null, memory: 1e8, step: 0 })
     say({ type: 'evaluated', evaluation: { ...evaluation(task.split, 1), text: task.text ? TEXT : null } })
     return leave({ type: 'done', stopped: false, message: null, result: null })
   }
@@ -114,7 +114,15 @@ async function train({ config, runDirectory, threads, evaluate }) {
       })
       for (let n = 0; config.seed === 6 && n < 200; n++)
         say({ type: 'points', series: 'batch', points: point(step + i + n / 1000, epoch + i / STEPS, { loss: n }) })
-      say({ type: 'progress', phase: 'training', share: i / STEPS, seconds_left: 1, throughput: { sentences: 32, tokens: 320 }, step: step + i })
+      say({
+        type: 'progress',
+        phase: 'training',
+        share: i / STEPS,
+        seconds_left: 1,
+        throughput: { sentences: 32, tokens: 320 },
+        memory: 1e8,
+        step: step + i,
+      })
     }
     if (stopped) break
     epoch++

@@ -33,7 +33,7 @@ describe.skipIf(!MAY_MOUNT)(`a disk that is full (${NO_MOUNT})`, () => {
     expect(held).toBe(
       `The disk of the data folder ${folder} is full: free some space there. Until then the queue waits, and what was training is paused.`,
     )
-    expect(lab.events).toContainEqual({ type: 'queue', queue: { held, waiting: [next.id] } })
+    expect(lab.events).toContainEqual({ type: 'queue', queue: { held, memory: null, waiting: [next.id] } })
     await lab.until('the window is told of the pause', () =>
       lab.events.some(
         (event) => event.type === 'run' && event.run.id === run.id && event.run.state === 'paused' && event.run.message === held,
@@ -52,7 +52,7 @@ describe.skipIf(!MAY_MOUNT)(`a disk that is full (${NO_MOUNT})`, () => {
     expect((await lab.run(next.id)).state).toBe('queued')
 
     free()
-    expect(await lab.ask('queue.release', {})).toEqual({ held: null, waiting: [next.id] })
+    expect(await lab.ask('queue.release', {})).toEqual({ held: null, memory: null, waiting: [next.id] })
     const done = await lab.reaches(run.id, 'finished')
     expect(done).toMatchObject({ epoch: 6, message: null })
     expect((await lab.ask('runs.series', { id: run.id, series: 'batch' })).step).toEqual(Array.from({ length: 24 }, (_, i) => i + 1))

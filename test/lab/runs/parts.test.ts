@@ -12,7 +12,7 @@ test.each([
   ],
   [
     { code: 134, signal: null, stderr: 'FATAL ERROR: JavaScript heap out of memory', error: null },
-    'It ran out of memory: a smaller batch or hidden width needs less.',
+    'It ran out of memory. Fewer runs at once, a smaller batch, hidden width or vocabulary, or shorter sentences need less.',
   ],
   [{ code: null, signal: null, stderr: '', error: 'EAGAIN' }, 'It could not be started: EAGAIN.'],
   [{ code: null, signal: 'SIGTERM', stderr: '', error: null }, 'It was ended from outside (SIGTERM).'],

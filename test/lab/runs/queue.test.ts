@@ -17,7 +17,7 @@ const positions = async (lab: TestLab, ids: string[]) => Promise.all(ids.map(asy
 describe('the order of the queue', () => {
   test('is that of the asking, counted from 1, and null for a run that does not wait', async () => {
     const { lab, first, waiting } = await queueOf(3)
-    expect(await lab.ask('queue.get', {})).toEqual({ held: null, waiting })
+    expect(await lab.ask('queue.get', {})).toEqual({ held: null, memory: null, waiting })
     expect(await positions(lab, waiting)).toEqual([1, 2, 3])
     expect((await lab.run(first)).position).toBeNull()
   })
@@ -28,12 +28,15 @@ describe('the order of the queue', () => {
     await lab.ask('runs.order', { ids: [d, first, 'nobody', b, d] })
     expect((await lab.ask('queue.get', {})).waiting).toEqual([d, b, a, c])
     expect(await positions(lab, [a, b, c, d])).toEqual([3, 2, 4, 1])
-    expect(lab.events.at(-1)).toEqual({ type: 'queue', queue: { held: null, waiting: [d, b, a, c] } })
+    expect(lab.events.at(-1)).toEqual({ type: 'queue', queue: { held: null, memory: null, waiting: [d, b, a, c] } })
     await lab.ask('runs.stop', { id: first })
     for (const id of waiting) await lab.reaches(id, 'finished')
     const began = await Promise.all([d, b, a, c].map(async (id) => (await lab.run(id)).started_at ?? 0))
     expect([...began].sort((x, y) => x - y)).toEqual(began)
-    expect(lab.events.findLast((event) => event.type === 'queue')).toEqual({ type: 'queue', queue: { held: null, waiting: [] } })
+    expect(lab.events.findLast((event) => event.type === 'queue')).toEqual({
+      type: 'queue',
+      queue: { held: null, memory: null, waiting: [] },
+    })
   })
 
   test('closes up when one leaves it, and takes one that comes back at its end', async () => {

@@ -137,11 +137,24 @@ describe('runs', () => {
     search.value = 'yelp'
     search.dispatchEvent(new Event('input'))
     await until(() => all('run-row').length === 1)
-    fake.emit({ type: 'queue', queue: { held: 'The disk is full: 12 MB are left.', waiting: [] } })
+    fake.emit({ type: 'queue', queue: { held: 'The disk is full: 12 MB are left.', memory: null, waiting: [] } })
     await until(() => find('queue-held') !== null)
     expect(find('queue-held')?.textContent).toContain('The disk is full')
     find('queue-release')?.click()
     await until(() => find('queue-held') === null)
+    expect(asked('queue.release')).toHaveLength(1)
+  })
+
+  it('that wait for memory say so and can be started all the same; low memory is only said', async () => {
+    const { find, fake, asked } = await openWindow('/runs')
+    const queue = { held: null, waiting: [] }
+    fake.emit({ type: 'queue', queue: { ...queue, memory: { sentence: 'Only 40 MiB are left.', waits: false } } })
+    await until(() => find('queue-memory')?.textContent?.includes('Only 40 MiB are left.') ?? false)
+    expect(find('queue-overrule')).toBeNull()
+    fake.emit({ type: 'queue', queue: { ...queue, memory: { sentence: 'Run #7 waits for memory.', waits: true } } })
+    await until(() => find('queue-overrule') !== null)
+    find('queue-overrule')?.click()
+    await until(() => find('queue-memory') === null)
     expect(asked('queue.release')).toHaveLength(1)
   })
 })

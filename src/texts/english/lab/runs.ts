@@ -1,18 +1,14 @@
+import { count } from '../../intl'
+
+const mebibytes = (number: number): string => `${count(number)} MiB`
+const place = (limited: boolean): string => (limited ? 'that this container may take' : 'of this machine')
+const LESS_MEMORY = 'Fewer runs at once, a smaller batch, hidden width or vocabulary, or shorter sentences need less.'
+
 /** Of runs and their queue: states with what helps, ends and what another process does. */
 export const runs = {
   title: (number: number, name: string) => `Run #${number} (${name})`,
   /** Refusal of what cannot be done to a run; `run` is its title, `hint` says what would be right. */
   refusal: (run: string, state: string, hint: string) => `${run} is ${state}: ${hint}.`,
-  states: {
-    queued: 'queued',
-    running: 'running',
-    paused: 'paused',
-    interrupted: 'interrupted',
-    finished: 'finished',
-    stopped: 'stopped',
-    failed: 'failed',
-    diverged: 'diverged',
-  },
   /** Why a run in such a state cannot be continued. */
   continueHints: {
     queued: 'it has yet to train what was asked for',
@@ -29,10 +25,13 @@ export const runs = {
   /** Ends of a process that it did not tell of itself; `what` as in "The training process". */
   ends: {
     notStarted: (what: string, error: string) => `${what} could not be started: ${error}.`,
-    killed: (what: string) =>
-      `${what} was killed (SIGKILL), most likely because memory ran out: a smaller batch or hidden width needs less.`,
+    /** `used`: MiB it took when it was last asked; null where that is unknown. */
+    killedForMemory: (what: string, used: number | null) =>
+      `${what} was ended by the system because memory ran out${used === null ? '' : `; it took ${mebibytes(used)}`}. ${LESS_MEMORY}`,
+    killedFromOutside: (what: string) => `${what} was killed from outside (SIGKILL); memory had not run out.`,
+    killed: (what: string) => `${what} was killed (SIGKILL), most likely because memory ran out. ${LESS_MEMORY}`,
     outside: (what: string, signal: string) => `${what} was ended from outside (${signal}).`,
-    memory: (what: string) => `${what} ran out of memory: a smaller batch or hidden width needs less.`,
+    memory: (what: string) => `${what} ran out of memory. ${LESS_MEMORY}`,
     crashed: (what: string, signal: string, said: string | null) => `${what} crashed (${signal})${said === null ? '.' : `: ${said}.`}`,
     code: (what: string, code: number | null, said: string | null) =>
       `${what} ended unexpectedly with exit code ${code}${said === null ? '.' : `: ${said}.`}`,
@@ -65,6 +64,13 @@ export const runs = {
     held: (fault: string) => `${fault} Until then the queue waits, and what was training is paused.`,
     short: (free: number, wanted: number, folder: string) =>
       `Only ${free} MiB are free on the disk of the data folder ${folder}, and the runs need ${wanted} MiB to keep their checkpoints: free some space there.`,
+  },
+  /** Memory in MiB. `limited`: what this process's container may take counts, not the machine. */
+  memory: {
+    waits: (run: string, need: number, left: number, total: number, limited: boolean, alone: boolean) =>
+      `${run} waits for memory: it needs about ${mebibytes(need)}, and of the ${mebibytes(total)} ${place(limited)} ${mebibytes(left)} ${alone ? 'are left. Close other programs, or train it with a smaller batch, hidden width or vocabulary' : 'are left beside what trains. It starts when a run has ended or other programs have given memory back'}.`,
+    low: (left: number, total: number, limited: boolean, run: string, used: number) =>
+      `Only ${mebibytes(left)} of the ${mebibytes(total)} ${place(limited)} are left, and ${run} takes ${mebibytes(used)}: stop a run or close other programs before the system ends one for want of memory.`,
   },
   notStored: (reason: string) => `What it measured could not be stored (${reason}).`,
   notInBin: (run: string) => `${run} is not in the bin.`,
