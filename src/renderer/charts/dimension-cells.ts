@@ -31,10 +31,14 @@ export function endsOf({ grid }: Pick<Dimensions, 'grid'>): [from: number, to: n
   return [grid[0] - half, grid[grid.length - 1] + half]
 }
 
+/** The tops that a plot may have, in peaks of the prior: what is higher is cut, as a spike has no height worth comparing. */
+const TOPS = [1.25, 1.5, 2]
+
 /** The dimensions in an order: by index, or the largest KL or variance first. All share one vertical scale, that of the prior. */
 export function dimensionCells({ grid, prior, density, kl, mean_variance }: Dimensions, order: DimensionOrder): DimensionCell[] {
-  // Twice the prior's peak: a narrow posterior is cut, as a spike has no height worth comparing.
-  const top = 2 * Math.max(1e-9, ...prior)
+  const peak = Math.max(1e-9, ...prior)
+  const highest = density.reduce((most, heights) => Math.max(most, ...heights), 0) / peak
+  const top = peak * (TOPS.find((one) => one >= highest) ?? TOPS[TOPS.length - 1])
   const outline = (heights: readonly number[]) => {
     const last = Math.max(1, grid.length - 1)
     const points = heights.map((height, i) => `${(i / last).toFixed(4)} ${(1 - Math.min(1, height / top)).toFixed(4)}`)

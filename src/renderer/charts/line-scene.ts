@@ -88,7 +88,8 @@ function grid({ y, level }: Plot, area: Area, colours: ChartColours): Group {
       new Rule({ silent: true, shape: { x1: area.left, x2: right, y1: at, y2: at }, style: { stroke: colours.line, lineWidth: 1 } }),
     )
   }
-  const base = crisp(area.top + area.height)
+  // The strong line is zero where values lie a little below it, otherwise the lower edge.
+  const base = crisp(y.min < 0 && y.ticks[0] === 0 ? area.y(0) : area.top + area.height)
   group.add(
     new Rule({ silent: true, shape: { x1: area.left, x2: right, y1: base, y2: base }, style: { stroke: colours.strong, lineWidth: 1 } }),
   )

@@ -10,8 +10,12 @@ type Part = (run: Run) => string | null
 
 /** What sets some runs apart and what they share, in words. */
 export interface Difference {
-  /** Of each run only what differs among them, by id. */
+  /** Of each run what tells it from the others, by id: its method, and as much of its context as is needed. */
   labels: ReadonlyMap<string, string>
+  /** Of each run only what differs in its method; its name where that is the same for all. */
+  methods: ReadonlyMap<string, string>
+  /** Of each run all that differs in corpus, preset and settings; empty where those are the same for all. */
+  contexts: ReadonlyMap<string, string>
   /** What all have in common. */
   common: readonly string[]
 }
@@ -25,22 +29,41 @@ export function differenceOf(
   descriptors: readonly ObjectiveDescriptor[],
   by: 'methods' | 'runs' = 'methods',
 ): Difference {
-  const parts = partsOf(runs, descriptors, by)
-  const said = parts.map((part) => runs.map(part))
-  const differs = said.map((values) => new Set(values).size > 1)
-  const labels = runs.map((run, i) => {
-    const own = said.flatMap((values, p) => (differs[p] && values[i] !== null ? [values[i]] : []))
-    return [run.id, own.join(', ') || run.name] as const
-  })
-  return { labels: new Map(labels), common: said.flatMap(([value], p) => (!differs[p] && value ? [value] : [])) }
+  const said = (parts: readonly Part[]) => parts.map((part) => runs.map(part))
+  const differs = (values: readonly (string | null)[]) => new Set(values).size > 1
+  const [method, context] = [said(methodParts(runs, descriptors)), said(contextParts(runs))]
+  const seeds = by === 'runs' ? said([(run) => texts.compare.seed(run.config.seed)]) : []
+  const [ofMethod, ofContext, ofSeed] = [method, context, seeds].map((parts) => parts.filter(differs))
+
+  const join = (parts: readonly (readonly (string | null)[])[], i: number) => parts.flatMap((values) => values[i] ?? []).join(', ')
+  const labelled = (parts: readonly (readonly (string | null)[])[]) =>
+    new Map(runs.map((run, i) => [run.id, join(parts, i) || run.name] as const))
+  return {
+    labels: labelled([...ofMethod, ...telling(ofContext), ...ofSeed]),
+    methods: labelled([...ofMethod, ...ofSeed]),
+    contexts: new Map(runs.map((run, i) => [run.id, join(ofContext, i)])),
+    common: [...method, ...context, ...seeds].flatMap((values) => (!differs(values) && values[0] ? [values[0]] : [])),
+  }
 }
 
-function partsOf(runs: readonly Run[], descriptors: readonly ObjectiveDescriptor[], by: 'methods' | 'runs'): Part[] {
+/** Of some parts, one after the other, those that tell apart what those before them do not: where the corpus tells the preset too, it is enough. */
+export function telling<V extends readonly unknown[]>(parts: readonly V[]): V[] {
+  const kinds = (some: readonly V[]) => new Set(parts[0]?.map((_, i) => JSON.stringify(some.map((values) => values[i])))).size
+  const kept: V[] = []
+  for (const part of parts) if (kinds([...kept, part]) > kinds(kept)) kept.push(part)
+  return kept
+}
+
+/** Of runs of methods whose names tell them apart, as much of corpus, preset and settings as is needed beside the names, by id. */
+export function contextLabels(runs: readonly Run[]): ReadonlyMap<string, string> {
+  const parts = telling(contextParts(runs).map((part) => runs.map(part)))
+  return new Map(runs.map((run, i) => [run.id, parts.flatMap((values) => values[i] ?? []).join(', ')]))
+}
+
+function methodParts(runs: readonly Run[], descriptors: readonly ObjectiveDescriptor[]): Part[] {
   const of = (id: string) => descriptors.find((descriptor) => descriptor.id === id)
   const labelOf = (id: string, key: string) => of(id)?.parameters.find((parameter) => parameter.key === key)?.label ?? key
   const parameter = (id: string, key: string, value: number) => texts.compare.parameter(labelOf(id, key), String(value))
-  const alike = new Set(runs.map(({ config }) => JSON.stringify([config.preset, config.settings]))).size === 1
-  const said = tellingSettings(runs)
   const keys = [...new Set(runs.flatMap((run) => Object.keys(run.config.objective.parameters)))]
   const modifiers = [...new Set(runs.flatMap((run) => Object.keys(run.config.objective.modifiers)))]
   return [
@@ -56,13 +79,19 @@ function partsOf(runs: readonly Run[], descriptors: readonly ObjectiveDescriptor
       const values = Object.entries(given).map(([key, value]) => parameter(id, key, value))
       return [of(id)?.title ?? id, ...values].join(' ')
     }),
+  ]
+}
+
+function contextParts(runs: readonly Run[]): Part[] {
+  const alike = new Set(runs.map(({ config }) => JSON.stringify([config.preset, config.settings]))).size === 1
+  const said = tellingSettings(runs)
+  return [
     (run) => run.corpus_name,
     // Where all agree on everything it is said as reports say it: the preset with what was changed.
     alike ? (run) => settingsInWords(run.config) : (run) => texts.compare.preset(run.config.preset),
     (run) =>
       said(run)
-        .map((key) => `${texts.settings[key]} ${formatSetting(key, run.config.settings[key])}`)
+        .map((key) => texts.compare.settingSaid(texts.settings[key], formatSetting(key, run.config.settings[key])))
         .join(', ') || null,
-    ...(by === 'runs' ? [(run: Run) => texts.compare.seed(run.config.seed)] : []),
   ]
 }

@@ -59,9 +59,20 @@ describe('the legend', () => {
 
   it('names the objective where that differs, settings and corpus where they do', () => {
     const vae = finishedRun({ number: 3, name: 'VAE', settings: { latent: 8 } })
-    expect(words([beta(1, 0.1), vae])).toEqual(['β-VAE, β = 0.1, Latent dimensions 32', 'VAE, Latent dimensions 8'])
+    expect(words([beta(1, 0.1), vae])).toEqual(['β-VAE, β = 0.1, latent dimensions 32', 'VAE, latent dimensions 8'])
     const news = finishedRun({ number: 4, name: 'VAE', corpus: { id: 'c2', name: 'news' }, settings: { latent: 8 } })
     expect(words([vae, news])).toEqual(['reviews', 'news'])
+  })
+
+  it('names no more of corpus, preset and settings than tells runs apart, and keeps the whole as their context', () => {
+    const yelp = finishedRun({ number: 1, name: 'VAE', corpus: { id: 'c1', name: 'yelp' } })
+    const glosses = finishedRun({ number: 2, name: 'VAE', corpus: { id: 'c2', name: 'glosses' }, preset: 'tiny' })
+    expect(words([yelp, glosses])).toEqual(['yelp', 'glosses'])
+    const { contexts, methods } = differenceOf([yelp, glosses], METHODS)
+    expect([...contexts.values()]).toEqual(['yelp, preset short', 'glosses, preset tiny'])
+    expect([...methods.values()]).toEqual(['VAE', 'VAE'])
+    const again = finishedRun({ number: 3, name: 'VAE', corpus: { id: 'c1', name: 'yelp' }, preset: 'tiny' })
+    expect(words([yelp, glosses, again])).toEqual(['yelp, preset short', 'glosses, preset tiny', 'yelp, preset tiny'])
   })
 
   it('names what joins the objective, seeds of single runs, and the run where nothing differs', () => {

@@ -29,6 +29,8 @@ export const compare = {
   select: (name: string) => `Choose ${name}`,
   runOfSeed: (name: string, seed: number) => `${name}, seed ${seed}`,
   method: 'Method',
+  /** A setting within a sentence: its label without the capital that begins it. */
+  settingSaid: (label: string, value: string) => `${label[0].toLowerCase()}${label.slice(1)} ${value}`,
   parameter: (label: string, value: string) => `${label} = ${value.replace('-', '−')}`,
   preset: (preset: string) => `preset ${preset}`,
   seed: (seed: number) => `seed ${seed}`,
