@@ -1,5 +1,4 @@
 import { ENDED_STATES, type Run } from '../shared/run'
-import { say } from '../texts/terminal'
 import { alarmLine } from './alarm-line'
 import { LiveLines } from './live-lines'
 import { runLine } from './run-line'
@@ -34,7 +33,7 @@ export async function followRuns(
     memory = said
   }
   const tellHold = (held: string | null) => {
-    if (held !== told) lines.set('queue', held ?? say.progress.diskAgain, true)
+    if (held !== told) lines.set('queue', held ?? 'The disk can be written again: the queue goes on.', true)
     told = held
   }
   const followed = session.follow((event) => {
@@ -61,7 +60,9 @@ export async function followRuns(
     lines.end()
     const open = wanted?.filter((id) => !DONE_STATES.includes(present.get(id)?.state ?? 'queued')) ?? []
     if (error instanceof Interrupted && open.length > 0) {
-      terminal.err(`${say.progress.resumeHint(open.map((id) => id.slice(0, 8)))}\n`)
+      terminal.err(
+        `Interrupted. Nothing up to the last finished epoch is lost; go on with: plenum resume ${open.map((id) => id.slice(0, 8)).join(' ')}\n`,
+      )
     }
     throw error
   }
