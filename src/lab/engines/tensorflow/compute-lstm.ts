@@ -21,11 +21,32 @@ const releaseAll = (kernels: Kernels, handles: Iterable<Handle>) => {
   for (const handle of new Set(handles)) kernels.release(handle)
 }
 
+/** The recurrence: one kernel for all steps where there is one, else step by step. */
+export function computeLstm(frame: Frame, node: Node): void {
+  const { sequence } = frame.kernels
+  if (!sequence) return stepByStep(frame, node)
+  const [projected, h0, c0, weight] = node.inputs.map((input) => frame.get(input))
+  const { states, kept } = sequence.forward(projected, h0, c0, weight, frame.used(node.outputs[1]))
+  frame.set(node.outputs[0], states)
+  kept.forEach((handle, i) => frame.set(node.outputs[1 + i], handle))
+}
+
+/** The same backwards. */
+export function computeLstmGradient(frame: Frame, node: Node): void {
+  const { sequence } = frame.kernels
+  if (!sequence) return backStepByStep(frame, node)
+  const [dh, gates, previousC, tanhC, weight] = node.inputs.map((input) => frame.get(input))
+  const wanted = frame.used(node.outputs[1]) || frame.used(node.outputs[2])
+  const { projected, first } = sequence.backward(dh, [gates, previousC, tanhC], weight, wanted)
+  frame.set(node.outputs[0], projected)
+  first.forEach((handle, i) => frame.set(node.outputs[1 + i], handle))
+}
+
 /**
- * The recurrence step by step. For the gradient the gates are kept as they come, in parts: σ and tanh of every step one after the
+ * For the gradient the gates are kept as they come, in parts: σ and tanh of every step one after the
  * other as outputs 1, the states before it as 2, tanh(c) as 3.
  */
-export function computeLstm(frame: Frame, node: Node): void {
+function stepByStep(frame: Frame, node: Node): void {
   const { kernels } = frame
   const [projected, h0, c0, weight] = node.inputs
   const { time, batch, hidden } = widthOf(frame, node, weight.shape[0] as number)
@@ -72,8 +93,8 @@ export function computeLstm(frame: Frame, node: Node): void {
   )
 }
 
-/** The same backwards; the recurrent matrix is transposed once. */
-export function computeLstmGradient(frame: Frame, node: Node): void {
+/** The recurrent matrix is transposed once. */
+function backStepByStep(frame: Frame, node: Node): void {
   const { kernels } = frame
   const [dh, gates, previousC, tanhC, weight] = node.inputs
   const [time, batch] = frame.shape(dh.shape)

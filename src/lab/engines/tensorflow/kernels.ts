@@ -57,8 +57,19 @@ export interface Kernels {
   /** Negative log-likelihood of each row's target, and softmax − onehot. */
   crossEntropy(logits: Handle, targets: Handle, shape: readonly [number, number]): { nll: Handle; slope: Handle }
 
+  /** The recurrence over a whole sequence in one kernel each way, where the runtime has one. */
+  readonly sequence?: SequenceKernels
+
   /** Tensors that keep their place from run to run. */
   variable(values: Float32Array, shape: readonly number[]): Variable
+}
+
+/** See the operation `lstm` of the graph for shapes and the order of gates. */
+export interface SequenceKernels {
+  /** States of all steps; where `training`, also the activated gates, c of the step before and tanh(c), of all steps each. */
+  forward(projected: Handle, h0: Handle, c0: Handle, weight: Handle, training: boolean): { states: Handle; kept: readonly Handle[] }
+  /** Derivatives by the projected inputs; where `first`, also by h0 and c0. @param kept as `forward` gave it */
+  backward(dh: Handle, kept: readonly Handle[], weight: Handle, first: boolean): { projected: Handle; first: readonly Handle[] }
 }
 
 /** A tensor on the device that runs change in place. */

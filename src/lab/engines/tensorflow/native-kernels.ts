@@ -1,6 +1,16 @@
-import { UNARY_KERNELS, type BinaryName, type Handle, type Kernels, type UnaryName, type Values, type Variable } from './kernels'
+import {
+  UNARY_KERNELS,
+  type BinaryName,
+  type Handle,
+  type Kernels,
+  type SequenceKernels,
+  type UnaryName,
+  type Values,
+  type Variable,
+} from './kernels'
+import { nativeSequence } from './native-sequence'
 
-interface Attribute {
+export interface Attribute {
   name: string
   type: number
   value: boolean | number | string | readonly number[]
@@ -42,6 +52,7 @@ let variables = 0
  */
 export class NativeKernels implements Kernels {
   readonly title: string
+  readonly sequence?: SequenceKernels
   private readonly float: readonly Attribute[]
   private readonly constants = new Map<string, number>()
   private readonly minusOne: number
@@ -52,6 +63,7 @@ export class NativeKernels implements Kernels {
     this.float = [this.type('T', binding.TF_FLOAT)]
     this.minusOne = this.upload(Float32Array.of(-1), [])
     this.two = this.upload(Float32Array.of(2), [])
+    this.sequence = nativeSequence(binding)
   }
 
   private type(name: string, value: number): Attribute {
