@@ -41,3 +41,18 @@ export async function mayQuit(window: BrowserWindow, training: number): Promise<
   })
   return response === 0
 }
+
+/** Asks whether to load the window's page once more, after its process has died twice in a row. */
+export async function mayLoadAgain(window: BrowserWindow): Promise<boolean> {
+  const { crash } = texts
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'error',
+    message: crash.message,
+    detail: crash.detail,
+    buttons: [crash.again, crash.close],
+    defaultId: 0,
+    cancelId: 1,
+    noLink: true,
+  })
+  return response === 0
+}

@@ -5,6 +5,7 @@ import { chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { HostedApp } from '../host/launch'
 import { writeCorpus } from './corpus-file'
+import { labsOf } from './processes'
 import { windowOf } from './stand-in-door'
 
 describe('what the desktop offers around the window', () => {
@@ -81,6 +82,40 @@ describe('what the desktop offers around the window', () => {
     expect(new Set(verdicts)).toEqual(new Set(['passed']))
     await page.keyboard.press('Escape')
   })
+
+  test.runIf(process.platform === 'linux')(
+    'a page whose process crashed is loaded anew where it was, and the lab never notices',
+    async () => {
+      const lab = labsOf(app.child.pid ?? 0)
+      await app.menu('File', 'New Experiment')
+      await at('objective-dg').check()
+      await at('setting-epochs').fill('7')
+      const crash = async () => {
+        const session = await page.context().newCDPSession(page)
+        const crashed = page.waitForEvent('crash')
+        // Never answered: the process that would answer is gone.
+        session.send('Page.crash').catch(() => {})
+        await crashed
+      }
+      /** Whoever watched the dead page has to look for the new one. */
+      const asBefore = async () => {
+        page = await windowOf(await chromium.connectOverCDP(await app.endpoint()))
+        page.setDefaultTimeout(20_000)
+        await at('setting-epochs').waitFor()
+        expect(new URL(page.url()).hash).toBe('#/experiment')
+        expect(await at('setting-epochs').inputValue()).toBe('7')
+        expect(await at('objective-dg').isChecked()).toBe(true)
+        await expect.poll(() => at('start-runs').isEnabled()).toBe(true)
+      }
+      await crash()
+      await asBefore()
+      await crash()
+      expect(await app.press('Load it again')).toMatchObject({ type: 'error', message: 'The window stopped working again.' })
+      await asBefore()
+      expect((await app.report()).windows).toBe(1)
+      expect(labsOf(app.child.pid ?? 0)).toEqual(lab)
+    },
+  )
 
   test('the window opens again where it was', async () => {
     await app.arrange({ x: 100, y: 60, width: 1200, height: 780 })

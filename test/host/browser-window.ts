@@ -5,8 +5,7 @@ import { dispatchIpc, WebFrameMain } from './ipc-main'
 import { Page } from './page'
 import { NotModelled, modelled, onlyOptions } from './refuse'
 import { applyPermissions } from './session'
-
-type OpenHandler = (details: { url: string; frameName: string }) => { action: string }
+import { WebContents } from './web-contents'
 
 export interface Bounds {
   x: number
@@ -20,25 +19,13 @@ interface WindowOptions extends Partial<Bounds> {
   webPreferences?: { preload?: string; sandbox?: boolean; contextIsolation?: boolean; nodeIntegration?: boolean }
 }
 
-/** A window's page as main sees it. */
-export class WebContents extends ModelledEmitter {
-  openHandler: OpenHandler | null = null
-
-  constructor() {
-    super('WebContents', ['will-navigate', 'will-redirect', 'will-attach-webview', 'did-finish-load', 'render-process-gone', 'destroyed'])
-  }
-
-  setWindowOpenHandler(handler: OpenHandler): void {
-    this.openHandler = handler
-  }
-}
-
 export class BrowserWindow extends ModelledEmitter {
   readonly webContents: WebContents
   /** What was asked to open beside the window, and refused. */
   readonly opened: string[] = []
   page: Page | null = null
   private readonly options: WindowOptions
+  private readonly contents = new WebContents()
   private visible: boolean
   private first = true
   private bounds: Bounds
@@ -62,8 +49,7 @@ export class BrowserWindow extends ModelledEmitter {
     this.bounds = { x: options.x ?? 0, y: options.y ?? 0, width: options.width ?? 800, height: options.height ?? 600 }
     this.fullScreen = options.fullscreen ?? false
     this.visible = !('show' in options) || options.show === true
-    const contents = new WebContents()
-    this.webContents = modelled('WebContents', contents)
+    this.webContents = modelled('WebContents', this.contents)
     windows.add(this)
     app.emit('web-contents-created', {}, this.webContents)
   }
@@ -106,7 +92,9 @@ export class BrowserWindow extends ModelledEmitter {
         fatal,
       },
     )
-    await this.page.load(url)
+    const { page } = this
+    this.contents.loadAgain = () => void page.reload().catch(fatal)
+    await page.load(url)
   }
 
   show(): void {

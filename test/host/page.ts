@@ -58,6 +58,7 @@ export class Page implements Remote {
     page.listen()
     const secret = `stand-in-${randomBytes(8).toString('hex')}`
     await page.send('Page.enable')
+    await page.send('Inspector.enable')
     await page.send('Runtime.enable')
     await page.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] })
     await page.send('Runtime.addBinding', { name: BINDING, executionContextName: WORLD })
@@ -78,6 +79,13 @@ export class Page implements Remote {
     this.expected = toChromium(url)
     const { errorText } = await this.send<{ errorText?: string }>('Page.navigate', { url: this.expected })
     if (errorText) throw new Error(`${errorText} loading '${url}'`)
+  }
+
+  /** Loads the present page again on main's own wish, in a new process where its own died. */
+  async reload(): Promise<void> {
+    const { currentIndex, entries } = await this.send<{ currentIndex: number; entries: { url: string }[] }>('Page.getNavigationHistory')
+    this.expected = entries[currentIndex].url.replace(/#.*$/s, '')
+    await this.send('Page.reload')
   }
 
   /** The operating system drops files at a point of the page, in CSS pixels. */

@@ -7,6 +7,7 @@ import { Notification, shownNotifications } from './notification'
 import { protocol } from './protocol'
 import { modelled, NotModelled, onlyOptions, unmodelled } from './refuse'
 import { session } from './session'
+import { WebContents } from './web-contents'
 import { toChromium, toElectron } from './address'
 
 describe('the stand-in refuses what it does not model', () => {
@@ -30,6 +31,10 @@ describe('the stand-in refuses what it does not model', () => {
     )
     const emitter = new ModelledEmitter('app', ['quit'])
     expect(() => emitter.on('open-file', () => {})).toThrow("stand-in does not model the event 'open-file' of electron.app")
+  })
+
+  test('loading a page again before one was loaded', () => {
+    expect(() => new WebContents().reload()).toThrow('stand-in does not model webContents.reload before anything was loaded')
   })
 
   test('other schemes, sessions and menus', () => {

@@ -32,4 +32,11 @@ export const english = {
     confirm: 'Quit',
     cancel: 'Keep training',
   },
+
+  crash: {
+    message: 'The window stopped working again.',
+    detail: 'Its page was loaded anew a moment ago and broke once more. The lab is not concerned: what it trains goes on.',
+    again: 'Load it again',
+    close: 'Close the window',
+  },
 } as const
