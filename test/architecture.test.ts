@@ -68,7 +68,7 @@ describe('imports run one way', () => {
   })
 
   test('the lab knows no door', () => {
-    expect(strays('lab', ['shared', 'texts/lab', 'texts/intl', '../package.json'])).toEqual([])
+    expect(strays('lab', ['shared', 'texts/lab', 'texts/shared', 'texts/intl', '../package.json'])).toEqual([])
     expect(packages('lab', DOOR_PACKAGES)).toEqual([])
   })
 
@@ -78,15 +78,15 @@ describe('imports run one way', () => {
   })
 
   test('the window imports of ours only shared and its words', () => {
-    expect(strays('renderer', ['shared', 'texts/window', 'texts/intl'])).toEqual([])
+    expect(strays('renderer', ['shared', 'texts/window', 'texts/shared', 'texts/intl'])).toEqual([])
     expect(packages('renderer', /^(node:|electron|ws)/)).toEqual([])
   })
 
   test('each door imports the lab and the contracts, and no other door but the server in the command line', () => {
     expect(strays('main', ['shared', 'texts/desktop', 'texts/intl'])).toEqual([])
     expect(strays('preload', ['shared'])).toEqual([])
-    expect(strays('server', ['lab', 'shared', 'texts/lab', 'texts/terminal', 'texts/intl'])).toEqual([])
-    expect(strays('cli', ['lab', 'server', 'shared', 'texts/terminal', 'texts/intl', '../package.json'])).toEqual([])
+    expect(strays('server', ['lab', 'shared', 'texts/server', 'texts/intl'])).toEqual([])
+    expect(strays('cli', ['lab', 'server', 'shared', 'texts/terminal', 'texts/shared', 'texts/intl', '../package.json'])).toEqual([])
   })
 
   test('only main and preload know Electron, only the server HTTP', () => {

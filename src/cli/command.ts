@@ -1,3 +1,4 @@
+import { say } from '../texts/terminal'
 import type { Terminal } from './terminal'
 import type { Options, Values } from './usage'
 
@@ -32,8 +33,8 @@ type Known<O extends Options> = Values<O & typeof COMMON> & Readonly<Record<stri
 
 /** Options of every command. */
 export const COMMON = {
-  home: { type: 'text', value: 'DIR', description: 'Data folder (otherwise PLENUM_HOME, or the place of the platform)' },
-  help: { type: 'flag', description: 'Show this help' },
+  home: { type: 'text', value: 'DIR', description: say.usage.home },
+  help: { type: 'flag', description: say.usage.help },
 } as const satisfies Options
 
 /** A command whose `run` knows the types of its own options. */

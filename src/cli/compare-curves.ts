@@ -2,6 +2,7 @@ import { PRESETS, type PresetId } from '../shared/settings'
 import { checkObjective } from '../lab/objectives/choice'
 import { CURVE_TOLERANCE, largestDifference, lossCurve, SMALL_CHANGE, type CurveTask } from '../lab/verify/loss-curves'
 import { trustedEngine } from '../lab/verify/trusted-engine'
+import { say } from '../texts/terminal'
 import { EXIT, type Terminal } from './terminal'
 
 export interface CompareOptions {
@@ -40,7 +41,7 @@ export async function compareCurves(
     seed,
   }
   const curve = async (id: string, change = 0) => {
-    terminal.err(`Training ${steps} steps on ${id}${change === 0 ? '' : `, its weights changed by ${change} of themselves`}.\n`)
+    terminal.err(`${say.tables.curves.training(steps, id, change)}\n`)
     return lossCurve(await trustedEngine(id, directory), task, change)
   }
   const [first, second] = [await curve(ids[0]), await curve(ids[1])]
@@ -52,12 +53,16 @@ export async function compareCurves(
   if (json) terminal.out(`${JSON.stringify({ ...of, losses: [[...first], [...second]] })}\n`)
   else
     terminal.out(
-      `${ids[0]} and ${ids[1]}, ${steps} steps of ${objective} at ${preset}: their losses differ by ${difference.toExponential(1)} of ` +
-        `themselves at most, at step ${step} (${within ? 'within' : 'more than'} ${CURVE_TOLERANCE.toExponential(0)}).\n` +
-        (own
-          ? `On ${ids[0]} alone, weights changed by ${SMALL_CHANGE} of themselves make ${own.difference.toExponential(1)}: ` +
-            `${agree ? 'the training itself is as sensitive, and no two engines could agree better.' : 'the engines disagree.'}\n`
-          : ''),
+      `${say.tables.curves.differ({
+        engines: ids,
+        steps,
+        objective,
+        preset,
+        difference: difference.toExponential(1),
+        step,
+        within,
+        tolerance: CURVE_TOLERANCE.toExponential(0),
+      })}\n` + (own ? `${say.tables.curves.own(ids[0], SMALL_CHANGE, own.difference.toExponential(1), agree)}\n` : ''),
     )
   return agree ? EXIT.done : EXIT.failed
 }

@@ -1,4 +1,5 @@
 import type { ReportTable } from '../shared/report/table'
+import { say } from '../texts/terminal'
 import { table } from './table'
 
 /** The report table for a terminal: numbers aligned, the best of a column with a star. */
@@ -13,9 +14,9 @@ export function comparisonText({ caption, columns, parts }: ReportTable): string
       ...cells.map(({ text, best }) => text + star(best)),
     ]),
   ])
-  const head = ['Method', 'Seeds', ...columns.map((label) => label + star(false))]
+  const head = [...say.tables.compare.heads, ...columns.map((label) => label + star(false))]
   // A title stands over the columns instead of widening the first.
   const lines = table([head, ...rows.filter((row) => typeof row !== 'string')], [1, ...columns.map((_, i) => i + 2)]).split('\n')
   const body = rows.map((row) => (typeof row === 'string' ? `\n${row}` : (lines.splice(1, 1)[0] ?? '')))
-  return [caption, '', lines[0], ...body, ...(marked ? ['', '* the best of its column'] : []), ''].join('\n')
+  return [caption, '', lines[0], ...body, ...(marked ? ['', say.tables.compare.best] : []), ''].join('\n')
 }

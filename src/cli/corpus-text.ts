@@ -1,31 +1,31 @@
 import { SPLITS, type CorpusRecord, type CorpusStatistics, type FoundSentences, type Split } from '../shared/corpus'
+import { count } from '../texts/intl'
+import { say } from '../texts/terminal'
 import { table } from './table'
 
 const percent = (share: number): string => `${(share * 100).toFixed(2)} %`
-const number = (value: number): string => value.toLocaleString('en')
 
 /** The statistics of a corpus as tables: what each split holds, and what it shares with the others. */
 export function statisticsText({ splits, statistics }: CorpusRecord): string {
-  if (!statistics) return 'Its statistics were not computed when it was imported: plenum corpora CORPUS --describe computes them.'
+  if (!statistics) return say.tables.corpus.none
   const rows = SPLITS.map((split) => {
     const { sentences, tokens, unknown_tokens: unknown, longest } = splits[split]
-    const share = (count: number) => (sentences > 0 ? `${number(count)} (${percent(count / sentences)})` : '–')
+    const share = (some: number) => (sentences > 0 ? `${count(some)} (${percent(some / sentences)})` : '–')
     return [
       split,
-      number(sentences),
-      number(tokens),
+      count(sentences),
+      count(tokens),
       sentences > 0 ? (tokens / sentences).toFixed(1) : '–',
-      number(longest),
+      count(longest),
       tokens > 0 ? percent(unknown / tokens) : '–',
       share(sentences - statistics.distinct[split]),
-      ...leaksOf(split, statistics).map((count) => (count === null ? '–' : share(count))),
+      ...leaksOf(split, statistics).map((some) => (some === null ? '–' : share(some))),
     ]
   })
-  const head = ['Split', 'Sentences', 'Words', 'Mean length', 'Longest', 'Unknown words', 'Duplicates', 'Also in train', 'Also in valid']
   const { different_words: different, words_once: once, conflicts } = statistics
   return [
-    table([head, ...rows], [1, 2, 3, 4, 5, 6, 7, 8]),
-    `${number(different)} different training words, ${number(once)} of them once. ${number(conflicts)} different sentences with more than one label.`,
+    table([[...say.tables.corpus.heads], ...rows], [1, 2, 3, 4, 5, 6, 7, 8]),
+    say.tables.corpus.words(different, once, conflicts),
   ].join('\n\n')
 }
 
@@ -43,7 +43,9 @@ export function sentencesText(rows: FoundSentences['rows']): string {
       .split(' ')
       .map((word, place) => (unknown.includes(place) ? `[${word}]` : word))
       .join(' '),
-    [times !== null && times > 1 && `${times} times`, also.length > 0 && `also in ${also.join(' and ')}`].filter(Boolean).join(', '),
+    [times !== null && times > 1 && say.tables.sentences.times(times), also.length > 0 && say.tables.sentences.also(also)]
+      .filter(Boolean)
+      .join(', '),
   ])
-  return table([['No.', 'Label', 'Sentence', 'Repeats'], ...shown], [0])
+  return table([[...say.tables.sentences.heads], ...shown], [0])
 }

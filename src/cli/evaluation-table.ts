@@ -2,21 +2,25 @@ import { formatInterval, formatMetric, METRIC_IDS, METRICS, type MetricId } from
 import { formatNumber, formatRange } from '../shared/number'
 import type { Evaluation, Run } from '../shared/run'
 import type { Estimate, Overlap, TextEvaluation } from '../shared/text-evaluation'
+import { say } from '../texts/terminal'
 import { table } from './table'
+
+const words = say.tables.evaluation
+const INTERVAL = say.tables.interval
 
 const shown = ({ values }: Evaluation): MetricId[] => METRIC_IDS.filter((id) => values[id] !== undefined)
 
 /** Every figure of an evaluation with its 95 % interval and unit; a dash where it does not apply. */
 export function evaluationTable(run: Run, evaluation: Evaluation): string {
   const { values, intervals, split, epoch, sentences, text } = evaluation
-  const head = `#${run.number} ${run.name}: epoch ${epoch} on ${split}, ${sentences.toLocaleString('en')} sentences`
+  const head = words.head(run.number, run.name, epoch, split, sentences)
   const rows = shown(evaluation).map((id) => [
     METRICS[id].label,
     formatMetric(id, values[id]),
     formatInterval(id, intervals[id]),
     METRICS[id].unit,
   ])
-  return [head, table([['', 'Value', '95 % interval', ''], ...rows], [1, 2]), ...(text ? ['', textTables(text)] : [])].join('\n')
+  return [head, table([['', words.value, INTERVAL, ''], ...rows], [1, 2]), ...(text ? ['', textTables(text)] : [])].join('\n')
 }
 
 /** How each figure of the evaluations is estimated, and where its interval comes from. */
@@ -27,8 +31,8 @@ export function explanation(evaluations: readonly Evaluation[]): string {
       const { label, meaning, estimator, uncertainty } = METRICS[id]
       return [
         `${label}: ${meaning}`,
-        ...(estimator ? [`  Estimator: ${estimator}`] : []),
-        ...(uncertainty ? [`  95 % interval: ${uncertainty}`] : []),
+        ...(estimator ? [`  ${words.estimator(estimator)}`] : []),
+        ...(uncertainty ? [`  ${words.interval(uncertainty)}`] : []),
       ].join('\n')
     })
     .join('\n')
@@ -37,7 +41,7 @@ export function explanation(evaluations: readonly Evaluation[]): string {
 /** Metrics of decoded sentences: ROUGE-L along the path, BLEU, self-BLEU and distinct, and BLEU of prior samples. */
 function textTables({ interpolation, prior_samples }: TextEvaluation): string {
   const { sentences, pieces, bleu } = prior_samples
-  const parts = [`${sentences.toLocaleString('en')} sentences from the prior, in ${pieces} pieces, in percent`, bleuOfSamples(bleu)]
+  const parts = [words.samples(sentences, pieces), bleuOfSamples(bleu)]
   if (interpolation) {
     const { path, pairs, points } = interpolation
     const rouge = points.map(({ t, rouge_first, rouge_second, rouge_both }) => [
@@ -46,19 +50,16 @@ function textTables({ interpolation, prior_samples }: TextEvaluation): string {
     ])
     const n_grams = [
       ['BLEU', interpolation.bleu],
-      ['Self-BLEU', interpolation.self_bleu],
-      ['Distinct', interpolation.distinct],
+      [words.selfBleu, interpolation.self_bleu],
+      [words.distinct, interpolation.distinct],
     ] as const
     const rows = n_grams.flatMap(([name, four]) => four.map((estimate, n) => [`  ${name}-${n + 1}`, ...figures(estimate, 2)]))
     parts.unshift(
-      `Interpolation along a ${path}, ${pairs.toLocaleString('en')} pairs: ROUGE-L F`,
-      table(
-        [['  t', 'to the first', '95 % interval', 'to the second', '95 % interval', 'mean', '95 % interval'], ...rouge],
-        [1, 2, 3, 4, 5, 6],
-      ),
+      words.path(path, pairs),
+      table([['  t', words.first, INTERVAL, words.second, INTERVAL, words.mean, INTERVAL], ...rouge], [1, 2, 3, 4, 5, 6]),
       '',
-      'BLEU of the end points against their sources; self-BLEU and distinct within a path; in percent',
-      table([['', 'Value', '95 % interval'], ...rows], [1, 2]),
+      words.n_grams,
+      table([['', words.value, INTERVAL], ...rows], [1, 2]),
       '',
     )
   }
@@ -70,7 +71,7 @@ function bleuOfSamples(bleu: readonly Overlap[]): string {
     `  BLEU-${n + 1}`,
     ...[precision, recall, f].flatMap((estimate) => figures(estimate, 2)),
   ])
-  return table([['', 'precision', '95 % interval', 'recall', '95 % interval', 'F', '95 % interval'], ...rows], [1, 2, 3, 4, 5, 6])
+  return table([['', words.precision, INTERVAL, words.recall, INTERVAL, 'F', INTERVAL], ...rows], [1, 2, 3, 4, 5, 6])
 }
 
 const figures = ({ value, low, high }: Estimate, decimals: number): [string, string] => [

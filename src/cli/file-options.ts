@@ -1,4 +1,5 @@
 import { fileOptionsSchema, type FileOptions } from '../shared/import-options'
+import { say } from '../texts/terminal'
 import { parseSettings } from './schema-options'
 import { UsageError } from './usage'
 
@@ -7,7 +8,7 @@ export function parseFiles(given: readonly string[]): Record<string, FileOptions
   const files: Record<string, FileOptions> = {}
   for (const text of given) {
     const [, file, pair] = /^(.+?):([a-z_]+=.*)$/s.exec(text) ?? []
-    if (file === undefined) throw new UsageError(`--file needs FILE:KEY=VALUE, for example test.csv:text_column=review, not "${text}".`)
+    if (file === undefined) throw new UsageError(say.usage.filePair(text))
     files[file] = { ...files[file], ...(parseSettings(fileOptionsSchema, [pair], '--file') as FileOptions) }
   }
   return files

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { SAMPLE_IDS, type CorpusRecord } from '../shared/corpus'
+import { say } from '../texts/terminal'
 import { importCorpus } from './import'
 import type { LiveLines } from './live-lines'
 import type { Session } from './session'
@@ -23,9 +24,7 @@ export async function findCorpus(session: Session, text: string, lines: LiveLine
   const status = await stat(path).catch(() => null)
   if (!status) {
     const names = corpora.map(({ name }) => `"${name}"`).slice(0, 10)
-    throw new UsageError(
-      `--corpus must be sample, ${SAMPLE_IDS.join(', ')}, a path, or the name or id of an imported corpus (${names.join(', ') || 'there is none yet'}), not "${text}".`,
-    )
+    throw new UsageError(say.usage.noCorpusOption(text, SAMPLE_IDS, names))
   }
   const before = corpora.find(({ origin, created_at }) => origin === path && status.isFile() && status.mtimeMs < created_at)
   return before ?? importCorpus(session, { source: { paths: [path] } }, lines)
@@ -37,13 +36,18 @@ export async function storedCorpus(session: Session, text: string): Promise<Corp
   const stored = match(corpora, text, text)
   if (stored) return stored
   const names = corpora.map(({ name }) => `"${name}"`).slice(0, 10)
-  throw new UsageError(`There is no corpus "${text}"; the imported ones are ${names.join(', ') || 'none yet'}.`)
+  throw new UsageError(say.usage.noCorpus(text, names))
 }
 
 function match(corpora: readonly CorpusRecord[], what: string, text: string): CorpusRecord | null {
   const known = corpora.filter(({ id, name }) => id === text || name.toLowerCase() === text.toLowerCase())
   const matches = known.length > 0 || text.length < 4 ? known : corpora.filter(({ id }) => id.startsWith(text.toLowerCase()))
   if (matches.length > 1)
-    throw new UsageError(`${what} fits ${matches.length} corpora; give the id of one: ${matches.map(({ id }) => id).join(', ')}.`)
+    throw new UsageError(
+      say.usage.severalCorpora(
+        what,
+        matches.map(({ id }) => id),
+      ),
+    )
   return matches[0] ?? null
 }

@@ -1,4 +1,5 @@
 import type { Run } from '../shared/run'
+import { say } from '../texts/terminal'
 import { UsageError } from './usage'
 
 /** The run of an id, a unique beginning of one, or `#number`; throws UsageError. */
@@ -9,9 +10,12 @@ export function findRun(runs: readonly Run[], text: string): Run {
   if (matches.length === 1) return matches[0]
   if (matches.length > 1)
     throw new UsageError(
-      `RUN "${text}" is the beginning of ${matches.length} runs (${matches.map(({ id }) => id).join(', ')}); give more of it.`,
+      say.usage.severalRuns(
+        text,
+        matches.map(({ id }) => id),
+      ),
     )
-  throw new UsageError(`RUN "${text}" is not known: give an id, a unique beginning of one, or #number, as "plenum runs" lists them.`)
+  throw new UsageError(say.usage.noRun(text))
 }
 
 /** The runs of several names, each once; throws UsageError. */

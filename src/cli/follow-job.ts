@@ -1,4 +1,5 @@
 import type { Job } from '../shared/job'
+import { say } from '../texts/terminal'
 import type { LiveLines } from './live-lines'
 import type { Session } from './session'
 
@@ -20,7 +21,7 @@ export async function followJob(session: Session, start: () => Promise<Job>, lin
   const early = [job, ...told].findLast((candidate) => candidate.id === id && candidate.state !== 'running')
   const last = early ?? (await ended)
   lines.end()
-  if (last.state === 'cancelled') throw new Error(`Cancelled: ${last.title}.`)
+  if (last.state === 'cancelled') throw new Error(say.progress.cancelled(last.title))
   if (last.state !== 'finished') throw new Error(last.message)
   return last
 }

@@ -1,4 +1,5 @@
 import { ENDED_STATES, type Run } from '../shared/run'
+import { say } from '../texts/terminal'
 import { alarmLine } from './alarm-line'
 import { LiveLines } from './live-lines'
 import { runLine } from './run-line'
@@ -33,7 +34,7 @@ export async function followRuns(
     memory = said
   }
   const tellHold = (held: string | null) => {
-    if (held !== told) lines.set('queue', held ?? 'The disk can be written again: the queue goes on.', true)
+    if (held !== told) lines.set('queue', held ?? say.progress.diskAgain, true)
     told = held
   }
   const followed = session.follow((event) => {
@@ -60,9 +61,7 @@ export async function followRuns(
     lines.end()
     const open = wanted?.filter((id) => !DONE_STATES.includes(present.get(id)?.state ?? 'queued')) ?? []
     if (error instanceof Interrupted && open.length > 0) {
-      terminal.err(
-        `Interrupted. Nothing up to the last finished epoch is lost; go on with: plenum resume ${open.map((id) => id.slice(0, 8)).join(' ')}\n`,
-      )
+      terminal.err(`${say.progress.resumeHint(open.map((id) => id.slice(0, 8)))}\n`)
     }
     throw error
   }

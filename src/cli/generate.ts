@@ -1,5 +1,6 @@
 import { LabError, type Params, type Result } from '../shared/contract'
 import type { Decoding } from '../shared/decoding'
+import { say } from '../texts/terminal'
 import { LiveLines } from './live-lines'
 import type { Session } from './session'
 import { table } from './table'
@@ -32,8 +33,7 @@ export async function interpolate(
     rouge_second.toFixed(3),
     shown(sentence),
   ])
-  const head = ['t', 'ROUGE-L to A', 'to B', 'Sentence']
-  terminal.out(json ? `${JSON.stringify(between, null, 2)}\n` : `${table([head, ...rows], [0, 1, 2])}\n`)
+  terminal.out(json ? `${JSON.stringify(between, null, 2)}\n` : `${table([[...say.tables.interpolation.heads], ...rows], [0, 1, 2])}\n`)
 }
 
 /** Prints sentences decoded from the prior, one a line. */
@@ -52,7 +52,7 @@ export async function reconstruct({ session, terminal, id, decoding, json }: Ask
       .ask('runs.reconstruct', { id, sentences: lines.slice(from, to), decoding: { ...decoding, seed: seedOf(decoding, piece) } })
       .catch((error: unknown) => {
         // The lab counts within a piece.
-        if (error instanceof LabError && from > 0) throw new LabError(error.code, `After the first ${from} sentences: ${error.message}`)
+        if (error instanceof LabError && from > 0) throw new LabError(error.code, say.progress.after(from, error.message))
         throw error
       }),
   )
@@ -63,7 +63,7 @@ export async function reconstruct({ session, terminal, id, decoding, json }: Ask
 const pairLines = ({ source, decoded }: Result<'runs.reconstruct'>[number]): string => `${source}\n  → ${shown(decoded)}\n`
 
 /** A decoder may end a sentence at once. */
-const shown = (sentence: string): string => sentence || '(no words)'
+const shown = (sentence: string): string => sentence || say.tables.noWords
 
 /** Each piece draws anew; the first as the seed says. */
 const seedOf = ({ seed = 1 }: Partial<Decoding>, piece: number): number => (seed + piece) % 2 ** 31
@@ -76,7 +76,7 @@ async function inPieces<T>(
   const lines = new LiveLines(terminal)
   const answers: T[] = []
   for (let from = 0; from < count; from += TOGETHER) {
-    if (count > TOGETHER) lines.set('pieces', `Decoding ${count.toLocaleString('en')} sentences  ${Math.round((from / count) * 100)} %`)
+    if (count > TOGETHER) lines.set('pieces', say.progress.decoding(count, Math.round((from / count) * 100)))
     answers.push(...(await ask(from, Math.min(count, from + TOGETHER), from / TOGETHER)))
   }
   lines.end()
@@ -85,6 +85,5 @@ async function inPieces<T>(
 
 function nameUnknown(words: readonly string[], terminal: Terminal): void {
   if (words.length === 0) return
-  const more = words.length > NAMED ? ` and ${words.length - NAMED} more` : ''
-  terminal.err(`Not known to the corpus and read as <unk>: ${words.slice(0, NAMED).join(', ')}${more}.\n`)
+  terminal.err(`${say.tables.unknown(words.slice(0, NAMED), Math.max(0, words.length - NAMED))}\n`)
 }

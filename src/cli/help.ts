@@ -1,3 +1,4 @@
+import { say } from '../texts/terminal'
 import type { Command } from './command'
 import { expected } from './parse'
 import { table } from './table'
@@ -5,16 +6,17 @@ import type { Options } from './usage'
 
 /** The overview of all commands. */
 export function overview(commands: readonly Command[], version: string): string {
+  const words = say.usage.overview
   return [
-    `Plenum ${version}: a lab for text variational autoencoders.`,
+    words.title(version),
     '',
-    'Usage: plenum COMMAND [options]',
+    words.usage,
     '',
     table(commands.map(({ name, summary }) => [`  ${name}`, summary])),
     '',
-    '"plenum COMMAND --help" tells the options of a command, "plenum --version" the version.',
+    words.more,
     '',
-    'Example:  plenum train --corpus sample --objective vae dg --preset tiny',
+    words.example,
     '',
   ].join('\n')
 }
@@ -23,7 +25,7 @@ export function overview(commands: readonly Command[], version: string): string 
 export function commandHelp({ name, summary, details, positionals, options }: Command): string {
   const rows = Object.keys(options).map((option) => ({ group: options[option].group, row: optionRow(options, option) }))
   const width = Math.max(...rows.map(({ row }) => row[0].length))
-  const lines = [`Usage: plenum ${name}${positionals ? ` ${positionals.label}` : ''} [options]`, '', `${summary}.`]
+  const lines = [say.usage.ofCommand(name, positionals ? ` ${positionals.label}` : ''), '', say.usage.summary(summary)]
   if (positionals) lines.push('', table([[`  ${positionals.label}`, positionals.description]]))
   for (const [group, ofGroup] of [...Map.groupBy(rows, (one) => one.group)].sort(([a], [b]) => Number(!!a) - Number(!!b)))
     lines.push('', ...(group ? [group] : []), table(ofGroup.map(({ row: [option, meaning] }) => [option.padEnd(width), meaning])))

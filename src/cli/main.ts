@@ -1,5 +1,6 @@
 import { LabError } from '../shared/contract'
 import { VERSION } from '../lab/version'
+import { say } from '../texts/terminal'
 import type { Command } from './command'
 import { benchCommand } from './commands/bench'
 import { compareCommand } from './commands/compare'
@@ -64,7 +65,12 @@ export async function main(args: string[], terminal: Terminal): Promise<number> 
     }
     const command = COMMANDS.find((candidate) => candidate.name === name)
     if (!command)
-      throw new UsageError(`There is no command "${name}"; there are ${COMMANDS.map((candidate) => candidate.name).join(', ')}.`)
+      throw new UsageError(
+        say.usage.noCommand(
+          name,
+          COMMANDS.map((candidate) => candidate.name),
+        ),
+      )
     const { values, positionals, help } = parseCommand(command, rest)
     if (help) {
       terminal.out(commandHelp(command))
@@ -79,7 +85,7 @@ export async function main(args: string[], terminal: Terminal): Promise<number> 
 function explain(error: unknown, name: string | undefined, terminal: Terminal): number {
   if (error instanceof Interrupted) return error.code
   if (error instanceof UsageError) {
-    terminal.err(`${error.message}\n"plenum ${COMMANDS.some((command) => command.name === name) ? `${name} ` : ''}--help" tells more.\n`)
+    terminal.err(`${say.usage.more(error.message, COMMANDS.some((command) => command.name === name) ? `${name} ` : '')}\n`)
     return EXIT.usage
   }
   if (error instanceof LabError && error.code !== 'failed') terminal.err(`${error.message}\n`)

@@ -1,7 +1,8 @@
 import { MODIFIERS } from '../lab/modifiers/registry'
 import { OBJECTIVES } from '../lab/objectives/registry'
 import type { ObjectiveParameter } from '../shared/objective'
-import { listOf, type Option, type Options } from './usage'
+import { say } from '../texts/terminal'
+import type { Option, Options } from './usage'
 
 /** A parameter by its key, with the ids of the objectives (or modifiers) that have it and the widest of their ranges. */
 export interface SharedParameter extends ObjectiveParameter {
@@ -40,15 +41,18 @@ const numberOption = (parameter: ObjectiveParameter, description: string, group:
   group,
 })
 
-const PARAMETERS = 'Parameters, each of every objective given that has it:'
-const JOINS = 'What joins every objective given:'
+const { parameters: PARAMETERS, joins: JOINS } = say.usage.objectives
 
 /** The options of every method, from the registries: `--agg_size N`, `--cycle N`, `--add_skip`, … */
 export function methodOptions(): Options {
   return Object.fromEntries([
     ...[...OBJECTIVE_PARAMETERS].map(([key, parameter]) => [
       key,
-      numberOption(parameter, `${parameter.label} of ${listOf(parameter.owners, 'and')}: ${lowerFirst(parameter.description)}`, PARAMETERS),
+      numberOption(
+        parameter,
+        say.usage.objectives.parameterOf(parameter.label, parameter.owners, lowerFirst(parameter.description)),
+        PARAMETERS,
+      ),
     ]),
     ...[...MODIFIER_PARAMETERS].map(([key, parameter]) => [
       key,

@@ -4,8 +4,11 @@ import { EXPERIMENT_GROUPS, methodKey } from '../shared/paper'
 import type { Settings } from '../shared/settings'
 import { checkObjective, reportChoice } from '../lab/objectives/choice'
 import { findModifier, MODIFIERS } from '../lab/modifiers/registry'
+import { say } from '../texts/terminal'
 import { MODIFIER_FLAGS, MODIFIER_PARAMETERS, OBJECTIVE_PARAMETERS } from './method-options'
-import { listOf, UsageError } from './usage'
+import { UsageError } from './usage'
+
+const words = say.usage.objectives
 
 /** A choice as it was given: what it does not say may still come from flags. */
 interface Given {
@@ -42,7 +45,7 @@ export function chooseObjectives(
   for (const one of given) {
     const choice = one.ofGroup ? joinWhereAllowed(one, flags, settings, remarks) : join(one, flags, settings)
     const key = methodKey(choice)
-    if (choices.has(key) && !one.ofGroup) remarks.push(`${one.from} is what was chosen before, and is trained once.`)
+    if (choices.has(key) && !one.ofGroup) remarks.push(words.again(one.from))
     choices.set(key, choice)
   }
   return { choices: [...choices.values()], remarks }
@@ -57,9 +60,13 @@ export function parseObjective(text: string): ObjectiveChoice {
   for (const [modifier, ofModifier] of joined) {
     if (!findModifier(modifier))
       throw new UsageError(
-        `--objective ${text}: "${modifier}" joins no objective; what joins one is ${listOf(MODIFIERS.map(({ descriptor }) => descriptor.id))}.`,
+        words.noModifier(
+          `--objective ${text}`,
+          modifier,
+          MODIFIERS.map(({ descriptor }) => descriptor.id),
+        ),
       )
-    if (choice.modifiers[modifier]) throw new UsageError(`--objective ${text}: "${modifier}" is given twice.`)
+    if (choice.modifiers[modifier]) throw new UsageError(words.twice(`--objective ${text}`, modifier))
     choice.modifiers[modifier] = ofModifier
   }
   explained(`--objective ${text}`, () => checkObjective(choice))
@@ -74,8 +81,7 @@ function parsePart(text: string, part: string): [id: string, parameters: Record<
     .map((pair) => {
       const [, key, value] = /^([^=]+)=(.+)$/.exec(pair) ?? []
       const number = Number(value)
-      if (key === undefined || value.trim() === '' || Number.isNaN(number))
-        throw new UsageError(`--objective ${text}: a parameter is name=number, not "${pair}".`)
+      if (key === undefined || value.trim() === '' || Number.isNaN(number)) throw new UsageError(words.noPair(`--objective ${text}`, pair))
       return [key.replaceAll('-', '_'), number] as const
     })
   return [id, Object.fromEntries(parameters)]
@@ -83,7 +89,14 @@ function parsePart(text: string, part: string): [id: string, parameters: Record<
 
 function choicesOfGroup(name: string): Given[] {
   const group = EXPERIMENT_GROUPS.find(({ id }) => id === name)
-  if (!group) throw new UsageError(`--group must be ${listOf(EXPERIMENT_GROUPS.map(({ id }) => id))}, not "${name}".`)
+  if (!group)
+    throw new UsageError(
+      say.usage.mustBe(
+        '--group',
+        EXPERIMENT_GROUPS.map(({ id }) => id),
+        name,
+      ),
+    )
   return group.choices.map((choice) => ({ from: `--group ${name}`, choice, ofGroup: true }))
 }
 
@@ -101,8 +114,7 @@ function checkFlags({ parameters, modifiers }: Flags, given: readonly Given[]): 
   for (const key of Object.keys(parameters)) {
     const { owners } = OBJECTIVE_PARAMETERS.get(key) ?? { owners: [] as string[] }
     const takers = given.filter(({ choice }) => owners.includes(choice.id))
-    if (takers.length === 0)
-      throw new UsageError(`--${key} is a parameter of ${listOf(owners, 'and')}; none of the objectives given has it.`)
+    if (takers.length === 0) throw new UsageError(words.useless(key, owners))
     if (takers.every(({ choice }) => key in choice.parameters)) throw noEffect(key, takers)
   }
   for (const [modifier, values] of Object.entries(modifiers))
@@ -110,8 +122,7 @@ function checkFlags({ parameters, modifiers }: Flags, given: readonly Given[]): 
       if (given.every(({ choice }) => key in (choice.modifiers[modifier] ?? {}))) throw noEffect(key, given)
 }
 
-const noEffect = (key: string, [{ from }]: readonly Given[]) =>
-  new UsageError(`--${key} would change nothing: ${from} says its own ${key}, which goes before.`)
+const noEffect = (key: string, [{ from }]: readonly Given[]) => new UsageError(words.noEffect(key, from))
 
 /** The choice with the flags that concern it; what it says itself goes before. */
 function withFlags({ choice: { id, parameters, modifiers } }: Given, flags: Flags): ObjectiveChoice {
@@ -132,7 +143,7 @@ function joinWhereAllowed(given: Given, flags: Flags, settings: Settings, remark
       ;({ choice, name } = reportChoice(joined, settings))
     } catch (error) {
       if (!(error instanceof LabError)) throw error
-      remarks.push(`${name} trains without ${modifier}: ${error.message}`)
+      remarks.push(words.without(name, modifier, error.message))
     }
   return choice
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { say } from '../texts/terminal'
 import type { Command } from './command'
 import { parseValue, UsageError, type Options } from './usage'
 
@@ -34,17 +35,17 @@ export function parseCommand(command: Command, args: string[]): Parsed {
       else add(open, token.value)
     } else {
       const name = names.get(token.name)
-      if (name === undefined) throw new UsageError(`${token.rawName} is no option of "plenum ${command.name}".${near(token.name, options)}`)
+      if (name === undefined) throw new UsageError(say.usage.noOption(token.rawName, command.name, near(token.name, options)))
       const option = options[name]
       open = null
       if (option.type === 'flag') {
-        if (token.inlineValue) throw new UsageError(`--${name} takes no value.`)
+        if (token.inlineValue) throw new UsageError(say.usage.noValue(name))
         flags.add(name)
         continue
       }
       const looksLikeOption = !token.inlineValue && /^-(-|[a-z])/i.test(token.value ?? '')
-      if (token.value === undefined || looksLikeOption) throw new UsageError(`--${name} needs a value: ${expected(options, name)}.`)
-      if (given.has(name) && !option.multiple) throw new UsageError(`--${name} is given twice.`)
+      if (token.value === undefined || looksLikeOption) throw new UsageError(say.usage.needsValue(name, expected(options, name)))
+      if (given.has(name) && !option.multiple) throw new UsageError(say.usage.twice(name))
       add(name, token.value)
       if (option.multiple) open = name
     }
@@ -74,25 +75,22 @@ function valuesOf(options: Options, given: Map<string, (string | number)[]>, fla
 
 function checkPositionals({ name, positionals }: Command, given: string[]): void {
   const { label, min, max, description } = positionals ?? { label: '', min: 0, max: 0, description: '' }
-  if (given.length < min)
-    throw new UsageError(`"plenum ${name}" needs ${label}: ${description.charAt(0).toLowerCase()}${description.slice(1)}.`)
-  if (given.length > max) throw new UsageError(`"plenum ${name}" does not know what to do with "${given[max]}".`)
+  if (given.length < min) throw new UsageError(say.usage.needs(name, label, description))
+  if (given.length > max) throw new UsageError(say.usage.tooMuch(name, given[max]))
 }
 
 /** What a value must be, for a sentence. */
 export function expected(options: Options, name: string): string {
   const option = options[name]
-  if (option.type === 'choice') return `one of ${option.choices.join(', ')}`
+  if (option.type === 'choice') return say.usage.oneOf(option.choices)
   if (option.type === 'text') return option.value
-  if (option.type === 'flag') return 'none'
-  return `${option.type === 'integer' ? 'a whole number' : 'a number'} from ${option.min} to ${option.max}`
+  if (option.type === 'flag') return say.usage.none
+  return say.usage.range(option.type === 'integer', option.min, option.max)
 }
 
-/** A hint at an option of a similar name. */
-function near(name: string, options: Options): string {
-  const candidate = Object.keys(options).find((option) => option.startsWith(name) || name.startsWith(option))
-  return candidate ? ` Did you mean --${candidate}?` : ''
-}
+/** An option of a similar name. */
+const near = (name: string, options: Options): string | null =>
+  Object.keys(options).find((option) => option.startsWith(name) || name.startsWith(option)) ?? null
 
 const dashed = (name: string): string => name.replaceAll('_', '-')
 const underscored = (name: string): string => name.replaceAll('-', '_')

@@ -1,6 +1,9 @@
 import { basename } from 'node:path'
 import type { Preview } from '../shared/preview'
+import { say } from '../texts/terminal'
 import { table } from './table'
+
+const words = say.tables.preview
 
 /** Lines of a file that are shown. */
 const LINES = 5
@@ -11,7 +14,7 @@ export function previewText({ files }: Preview): string {
     .map((file) => {
       const rows = file.head
         .slice(0, LINES)
-        .map(({ line, label, text, kept }) => [String(line), label ?? '', kept ? text : `(left out) ${text}`])
+        .map(({ line, label, text, kept }) => [String(line), label ?? '', kept ? text : words.leftOut(text)])
       return `${basename(file.path)}: ${factsOf(file).join(', ')}\n${table(rows, [0])}`
     })
     .join('\n\n')
@@ -32,21 +35,16 @@ function factsOf(file: Preview['files'][number]): string[] {
     split_column: by,
     labelled,
   } = file
-  const facts = [split ?? (by === null ? 'to be cut' : 'splits named'), compressed ? `${layout} packed by gzip` : layout]
+  const facts = [split ?? (by === null ? words.cut : words.named), compressed ? words.gzip(layout) : layout]
   if (layout !== 'parquet') facts.push(encoding)
-  if (delimiter)
-    facts.push(
-      `separated by ${delimiter}`,
-      header ? 'first row names the columns' : 'no header',
-      quotes ? 'cells may be quoted' : 'no quoting',
-    )
+  if (delimiter) facts.push(words.delimiter(delimiter), header ? words.header : words.noHeader, quotes ? words.quotes : words.noQuotes)
   if (columns.length > 0)
     facts.push(
-      `columns ${columns.join(' | ')}`,
-      `sentences in ${text}`,
-      label === null ? 'no labels' : `labels in ${label}`,
-      ...(by === null ? [] : [`splits in ${by}`]),
+      words.columns(columns),
+      words.sentences(text ?? ''),
+      label === null ? words.noLabels : words.labels(label),
+      ...(by === null ? [] : [words.splits(by)]),
     )
-  else facts.push(labelled ? 'label and tab before each sentence' : 'no labels')
+  else facts.push(labelled ? words.labelled : words.noLabels)
   return facts
 }

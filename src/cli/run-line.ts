@@ -1,5 +1,7 @@
 import { formatMetric, METRICS, type MetricId } from '../shared/metrics'
 import type { Run } from '../shared/run'
+import { say as words } from '../texts/shared'
+import { say } from '../texts/terminal'
 import { duration } from './duration'
 
 const SHOWN: readonly MetricId[] = ['rec', 'kl', 'au']
@@ -8,16 +10,16 @@ const BAR = 12
 /** A run's progress in one line: epoch, share, rec, KL, AU, time left, tokens a second. */
 export function runLine(run: Run): string {
   const head = `#${run.number} ${run.name}`.padEnd(22)
-  const epoch = `epoch ${String(run.epoch).padStart(String(run.config.settings.epochs).length)}/${run.config.settings.epochs}`
+  const epoch = say.progress.epoch(String(run.epoch).padStart(String(run.config.settings.epochs).length), run.config.settings.epochs)
   const metrics = SHOWN.filter((id) => run.latest[id] !== undefined).map((id) => `${METRICS[id].label} ${formatMetric(id, run.latest[id])}`)
   const parts = [head, epoch, ...metrics]
   if (run.progress) {
     const { phase, share, seconds_left, throughput } = run.progress
     const full = Math.round(share * BAR)
-    parts.push(`${phase} ${'█'.repeat(full)}${'░'.repeat(BAR - full)}`)
-    if (seconds_left !== null && run.state === 'running') parts.push(`${duration(seconds_left)} left`)
-    if (throughput && run.state === 'running') parts.push(`${Math.round(throughput.tokens).toLocaleString('en')} tokens/s`)
+    parts.push(`${words.phases[phase]} ${'█'.repeat(full)}${'░'.repeat(BAR - full)}`)
+    if (seconds_left !== null && run.state === 'running') parts.push(say.progress.left(duration(seconds_left)))
+    if (throughput && run.state === 'running') parts.push(say.progress.tokens(Math.round(throughput.tokens)))
   }
-  if (run.state !== 'running') parts.push(run.state)
+  if (run.state !== 'running') parts.push(words.states[run.state])
   return parts.join('  ')
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { listOf, parseNumber, UsageError, type Option, type Options } from './usage'
+import { say } from '../texts/terminal'
+import { parseNumber, UsageError, type Option, type Options } from './usage'
 
 /** A field of a schema as JSON Schema has it. */
 export interface Property {
@@ -55,11 +56,11 @@ export function parseSettings(schema: z.ZodType, pairs: readonly string[], optio
   const settings: Record<string, unknown> = {}
   for (const pair of pairs) {
     const [, key, text] = /^([^=]+)=(.*)$/s.exec(pair) ?? []
-    if (key === undefined) throw new UsageError(`${option} needs key=value, for example --set hidden=256, not "${pair}".`)
-    if (!Object.hasOwn(fields, key)) throw new UsageError(`${option} knows no setting "${key}"; it knows ${listOf(Object.keys(fields))}.`)
+    if (key === undefined) throw new UsageError(say.usage.needsPair(option, pair))
+    if (!Object.hasOwn(fields, key)) throw new UsageError(say.usage.noSetting(option, key, Object.keys(fields)))
     const { type, enum: choices, minimum = 0, maximum = Number.MAX_SAFE_INTEGER } = fields[key]
     if (choices) {
-      if (!choices.includes(text)) throw new UsageError(`${option} ${key} must be ${listOf(choices)}, not "${text}".`)
+      if (!choices.includes(text)) throw new UsageError(say.usage.mustBe(`${option} ${key}`, choices, text))
       settings[key] = text
     } else if (type === 'string') settings[key] = text
     else

@@ -1,12 +1,13 @@
 import type { LabEvent, Method, Params, Result } from '../shared/contract'
 import type { Lab } from '../lab/lab'
 import { dataFolder } from '../lab/home'
+import { say } from '../texts/terminal'
 import { EXIT, type Terminal } from './terminal'
 
 /** The work was ended by the user; carries the exit code. */
 export class Interrupted extends Error {
   constructor(readonly code: number) {
-    super('Interrupted.')
+    super(say.progress.interrupted)
     this.name = 'Interrupted'
   }
 }

@@ -1,9 +1,10 @@
 import type { Estimate } from '../shared/estimate'
+import { say } from '../texts/terminal'
 import { duration } from './duration'
 import { table } from './table'
 import { EXIT, type Terminal } from './terminal'
 
-const megabytes = (bytes: number): string => `${Math.round(bytes / 2 ** 20).toLocaleString('en')} MiB`
+const megabytes = (bytes: number): string => say.progress.mebibytes(Math.round(bytes / 2 ** 20))
 
 /** Prints what an experiment would take, by run and in all, and what that rests on. `names` are those of the runs, in their order. */
 export function showEstimate(
@@ -16,7 +17,7 @@ export function showEstimate(
     return EXIT.done
   }
   const rows = estimate.runs.map((run, i) => [names[i], duration(run.seconds), megabytes(run.memory_bytes), megabytes(run.disk_bytes)])
-  const all = ['In all', duration(estimate.seconds), megabytes(estimate.memory_bytes), megabytes(estimate.disk_bytes)]
-  terminal.out(`${table([['Run', 'Time', 'Memory', 'Disk'], ...rows, all], [1, 2, 3])}\n${estimate.basis}\n`)
+  const all = [say.tables.estimate.all, duration(estimate.seconds), megabytes(estimate.memory_bytes), megabytes(estimate.disk_bytes)]
+  terminal.out(`${table([[...say.tables.estimate.heads], ...rows, all], [1, 2, 3])}\n${estimate.basis}\n`)
   return EXIT.done
 }

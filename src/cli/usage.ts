@@ -1,3 +1,4 @@
+import { say } from '../texts/terminal'
 /** The command line was wrong: told with the way to the help, exit code 2. */
 export class UsageError extends Error {
   override name = 'UsageError'
@@ -52,10 +53,10 @@ export type Values<O extends Options> = { [K in keyof O]: Value<O[K]> }
 export function parseValue(name: string, option: Exclude<Option, FlagOption>, text: string): string | number {
   switch (option.type) {
     case 'text':
-      if (text === '') throw new UsageError(`--${name} needs ${option.value}, not an empty text.`)
+      if (text === '') throw new UsageError(say.usage.empty(name, option.value))
       return text
     case 'choice':
-      if (!option.choices.includes(text)) throw new UsageError(`--${name} must be ${listOf(option.choices)}, not "${text}".`)
+      if (!option.choices.includes(text)) throw new UsageError(say.usage.mustBe(`--${name}`, option.choices, text))
       return text
     default:
       return parseNumber(`--${name}`, option, text)
@@ -66,13 +67,6 @@ export function parseValue(name: string, option: Exclude<Option, FlagOption>, te
 export function parseNumber(name: string, { type, min, max }: Pick<NumberOption, 'type' | 'min' | 'max'>, text: string): number {
   const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim()) ? Number(text) : Number.NaN
   const fits = value >= min && value <= max && (type === 'number' || Number.isInteger(value))
-  if (!fits)
-    throw new UsageError(
-      `${name} must be ${type === 'integer' ? 'a whole number' : 'a number'} from ${min} to ${max}, not ${text === '' ? 'empty' : text}.`,
-    )
+  if (!fits) throw new UsageError(say.usage.mustBeNumber(name, type === 'integer', min, max, text))
   return value
 }
-
-/** `a, b or c` */
-export const listOf = (items: readonly string[], word: 'or' | 'and' = 'or'): string =>
-  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1)}`

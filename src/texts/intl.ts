@@ -8,6 +8,7 @@ const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 })
 const rules = new Intl.PluralRules(LOCALE)
 const dateAndTime = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short' })
 const conjunction = new Intl.ListFormat(LOCALE)
+const disjunction = new Intl.ListFormat(LOCALE, { type: 'disjunction' })
 const fractions = new Map<number, Intl.NumberFormat>()
 
 /** 12,345 */
@@ -32,6 +33,9 @@ export const moment = (ms: number): string => dateAndTime.format(ms)
 
 /** a, b and c */
 export const list = (items: readonly string[]): string => conjunction.format(items)
+
+/** a, b or c */
+export const either = (items: readonly string[]): string => disjunction.format(items)
 
 /** Orders names as the language does; numbers within them by their value. */
 export const compareNames = new Intl.Collator(LOCALE, { numeric: true }).compare

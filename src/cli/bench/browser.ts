@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type * as Playwright from 'playwright-core'
 import { programFile } from '../../lab/program-file'
+import { say } from '../../texts/terminal'
 
 /** Flags of a browser without a window that fetches nothing in the background. */
 const FLAGS = [
@@ -25,9 +26,9 @@ export async function openBrowser(): Promise<Playwright.Browser | string> {
     const { chromium } = (await import(driver)) as typeof Playwright
     const { findChromium } = (await import(finder)) as { findChromium(): string | null }
     const executablePath = findChromium()
-    if (executablePath === null) return 'no browser of the Chromium family is installed'
+    if (executablePath === null) return say.bench.noBrowser
     return await chromium.launch({ executablePath, args: FLAGS })
   } catch (error) {
-    return `no browser can be driven here (${error instanceof Error ? error.message.split('\n')[0] : String(error)})`
+    return say.bench.badBrowser(error instanceof Error ? error.message.split('\n')[0] : String(error))
   }
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { LabEvent, Method, Params, ResponseMessage, Result } from '../../shared/contract'
 import { programFile } from '../../lab/program-file'
+import { say } from '../../texts/terminal'
 
 /** The lab server in a process of its own. */
 export interface LabServer {
@@ -27,7 +28,7 @@ export async function startLabServer(home: string): Promise<LabServer> {
     child.stdout.setEncoding('utf8').on('data', hear)
     child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text))
     child.once('error', reject)
-    child.once('exit', (code) => reject(new Error(`The lab server ended with code ${code}: ${said.trim()}`)))
+    child.once('exit', (code) => reject(new Error(say.bench.serverEnded(code, said.trim()))))
   })
   return {
     address,
@@ -59,7 +60,7 @@ export class LabClient {
       else request?.resolve(message.result)
     })
     socket.addEventListener('close', () => {
-      for (const { reject } of this.waiting.values()) reject(new Error('The lab server closed the connection.'))
+      for (const { reject } of this.waiting.values()) reject(new Error(say.bench.serverClosed))
     })
   }
 
@@ -68,11 +69,11 @@ export class LabClient {
     const { origin, host } = new URL(address)
     const response = await fetch(address, { redirect: 'manual' })
     const cookie = response.headers.get('set-cookie')?.split(';')[0]
-    if (!cookie) throw new Error(`The lab server gave no session (status ${response.status}).`)
+    if (!cookie) throw new Error(say.bench.noSession(response.status))
     const socket = new WebSocket(`ws://${host}/lab`, { headers: { cookie, origin } })
     await new Promise((resolve, reject) => {
       socket.addEventListener('open', resolve)
-      socket.addEventListener('error', () => reject(new Error('The lab server refused the connection.')))
+      socket.addEventListener('error', () => reject(new Error(say.bench.serverRefused)))
     })
     return new LabClient(socket)
   }

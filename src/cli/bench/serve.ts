@@ -6,6 +6,7 @@ import { percentile, round } from '../../lab/bench/measure'
 import { Random } from '../../lab/random'
 import type { LabEvent } from '../../shared/contract'
 import type { PresetId } from '../../shared/settings'
+import { say } from '../../texts/terminal'
 import { LabClient, startLabServer } from './lab-server'
 
 /** What the server is asked, in turn; the run's series grows as it trains. */
@@ -99,14 +100,14 @@ async function importWords(client: LabClient, home: string, { sentences, vocabul
   })
   await client.ask('corpora.import', { source: { paths: [path] }, name: 'words' })
   const job = await imported
-  if (job.result === null) throw new Error(`The corpus could not be made: ${job.message}`)
+  if (job.result === null) throw new Error(say.bench.noCorpus(job.message))
   return job.result
 }
 
 /** Settles when each of the runs has told of a step. */
 function allTraining(client: LabClient, waiting: Set<string>): Promise<true> {
   return client.follow((event: LabEvent) => {
-    if (event.type === 'run' && event.run.state === 'failed') throw new Error(event.run.message ?? 'A run failed.')
+    if (event.type === 'run' && event.run.state === 'failed') throw new Error(event.run.message ?? say.bench.runFailed)
     if (event.type === 'points') waiting.delete(event.id)
     return waiting.size === 0 ? true : undefined
   })

@@ -14,18 +14,10 @@ import { benchServe } from '../bench/serve'
 import { benchStart } from '../bench/start'
 import { table } from '../table'
 import { EXIT } from '../terminal'
-import { listOf, UsageError } from '../usage'
+import { UsageError } from '../usage'
+import { say } from '../../texts/terminal'
 
-const KINDS = {
-  step: 'whole training steps on random sentences of one length; several engines and objectives are timed in turn, step by step',
-  epoch: 'epochs of the trainer over sentences of mixed lengths, against as many steps alone, and their validation',
-  evaluate: 'the evaluation of a split with every metric and interval',
-  decode: 'decoding from the prior, greedily and by a beam of 5, with an untrained model (100 tokens a sentence)',
-  import: 'the import of a text file of lines of ten words',
-  latent: 'the aggregated density of two dimensions on a grid',
-  start: 'the start of the lab server, to the first frame of its window where a browser is installed, and to an idle lab',
-  serve: 'the answers of the lab server while runs train on all cores, and at rest',
-} as const
+const KINDS = say.bench.kinds
 type Kind = keyof typeof KINDS
 
 /** Different words of the corpus that the served runs train on. */
@@ -33,44 +25,44 @@ const SERVED_VOCABULARY = 9000
 
 export const benchCommand = defineCommand({
   name: 'bench',
-  summary: 'Time what Plenum does, each kind in this one process',
-  positionals: { label: 'KIND', description: `One of ${Object.keys(KINDS).join(', ')}`, min: 1, max: 1 },
+  summary: say.bench.summary,
+  positionals: { label: 'KIND', description: say.bench.positional(Object.keys(KINDS).join(', ')), min: 1, max: 1 },
   options: {
-    preset: { type: 'choice', choices: PRESET_IDS, default: 'short', description: 'Shape of the model' },
+    preset: { type: 'choice', choices: PRESET_IDS, default: 'short', description: say.bench.options.preset },
     objective: {
       type: 'choice',
       choices: METHODS.map(({ id }) => id),
       multiple: true,
-      description: 'Objective; step takes several, timed in turn; without it vae',
+      description: say.bench.options.objective,
     },
-    engine: { type: 'text', value: 'ID', multiple: true, description: 'Engine, as "plenum engines" lists them; without it onnx' },
-    steps: { type: 'integer', min: 1, max: 100_000, default: 15, description: 'step: timed steps' },
-    warmup: { type: 'integer', min: 0, max: 100_000, default: 3, description: 'step: steps before them' },
-    rounds: { type: 'integer', min: 1, max: 1000, description: 'Times it is done, except step [evaluate, import: 1; otherwise 3]' },
+    engine: { type: 'text', value: 'ID', multiple: true, description: say.common.engine },
+    steps: { type: 'integer', min: 1, max: 100_000, default: 15, description: say.bench.options.steps },
+    warmup: { type: 'integer', min: 0, max: 100_000, default: 3, description: say.bench.options.warmup },
+    rounds: { type: 'integer', min: 1, max: 1000, description: say.bench.options.rounds },
     sentences: {
       type: 'integer',
       min: 1,
       max: 10_000_000,
-      description: 'epoch: sentences [3000]; evaluate, serve [10000]; decode [64]; latent: posteriors [10000]',
+      description: say.bench.options.sentences,
     },
-    runs: { type: 'integer', min: 1, max: 16, default: 2, description: 'serve: runs in training' },
-    seconds: { type: 'integer', min: 1, max: 3600, default: 30, description: 'serve: seconds of each measurement' },
-    lines: { type: 'integer', min: 100, max: 100_000_000, default: 1_000_000, description: 'import: lines' },
-    threads: { type: 'integer', min: 0, max: 1024, default: 0, description: "Threads; 0: the engine's own choice" },
-    vocabulary: { type: 'integer', min: 5, max: 10_000_000, description: 'Words with the four special symbols' },
-    batch: { type: 'integer', min: 2, max: 512, description: 'Sentences a batch' },
-    length: { type: 'integer', min: 2, max: 10_000, description: 'Predicted tokens a sentence' },
-    json: { type: 'flag', description: 'Print one line of JSON on stdout, with the machine and the versions' },
+    runs: { type: 'integer', min: 1, max: 16, default: 2, description: say.bench.options.runs },
+    seconds: { type: 'integer', min: 1, max: 3600, default: 30, description: say.bench.options.seconds },
+    lines: { type: 'integer', min: 100, max: 100_000_000, default: 1_000_000, description: say.bench.options.lines },
+    threads: { type: 'integer', min: 0, max: 1024, default: 0, description: say.bench.options.threads },
+    vocabulary: { type: 'integer', min: 5, max: 10_000_000, description: say.bench.options.vocabulary },
+    batch: { type: 'integer', min: 2, max: 512, description: say.bench.options.batch },
+    length: { type: 'integer', min: 2, max: 10_000, description: say.bench.options.length },
+    json: { type: 'flag', description: say.bench.options.json },
   },
-  details: ['Kinds:', table(Object.entries(KINDS).map(([kind, description]) => [`  ${kind}`, description]))].join('\n'),
+  details: [say.bench.kindsTitle, table(Object.entries(KINDS).map(([kind, description]) => [`  ${kind}`, description]))].join('\n'),
   run: async (values, [kind], terminal) => {
-    if (!isKind(kind)) throw new UsageError(`"plenum bench" times ${listOf(Object.keys(KINDS))}, not "${kind}".`)
+    if (!isKind(kind)) throw new UsageError(say.bench.noKind(Object.keys(KINDS), kind))
     const engines = values.engine.length > 0 ? values.engine : ['onnx']
     const unknown = engines.find((id) => !ENGINES.some((entry) => entry.id === id))
-    if (unknown !== undefined) throw new UsageError(`--engine must be one of ${ENGINES.map(({ id }) => id).join(', ')}, not "${unknown}".`)
+    if (unknown !== undefined) throw new UsageError(say.bench.noEngine(ENGINES.map(({ id }) => id).join(', '), unknown))
     const objectives = values.objective.length > 0 ? values.objective : ['vae']
-    if (kind !== 'step' && engines.length > 1) throw new UsageError(`"plenum bench ${kind}" times one engine at a time.`)
-    if (kind !== 'step' && objectives.length > 1) throw new UsageError(`"plenum bench ${kind}" times one objective at a time.`)
+    if (kind !== 'step' && engines.length > 1) throw new UsageError(say.bench.oneEngine(kind))
+    if (kind !== 'step' && objectives.length > 1) throw new UsageError(say.bench.oneObjective(kind))
     const enginesDirectory = new Home(values.home ?? dataFolder(terminal.environment)).engines
     const { preset, steps, warmup, threads, vocabulary, batch, length, lines } = values
     const shape = { vocabulary, batch, length }

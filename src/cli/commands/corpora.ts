@@ -7,6 +7,8 @@ import { LiveLines } from '../live-lines'
 import { Session } from '../session'
 import { table } from '../table'
 import { EXIT } from '../terminal'
+import { count } from '../../texts/intl'
+import { say } from '../../texts/terminal'
 
 /** Most sentences that one command lists. */
 const MOST = 100_000
@@ -15,27 +17,26 @@ const PAGE = 500
 
 export const corporaCommand = defineCommand({
   name: 'corpora',
-  summary: 'List the imported corpora; of one, its statistics or its sentences',
-  details: 'With a corpus its statistics are shown. With --search or any of the conditions after it, the sentences that fit are listed.',
-  positionals: { label: '[CORPUS]', description: 'Id or name of a corpus', min: 0, max: 1 },
+  summary: say.corpora.summary,
+  details: say.corpora.details,
+  positionals: { label: '[CORPUS]', description: say.corpora.positional, min: 0, max: 1 },
   options: {
-    describe: { type: 'flag', description: 'Compute the statistics of a corpus that an older version imported' },
-    search: { type: 'text', value: 'TEXT', description: 'List sentences with this text' },
-    split: { type: 'choice', choices: SPLITS, default: 'train', description: 'Split whose sentences are listed [train]' },
-    'match-case': { type: 'flag', description: 'Find the text in this very case' },
-    'whole-words': { type: 'flag', description: 'Find whole words' },
-    label: { type: 'text', value: 'LABEL', description: 'List sentences with this label' },
-    shortest: { type: 'integer', min: 0, max: 10_000, description: 'Fewest words' },
-    longest: { type: 'integer', min: 0, max: 10_000, description: 'Most words' },
-    unknown: { type: 'flag', description: 'List sentences with a word outside the vocabulary' },
+    describe: { type: 'flag', description: say.corpora.options.describe },
+    search: { type: 'text', value: 'TEXT', description: say.corpora.options.search },
+    split: { type: 'choice', choices: SPLITS, default: 'train', description: say.corpora.options.split },
+    'match-case': { type: 'flag', description: say.corpora.options['match-case'] },
+    'whole-words': { type: 'flag', description: say.corpora.options['whole-words'] },
+    label: { type: 'text', value: 'LABEL', description: say.corpora.options.label },
+    shortest: { type: 'integer', min: 0, max: 10_000, description: say.corpora.options.shortest },
+    longest: { type: 'integer', min: 0, max: 10_000, description: say.corpora.options.longest },
+    unknown: { type: 'flag', description: say.corpora.options.unknown },
     repeats: {
       type: 'choice',
       choices: ['split', ...SPLITS, 'conflict'],
-      description:
-        'List sentences that occur more than once in the split (each once), that stand in another split too, or that have different labels',
+      description: say.corpora.options.repeats,
     },
-    limit: { type: 'integer', min: 1, max: MOST, default: 20, description: 'Most sentences to list [20]' },
-    json: { type: 'flag', description: 'Print as JSON on stdout' },
+    limit: { type: 'integer', min: 1, max: MOST, default: 20, description: say.corpora.options.limit },
+    json: { type: 'flag', description: say.corpora.options.json },
   },
   run: (values, [reference], terminal) =>
     Session.use(terminal, { home: values.home }, async (session) => {
@@ -43,7 +44,7 @@ export const corporaCommand = defineCommand({
       const print = (value: unknown, text: () => string) => terminal.out(`${json ? JSON.stringify(value, null, 2) : text()}\n`)
       if (reference === undefined) {
         const corpora = await session.ask('corpora.list', {})
-        if (corpora.length === 0 && !json) terminal.err('There is no corpus yet: plenum import PATH\n')
+        if (corpora.length === 0 && !json) terminal.err(`${say.corpora.none}\n`)
         else print(corpora, () => corpusTable(corpora))
         return EXIT.done
       }
@@ -73,7 +74,7 @@ export const corporaCommand = defineCommand({
         repeats,
       })
       const found = await findSentences(session, corpus.id, query, values.limit)
-      print(found, () => `${sentencesText(found.rows)}\n\n${found.total.toLocaleString('en')} found.`)
+      print(found, () => `${sentencesText(found.rows)}\n\n${say.corpora.found(found.total)}`)
       return EXIT.done
     }),
 })
@@ -93,10 +94,10 @@ export function corpusTable(corpora: readonly CorpusRecord[]): string {
   const rows = corpora.map(({ id, name, splits, vocabulary_size, labels, origin }) => [
     id,
     name,
-    ...[splits.train.sentences, splits.valid.sentences, splits.test.sentences, vocabulary_size, labels.length].map((count) =>
-      count.toLocaleString('en'),
+    ...[splits.train.sentences, splits.valid.sentences, splits.test.sentences, vocabulary_size, labels.length].map((sentences) =>
+      count(sentences),
     ),
     origin,
   ])
-  return table([['Corpus', 'Name', 'Train', 'Valid', 'Test', 'Vocabulary', 'Labels', 'Origin'], ...rows], [2, 3, 4, 5, 6])
+  return table([[...say.corpora.heads], ...rows], [2, 3, 4, 5, 6])
 }

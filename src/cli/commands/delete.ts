@@ -3,16 +3,17 @@ import { defineCommand } from '../command'
 import { findRuns } from '../find-run'
 import { Session } from '../session'
 import { EXIT } from '../terminal'
+import { say } from '../../texts/terminal'
 
-const RUNS = { label: 'RUN…', description: 'Ids, unique beginnings of ids, or #numbers of runs', min: 1, max: 1000 }
-const json = { type: 'flag', description: 'Print the runs as JSON on stdout' } as const
+const RUNS = { label: 'RUN…', description: say.common.runs, min: 1, max: 1000 }
+const json = { type: 'flag', description: say.common.runsJson } as const
 
 export const deleteCommand = defineCommand({
   name: 'delete',
-  summary: `Put runs into the bin, where they rest for ${BIN_DAYS} days; with --erase delete them for good`,
-  details: '"plenum runs --bin" lists the bin, "plenum restore" takes runs out of it.',
+  summary: say.bin.summary(BIN_DAYS),
+  details: say.bin.details,
   positionals: RUNS,
-  options: { erase: { type: 'flag', description: 'For good and at once, with checkpoints and figures, from the bin too' }, json },
+  options: { erase: { type: 'flag', description: say.bin.options.erase }, json },
   run: (values, names, terminal) =>
     Session.use(terminal, { home: values.home }, async (session) => {
       const present = await session.ask('runs.list', {})
@@ -21,18 +22,14 @@ export const deleteCommand = defineCommand({
       if (values.json) terminal.out(`${JSON.stringify({ runs }, null, 2)}\n`)
       else
         for (const { number, name, id } of runs)
-          terminal.err(
-            values.erase
-              ? `#${number} ${name}: erased.\n`
-              : `#${number} ${name}: in the bin for ${BIN_DAYS} days; plenum restore ${id.slice(0, 8)} brings it back.\n`,
-          )
+          terminal.err(values.erase ? `${say.bin.erased(number, name)}\n` : `${say.bin.inBin(number, name, BIN_DAYS, id.slice(0, 8))}\n`)
       return EXIT.done
     }),
 })
 
 export const restoreCommand = defineCommand({
   name: 'restore',
-  summary: 'Take runs out of the bin',
+  summary: say.bin.restore,
   positionals: RUNS,
   options: { json },
   run: (values, names, terminal) =>
@@ -41,7 +38,7 @@ export const restoreCommand = defineCommand({
       const runs = []
       for (const { id } of wanted) runs.push(await session.ask('runs.restore', { id }))
       if (values.json) terminal.out(`${JSON.stringify({ runs }, null, 2)}\n`)
-      else for (const { number, name } of runs) terminal.err(`#${number} ${name}: restored.\n`)
+      else for (const { number, name } of runs) terminal.err(`${say.bin.restored(number, name)}\n`)
       return EXIT.done
     }),
 })

@@ -2,15 +2,16 @@ import { defineCommand } from '../command'
 import { findRuns } from '../find-run'
 import { followRuns } from '../follow-runs'
 import { Session } from '../session'
+import { say } from '../../texts/terminal'
 
 export const duplicateCommand = defineCommand({
   name: 'duplicate',
-  summary: 'Train runs anew with the same configuration, with their own seed or others',
-  positionals: { label: 'RUN…', description: 'Ids, unique beginnings of ids, or #numbers of runs', min: 1, max: 1000 },
+  summary: say.duplicate.summary,
+  positionals: { label: 'RUN…', description: say.common.runs, min: 1, max: 1000 },
   options: {
-    seed: { type: 'integer', min: 0, max: 2 ** 31 - 1, multiple: true, description: 'A copy for each of these seeds' },
-    parallel: { type: 'integer', min: 1, max: 64, description: 'Runs in training at once; without it after the number of cores' },
-    json: { type: 'flag', description: 'Print the runs as JSON on stdout' },
+    seed: { type: 'integer', min: 0, max: 2 ** 31 - 1, multiple: true, description: say.duplicate.options.seed },
+    parallel: { type: 'integer', min: 1, max: 64, description: say.common.parallel },
+    json: { type: 'flag', description: say.common.runsJson },
   },
   run: ({ seed, parallel, json, home }, names, terminal) =>
     Session.use(terminal, { home, maxRuns: parallel }, async (session) => {

@@ -10,6 +10,7 @@ import { checkEngines } from '../engine-ids'
 import { table } from '../table'
 import { EXIT, type Terminal } from '../terminal'
 import { UsageError } from '../usage'
+import { say } from '../../texts/terminal'
 
 const ACTIONS = ['link', 'test', 'compare'] as const
 type Action = (typeof ACTIONS)[number]
@@ -27,12 +28,10 @@ const BELONGS: Readonly<Record<string, Action>> = {
 
 export const enginesCommand = defineCommand({
   name: 'engines',
-  summary: 'List the engines with their devices, and why one is not available; link a TensorFlow; run self-tests; compare two',
+  summary: say.engines.summary,
   positionals: {
-    label: '[link | test ID… | compare ID ID]',
-    description:
-      'link: build the addon for a Python TensorFlow and prove it; test: run the self-test of engines; compare: train the same model on ' +
-      'two engines and print where their losses differ most; otherwise list them',
+    label: say.engines.label,
+    description: say.engines.positional,
     min: 0,
     max: 20,
   },
@@ -40,26 +39,26 @@ export const enginesCommand = defineCommand({
     tensorflow: {
       type: 'text',
       value: 'DIR|WHEEL',
-      description: 'link: a TensorFlow folder or wheel (otherwise that of python3, else one fetched by pip)',
+      description: say.engines.options.tensorflow,
     },
-    gpu: { type: 'flag', description: 'link: the CUDA build, where one is fetched' },
-    steps: { type: 'integer', min: 1, max: 100_000, description: 'compare: training steps [200]' },
-    preset: { type: 'choice', choices: PRESET_IDS, description: 'compare: shape of the model and settings [tiny]' },
-    objective: { type: 'choice', choices: METHODS.map(({ id }) => id), description: 'compare: objective [dg]' },
-    'learning-rate': { type: 'number', min: 0, max: 100, description: "compare: learning rate [the preset's]" },
-    seed: { type: 'integer', min: 0, max: 2 ** 31 - 1, description: 'compare: seed of words, weights, masks and noise [1]' },
-    json: { type: 'flag', description: 'Print the engines, or the two curves, as JSON on stdout' },
+    gpu: { type: 'flag', description: say.engines.options.gpu },
+    steps: { type: 'integer', min: 1, max: 100_000, description: say.engines.options.steps },
+    preset: { type: 'choice', choices: PRESET_IDS, description: say.engines.options.preset },
+    objective: { type: 'choice', choices: METHODS.map(({ id }) => id), description: say.engines.options.objective },
+    'learning-rate': { type: 'number', min: 0, max: 100, description: say.engines.options['learning-rate'] },
+    seed: { type: 'integer', min: 0, max: 2 ** 31 - 1, description: say.engines.options.seed },
+    json: { type: 'flag', description: say.engines.options.json },
   },
   run: async (values, [action, ...ids], terminal) => {
     const { tensorflow, gpu, steps = 200, preset = 'tiny', objective = 'dg', seed = 1, json, home } = values
     const directory = new Home(home ?? dataFolder(terminal.environment)).engines
-    if (action !== undefined && !isAction(action)) throw new UsageError(`"plenum engines" knows ${ACTIONS.join(', ')}, not "${action}".`)
+    if (action !== undefined && !isAction(action)) throw new UsageError(say.engines.noAction(ACTIONS.join(', '), action))
     for (const [option, owner] of Object.entries(BELONGS))
       if (action !== owner && values[option] !== undefined && values[option] !== false)
-        throw new UsageError(`--${option} belongs to "plenum engines ${owner}".`)
+        throw new UsageError(say.engines.belongs(option, owner))
     checkEngines(action === 'link' ? [] : ids)
     if (action === 'compare') {
-      if (ids.length !== 2) throw new UsageError('"plenum engines compare" needs the ids of two engines.')
+      if (ids.length !== 2) throw new UsageError(say.engines.compareTwo)
       return compareCurves(
         directory,
         [ids[0], ids[1]],
@@ -69,14 +68,14 @@ export const enginesCommand = defineCommand({
     }
     let passed = true
     if (action === 'link') {
-      if (ids.length > 0) throw new UsageError(`"plenum engines link" does not know what to do with "${ids[0]}".`)
+      if (ids.length > 0) throw new UsageError(say.engines.linkNothing(ids[0]))
       const tell = (sentence: string) => terminal.err(`${sentence}\n`)
       const link = await linkTensorflow(directory, { tensorflow, gpu, tell })
-      tell(`Built ${link.addon}.`)
+      tell(say.engines.built(link.addon))
       passed = await prove('tensorflow', directory, terminal)
     }
     if (action === 'test') {
-      if (ids.length === 0) throw new UsageError('"plenum engines test" needs the ids of engines, as "plenum engines" lists them.')
+      if (ids.length === 0) throw new UsageError(say.engines.testNeeds)
       for (const id of ids) passed = (await prove(id, directory, terminal)) && passed
     }
     await list(directory, json, terminal)
@@ -87,9 +86,9 @@ export const enginesCommand = defineCommand({
 const isAction = (text: string): text is Action => (ACTIONS as readonly string[]).includes(text)
 
 async function prove(id: string, directory: string, terminal: Terminal): Promise<boolean> {
-  terminal.err(`Testing ${id}.\n`)
+  terminal.err(`${say.engines.testing(id)}\n`)
   const failure = await testEngine(id, directory)
-  terminal.err(failure === null ? `${id} passed its self-test.\n` : `${failure}\n`)
+  terminal.err(failure === null ? `${say.engines.passed(id)}\n` : `${failure}\n`)
   return failure === null
 }
 
@@ -98,9 +97,9 @@ async function list(directory: string, json: boolean, terminal: Terminal): Promi
   const engines = await listEngines(directory)
   if (json) return terminal.out(`${JSON.stringify(engines, null, 2)}\n`)
   const rows = engines.map(({ id, title, version, device, available }) => {
-    return [id, title, version ?? '–', device, available ? 'available' : 'not available']
+    return [id, title, version ?? '–', device, available ? say.engines.available : say.engines.notAvailable]
   })
-  terminal.out(`${table([['Engine', 'Title', 'Version', 'Device', 'State'], ...rows])}\n`)
+  terminal.out(`${table([[...say.engines.heads], ...rows])}\n`)
   const notes = engines.filter(({ note }) => note !== null)
   if (notes.length > 0) terminal.out(`\n${notes.map(({ id, note }) => `${id}: ${note}\n`).join('')}`)
 }

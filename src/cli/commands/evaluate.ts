@@ -8,21 +8,22 @@ import { LiveLines } from '../live-lines'
 import { Session } from '../session'
 import { EXIT } from '../terminal'
 import { UsageError } from '../usage'
+import { say } from '../../texts/terminal'
 
 export const evaluateCommand = defineCommand({
   name: 'evaluate',
-  summary: 'Evaluate the best checkpoint of runs on a split, every figure with its 95 % interval',
-  positionals: { label: 'RUN…', description: 'Ids, unique beginnings of ids, or #numbers of runs', min: 1, max: 1000 },
+  summary: say.evaluate.summary,
+  positionals: { label: 'RUN…', description: say.common.runs, min: 1, max: 1000 },
   options: {
-    split: { type: 'choice', choices: SPLITS, description: 'Split of the corpus; without it test' },
-    all: { type: 'flag', description: 'All three splits, with the metrics of decoded sentences' },
-    text: { type: 'flag', description: 'Metrics of decoded sentences too: interpolations and prior samples' },
-    explain: { type: 'flag', description: 'Say below how every figure is estimated and where its interval comes from' },
-    json: { type: 'flag', description: 'Print the evaluation as JSON on stdout; with --all or several runs an array of them' },
+    split: { type: 'choice', choices: SPLITS, description: say.evaluate.options.split },
+    all: { type: 'flag', description: say.evaluate.options.all },
+    text: { type: 'flag', description: say.evaluate.options.text },
+    explain: { type: 'flag', description: say.evaluate.options.explain },
+    json: { type: 'flag', description: say.evaluate.options.json },
   },
   run: ({ split, all, text, explain, json, home }, names, terminal) => {
-    if (all && split !== undefined) throw new UsageError(`--all takes every split; leave --split ${split} out.`)
-    if (explain && json) throw new UsageError('--explain is for the table; leave it or --json out.')
+    if (all && split !== undefined) throw new UsageError(say.evaluate.allSplits(split))
+    if (explain && json) throw new UsageError(say.evaluate.explainTable)
     const splits = all ? SPLITS : [split ?? 'test']
     return Session.use(terminal, { home }, async (session) => {
       const runs = findRuns(await session.ask('runs.list', {}), names)
@@ -34,7 +35,7 @@ export const evaluateCommand = defineCommand({
           await followJob(session, start, lines, (job) => `${job.title}${percent(job)}`)
           const run = findRun(await session.ask('runs.list', {}), id)
           const evaluation = run.evaluations.find((candidate) => candidate.split === wanted)
-          if (!evaluation) throw new Error('The evaluation brought no figures.')
+          if (!evaluation) throw new Error(say.evaluate.noFigures)
           done.push({ run, evaluation })
           if (!json) terminal.out(`${done.length > 1 ? '\n' : ''}${evaluationTable(run, evaluation)}\n`)
         }

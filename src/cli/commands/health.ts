@@ -5,6 +5,7 @@ import { Session } from '../session'
 import { table } from '../table'
 import { EXIT } from '../terminal'
 import { parseNumber, UsageError } from '../usage'
+import { say } from '../../texts/terminal'
 
 /** Every threshold by its name, as in `hole.joint_kl`; `pause` is that of all rules. */
 function thresholds(): Map<string, Property> {
@@ -29,8 +30,7 @@ function change(rules: HealthRules, pairs: readonly string[]): HealthRules {
   for (const pair of pairs) {
     const [, name, text] = /^([^=]+)=(.*)$/s.exec(pair) ?? []
     const field = name === undefined ? undefined : known.get(name)
-    if (name === undefined || !field)
-      throw new UsageError(`--set knows ${[...known.keys()].join(', ')}; for example --set hole.joint_kl=2, not "${pair}".`)
+    if (name === undefined || !field) throw new UsageError(say.health.unknown([...known.keys()].join(', '), pair))
     const value =
       field.type === 'boolean'
         ? SWITCHES[text]
@@ -43,7 +43,7 @@ function change(rules: HealthRules, pairs: readonly string[]): HealthRules {
             },
             text,
           )
-    if (value === undefined) throw new UsageError(`--set ${name} must be yes or no, not "${text}".`)
+    if (value === undefined) throw new UsageError(say.health.yesOrNo(name, text))
     const [id, key] = name.split('.')
     if (key === undefined) Object.assign(changed, { [id]: value })
     else changed[id][key] = value
@@ -53,11 +53,11 @@ function change(rules: HealthRules, pairs: readonly string[]): HealthRules {
 
 export const healthCommand = defineCommand({
   name: 'health',
-  summary: 'Show or set the thresholds of the health alarms, which hold from the next epoch on',
+  summary: say.health.summary,
   options: {
-    set: { type: 'text', value: 'name=value', multiple: true, description: 'Set thresholds, for example hole.joint_kl=2 or pause=yes' },
-    reset: { type: 'flag', description: 'Go back to the defaults, before what --set says' },
-    json: { type: 'flag', description: 'Print the thresholds as JSON on stdout' },
+    set: { type: 'text', value: 'name=value', multiple: true, description: say.health.options.set },
+    reset: { type: 'flag', description: say.health.options.reset },
+    json: { type: 'flag', description: say.health.options.json },
   },
   run: ({ set, reset, json, home }, _, terminal) =>
     Session.use(terminal, { home }, async (session) => {
@@ -70,7 +70,7 @@ export const healthCommand = defineCommand({
           const range = type === 'boolean' ? 'yes|no' : `${minimum}…${maximum}`
           return [name, typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value), range, description ?? '']
         })
-        terminal.out(`${table([['Threshold', 'Value', 'Range', 'Meaning'], ...rows], [1])}\n`)
+        terminal.out(`${table([[...say.health.heads], ...rows], [1])}\n`)
       }
       return EXIT.done
     }),

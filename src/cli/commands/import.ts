@@ -9,26 +9,25 @@ import { previewText } from '../preview-text'
 import { objectOf, optionsOf } from '../schema-options'
 import { Session } from '../session'
 import { EXIT } from '../terminal'
-import { listOf } from '../usage'
+import { say } from '../../texts/terminal'
 import { corpusTable } from './corpora'
 
 export const importCommand = defineCommand({
   name: 'import',
-  summary: 'Import a corpus: a file, several, or a folder with train, valid and test files',
-  details:
-    'Text (a sentence a line, or label<TAB>sentence), CSV, TSV, JSON Lines and Parquet, all but the last also packed by gzip. Encoding, delimiter, header and columns are found out; --preview shows what was found and imports nothing, and the options correct it.',
-  positionals: { label: 'PATH…', description: 'Files, or one folder', min: 1, max: 1000 },
+  summary: say.importing.summary,
+  details: say.importing.details,
+  positionals: { label: 'PATH…', description: say.importing.positional, min: 1, max: 1000 },
   options: {
-    name: { type: 'text', value: 'N', description: 'Name of the corpus (otherwise after the file or folder)' },
+    name: { type: 'text', value: 'N', description: say.importing.options.name },
     ...optionsOf(importOptionsSchema),
     file: {
       type: 'text',
       value: 'FILE:KEY=VALUE',
       multiple: true,
-      description: `What holds for one file alone, by its name: test.csv:text_column=review, extra.txt:split=train; KEY is ${listOf(Object.keys(fileOptionsSchema.shape))}`,
+      description: say.importing.options.file(Object.keys(fileOptionsSchema.shape)),
     },
-    preview: { type: 'flag', description: 'Show how the files would be read, and import nothing' },
-    json: { type: 'flag', description: 'Print the corpus, or the preview, as JSON on stdout' },
+    preview: { type: 'flag', description: say.importing.options.preview },
+    json: { type: 'flag', description: say.importing.options.json },
   },
   run: (values, paths, terminal) =>
     Session.use(terminal, { home: values.home }, async (session) => {

@@ -13,6 +13,7 @@ import { LiveLines } from '../live-lines'
 import { Session } from '../session'
 import { EXIT } from '../terminal'
 import { UsageError } from '../usage'
+import { say } from '../../texts/terminal'
 
 /** Points a side of the grids drawn. */
 const GRID = 320
@@ -21,23 +22,22 @@ const FIGURES = 'figures'
 
 export const reportCommand = defineCommand({
   name: 'report',
-  summary: "Write a page of results in Markdown: the paper's table and figure of runs, with intervals, setting and published rows",
-  positionals: { label: 'RUN…', description: 'Ids, unique beginnings of ids, or #numbers of runs; none with --corpus', min: 0, max: 1000 },
+  summary: say.report.summary,
+  positionals: { label: 'RUN…', description: say.report.positional, min: 0, max: 1000 },
   options: {
-    corpus: { type: 'text', value: 'NAME', description: 'Every run on a corpus, by its name or id, that is evaluated on the test split' },
-    out: { type: 'text', value: 'FILE.md', description: 'The page; pictures go to a folder "figures" beside it' },
+    corpus: { type: 'text', value: 'NAME', description: say.report.options.corpus },
+    out: { type: 'text', value: 'FILE.md', description: say.report.options.out },
     notes: {
       type: 'text',
       value: 'FILE.md',
-      description: 'Markdown by hand for the beginning; without it FILE-notes.md beside the page, where it is',
+      description: say.report.options.notes,
     },
-    json: { type: 'flag', description: 'Print the paths written as JSON on stdout' },
+    json: { type: 'flag', description: say.report.options.json },
   },
   run: ({ corpus, out, notes, json, home }, names, terminal) => {
-    if (out === undefined) throw new UsageError('--out is needed: the page to write, for example results.md.')
-    if (!/\.md$/i.test(out)) throw new UsageError(`--out must be a Markdown file (.md), not "${out}".`)
-    if ((corpus === undefined) === (names.length === 0))
-      throw new UsageError('Either runs are given or --corpus, not both and not neither.')
+    if (out === undefined) throw new UsageError(say.report.needsOut)
+    if (!/\.md$/i.test(out)) throw new UsageError(say.report.notMarkdown(out))
+    if ((corpus === undefined) === (names.length === 0)) throw new UsageError(say.report.eitherRuns)
     const page = resolve(out)
     return Session.use(terminal, { home }, async (session) => {
       const all = await session.ask('runs.list', {})
@@ -58,26 +58,21 @@ export const reportCommand = defineCommand({
 })
 
 const notesPath = (page: string): string => page.replace(/\.md$/i, '-notes.md')
-const sourceOf = (page: string): string =>
-  `Made by "plenum report" from stored runs; the sentences at the beginning come from ${notesPath(page).split(/[\\/]/).at(-1)}.`
+const sourceOf = (page: string): string => say.report.madeBy(notesPath(page).split(/[\\/]/).at(-1) ?? '')
 
 function runsOfCorpus(runs: readonly Run[], corpus: string): Run[] {
   const found = runs.filter(({ corpus_name, config }) => config.corpus === corpus || corpus_name.toLowerCase() === corpus.toLowerCase())
   const evaluated = found.filter(({ evaluations }) => evaluations.some(({ split }) => split === 'test'))
   if (evaluated.length > 0) return evaluated.sort((a, b) => a.number - b.number)
   const names = [...new Set(runs.map(({ corpus_name }) => `"${corpus_name}"`))].join(', ') || 'none'
-  throw new UsageError(
-    found.length > 0
-      ? `No run on --corpus ${corpus} is evaluated on the test split yet.`
-      : `There is no run on --corpus ${corpus}; corpora with runs: ${names}.`,
-  )
+  throw new UsageError(found.length > 0 ? say.report.noneEvaluated(corpus) : say.report.noRuns(corpus, names))
 }
 
 /** The notes; null where none are asked for and none are there. Throws UsageError where those asked for cannot be read. */
 async function readNotes(page: string, notes: string | undefined): Promise<string | null> {
   if (notes === undefined) return readFile(notesPath(page), 'utf8').catch(() => null)
   return readFile(resolve(notes), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`--notes: ${resolve(notes)} cannot be read (${error.code ?? error.message}).`)
+    throw new UsageError(say.report.badNotes(resolve(notes), error.code ?? error.message))
   })
 }
 
@@ -86,7 +81,7 @@ async function drawFigures(session: Session, runs: readonly Run[], folder: strin
   await mkdir(join(folder, FIGURES), { recursive: true })
   const figures: MethodFigure[] = []
   for (const [index, run] of runs.entries()) {
-    lines.set('figure', `Drawing ${run.name}  ${index + 1} of ${runs.length}`)
+    lines.set('figure', say.report.drawing(run.name, index + 1, runs.length))
     const column = await session.ask('runs.figure', { id: run.id, split: 'test', pair: 'max', size: GRID })
     const name = choiceText(run.config.objective).replace(/[^a-z0-9.]+/gi, '-')
     const taken = figures.some(({ density }) => density === `${FIGURES}/${name}-density.png`)

@@ -2,14 +2,15 @@ import { defineCommand } from '../command'
 import { findRuns } from '../find-run'
 import { followRuns } from '../follow-runs'
 import { Session } from '../session'
+import { say } from '../../texts/terminal'
 
 export const resumeCommand = defineCommand({
   name: 'resume',
-  summary: 'Go on with interrupted, paused, stopped or failed runs after their last finished epoch',
-  positionals: { label: 'RUN…', description: 'Ids, unique beginnings of ids, or #numbers of runs', min: 1, max: 1000 },
+  summary: say.resume.summary,
+  positionals: { label: 'RUN…', description: say.common.runs, min: 1, max: 1000 },
   options: {
-    parallel: { type: 'integer', min: 1, max: 64, description: 'Runs in training at once; without it after the number of cores' },
-    json: { type: 'flag', description: 'Print the runs as JSON on stdout' },
+    parallel: { type: 'integer', min: 1, max: 64, description: say.common.parallel },
+    json: { type: 'flag', description: say.common.runsJson },
   },
   run: ({ parallel, json, home }, names, terminal) =>
     Session.use(terminal, { home, maxRuns: parallel }, async (session) => {

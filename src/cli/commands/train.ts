@@ -13,7 +13,8 @@ import { fieldsOf, fieldTable, numberOption, parseSettings } from '../schema-opt
 import { Session } from '../session'
 import { showEstimate } from '../show-estimate'
 import { table } from '../table'
-import { listOf, UsageError } from '../usage'
+import { UsageError } from '../usage'
+import { say } from '../../texts/terminal'
 
 const SEEDS = { min: 0, max: 2 ** 31 - 1 } as const
 /** Objectives in one request. */
@@ -23,77 +24,71 @@ const COMMON_SETTINGS = ['epochs', 'warm_up'] as const
 
 const settingOption = (key: (typeof COMMON_SETTINGS)[number]) => {
   const field = fieldsOf(settingsSchema)[key]
-  return numberOption(field, `${field.description}; without it the preset's`)
+  return numberOption(field, say.train.presetsOwn(field.description ?? ''))
 }
 
 export const trainCommand = defineCommand({
   name: 'train',
-  summary: 'Train one run for each objective and seed, then evaluate their best checkpoints on the test split',
+  summary: say.train.summary,
   options: {
-    corpus: { type: 'text', value: 'C', description: 'sample, glosses or grammar, the name or id of an imported corpus, or a path' },
+    corpus: { type: 'text', value: 'C', description: say.train.options.corpus },
     objective: {
       type: 'text',
       value: 'ID',
       multiple: true,
-      description: 'One or more objectives; with parameters and what joins them: dg:agg_size=4+skip+cyclic:cycle=20',
+      description: say.train.options.objective,
     },
-    group: { type: 'text', value: 'NAME', multiple: true, description: "One or more of the paper's groups of experiments" },
-    preset: { type: 'choice', choices: PRESET_IDS, default: 'short', description: 'Shape of the model and the training' },
+    group: { type: 'text', value: 'NAME', multiple: true, description: say.train.options.group },
+    preset: { type: 'choice', choices: PRESET_IDS, default: 'short', description: say.train.options.preset },
     epochs: settingOption('epochs'),
     warm_up: settingOption('warm_up'),
-    seed: { type: 'integer', ...SEEDS, multiple: true, description: `One or more seeds; without it ${DEFAULT_SEED}` },
-    set: { type: 'text', value: 'key=value', multiple: true, description: 'Change settings of the preset' },
-    engine: { type: 'text', value: 'ID', description: 'Engine, as "plenum engines" lists them; without it onnx' },
-    parallel: { type: 'integer', min: 1, max: 64, description: 'Runs in training at once; without it after the number of cores' },
-    race: { type: 'flag', description: 'Race the objectives of each seed: same weights, batches and noise, in lock-step' },
-    estimate: { type: 'flag', description: 'Only say what it would take in time, memory and disk, and start nothing' },
-    json: { type: 'flag', description: 'Print the runs, or the estimate, as JSON on stdout' },
+    seed: { type: 'integer', ...SEEDS, multiple: true, description: say.train.options.seed(DEFAULT_SEED) },
+    set: { type: 'text', value: 'key=value', multiple: true, description: say.train.options.set },
+    engine: { type: 'text', value: 'ID', description: say.common.engine },
+    parallel: { type: 'integer', min: 1, max: 64, description: say.common.parallel },
+    race: { type: 'flag', description: say.train.options.race },
+    estimate: { type: 'flag', description: say.train.options.estimate },
+    json: { type: 'flag', description: say.train.options.json },
   },
   registered: methodOptions(),
   details: [
-    'Objectives, and what joins one (alone it joins the VAE):',
+    say.train.methods,
     table(
       METHODS.map(({ id, kind, title, parameters }) => [
         `  ${id}`,
         title,
         kind === 'objective' ? '' : kind,
-        parameters
-          .map(({ key, min, max, paper }) => `${key} ${min}…${max}${paper.length ? `, in the paper ${paper.join(', ')}` : ''}`)
-          .join('; '),
+        parameters.map(({ key, min, max, paper }) => say.train.parameter(key, min, max, paper)).join('; '),
       ]),
     ),
     '',
-    'Groups of experiments for --group:',
-    table(EXPERIMENT_GROUPS.map(({ id, choices, description }) => [`  ${id}`, `${choices.length} runs`, description])),
+    say.train.groups,
+    table(EXPERIMENT_GROUPS.map(({ id, choices, description }) => [`  ${id}`, say.train.runs(choices.length), description])),
     '',
-    'Settings for --set:',
+    say.train.settings,
     table(fieldTable(settingsSchema)),
     '',
-    ...Object.values(PRESETS).map(({ id, description }) => `Preset ${id}: ${description}`),
+    ...Object.values(PRESETS).map(({ id, description }) => say.train.preset(id, description)),
     '',
-    `An objective's own parameters go before flags: --objective dg dg:agg_size=4 --agg_size 8 trains |b| = 8 and 4. What joins all
-(${listOf([...MODIFIER_FLAGS.keys(), 'cycle'].map((flag) => `--${flag}`))}) is left out in a group where it makes no sense, which is said.`,
-    'Ctrl-C interrupts; "plenum resume RUN" goes on after the last finished epoch.',
+    say.train.ownParameters([...MODIFIER_FLAGS.keys(), 'cycle'].map((flag) => `--${flag}`)),
+    say.train.interrupts,
   ].join('\n'),
   run: (values, _, terminal) => {
     const { corpus, objective, group, preset, seed, engine, parallel, race, estimate, json, home } = values
-    if (corpus === undefined)
-      throw new UsageError('--corpus is needed: sample, glosses or grammar, the name or id of an imported corpus, or a path.')
-    if (objective.length + group.length === 0)
-      throw new UsageError('--objective or --group is needed: one or more of those that "plenum train --help" shows, for example vae dg.')
+    if (corpus === undefined) throw new UsageError(say.train.needsCorpus)
+    if (objective.length + group.length === 0) throw new UsageError(say.train.needsObjective)
     const settings = settingsOf(values)
     const { choices, remarks } = chooseObjectives({ objective, group }, values, wholeSettings(preset, settings))
     const seeds = seed.length > 0 ? seed : [DEFAULT_SEED]
     return Session.use(terminal, { home, maxRuns: parallel }, async (session) => {
       const { engines } = engine === undefined ? { engines: [] } : await session.ask('lab.info', {})
       const known = engines.map(({ id }) => id)
-      if (engine !== undefined && !known.includes(engine))
-        throw new UsageError(`--engine must be one of ${known.join(', ')}, not "${engine}".`)
+      if (engine !== undefined && !known.includes(engine)) throw new UsageError(say.train.noEngine(known.join(', '), engine))
       const { id } = await findCorpus(session, corpus, new LiveLines(terminal))
       for (const remark of remarks) terminal.err(`${remark}\n`)
       if (estimate) {
         const experiment = { corpus: id, objectives: choices, preset, settings, seeds, engine, race }
-        const names = [...new Set(seeds)].flatMap((run) => choices.map((choice) => `${choiceText(choice)}, seed ${run}`))
+        const names = [...new Set(seeds)].flatMap((run) => choices.map((choice) => say.train.ofSeed(choiceText(choice), run)))
         return showEstimate(await session.ask('runs.estimate', experiment), names, { json, terminal })
       }
       const start = async () => {
@@ -114,7 +109,7 @@ function settingsOf(values: { set: string[] } & Partial<Record<(typeof COMMON_SE
   const settings = parseSettings(settingsSchema, values.set)
   for (const key of COMMON_SETTINGS) {
     if (values[key] === undefined) continue
-    if (key in settings) throw new UsageError(`--${key} and --set ${key} are both given; give one of them.`)
+    if (key in settings) throw new UsageError(say.train.twice(key))
     settings[key] = values[key]
   }
   return settings as Partial<Settings>

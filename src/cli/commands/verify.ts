@@ -6,25 +6,26 @@ import { defineCommand } from '../command'
 import { checkEngines } from '../engine-ids'
 import { EXIT } from '../terminal'
 import { UsageError } from '../usage'
+import { say } from '../../texts/terminal'
 
 export const verifyCommand = defineCommand({
   name: 'verify',
-  summary: "Recompute reference figures with Plenum's own code and print the largest relative error of each file",
+  summary: say.verify.summary,
   options: {
-    golden: { type: 'text', value: 'DIR', description: 'Folder of golden files; every one in it must be covered' },
+    golden: { type: 'text', value: 'DIR', description: say.verify.options.golden },
     engine: {
       type: 'text',
       value: 'ID',
       multiple: true,
-      description: 'Engine to compute them on, as "plenum engines" lists them; several in turn; without it onnx',
+      description: say.verify.options.engine,
     },
-    json: { type: 'flag', description: 'Print the result as JSON on stdout' },
+    json: { type: 'flag', description: say.verify.options.json },
   },
   run: async ({ golden, engine, json, home }, _, terminal) => {
-    if (golden === undefined) throw new UsageError('--golden is needed: the folder of golden files.')
+    if (golden === undefined) throw new UsageError(say.verify.needsGolden)
     const directory = resolve(golden)
     const status = await stat(directory).catch(() => null)
-    if (!status?.isDirectory()) throw new UsageError(`--golden must be a folder of golden files; ${directory} is none.`)
+    if (!status?.isDirectory()) throw new UsageError(say.verify.noFolder(directory))
     checkEngines(engine)
     const { verifyEngines } = await import('../../lab/verify/verify')
     const engines = engine.length > 0 ? engine : ['onnx']

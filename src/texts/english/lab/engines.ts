@@ -106,6 +106,7 @@ export const engines = {
     unpacking: (path: string) => `Unpacking ${path}.`,
     fetching: (gpu: boolean) => `Fetching TensorFlow${gpu ? ' for CUDA' : ''} with pip; that is some hundred megabytes.`,
     unpackingIt: 'Unpacking it.',
+    withoutOwn: (message: string) => `The compiler refused Plenum's own operations; the addon does without them, and is slower: ${message}`,
     notBuilt: (platform: string) => `The addon cannot be built on ${platform}.`,
     noNodeHeaders: (folder: string) => `Node's own headers were not found in ${folder}.`,
     notSupported: (platform: string) =>

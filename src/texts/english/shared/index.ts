@@ -5,6 +5,7 @@ import { metrics } from './metrics'
 import { groups, published } from './paper'
 import { rules } from './rules'
 import { presets, settings } from './settings'
+import { phases, states } from './states'
 
 /** Words of the contracts, which every process shows: metrics, settings, options, thresholds, the paper's groups, comparisons. */
 export const english = {
@@ -16,5 +17,7 @@ export const english = {
   rules,
   groups,
   published,
+  states,
+  phases,
   comparison,
 } as const

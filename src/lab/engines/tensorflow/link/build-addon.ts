@@ -9,6 +9,7 @@ import lstmKernelHeader from '../native/lstm-kernel.h?raw'
 import lstmOperation from '../native/lstm-op.cc?raw'
 import team from '../native/team.cc?raw'
 import teamHeader from '../native/team.h?raw'
+import { say } from '../../../../texts/lab'
 import { LIBRARIES, type Tensorflow } from './find-tensorflow'
 import { run } from './run'
 
@@ -33,18 +34,18 @@ const OWN_SOURCES: Readonly<Record<string, string>> = {
  *
  * @throws a sentence where the sources cannot be had, there is no compiler, or it fails
  */
-export async function buildAddon({ folder }: Tensorflow, directory: string, say: (sentence: string) => void): Promise<string> {
+export async function buildAddon({ folder }: Tensorflow, directory: string, tell: (sentence: string) => void): Promise<string> {
   const libraries = LIBRARIES[process.platform]
-  if (!libraries) throw new Error(`The addon cannot be built on ${process.platform}.`)
+  if (!libraries) throw new Error(say.engines.link.notBuilt(process.platform))
   const headers = join(dirname(dirname(process.execPath)), 'include', 'node')
-  if (!(await isFile(join(headers, 'node_api.h')))) throw new Error(`Node's own headers were not found in ${headers}.`)
+  if (!(await isFile(join(headers, 'node_api.h')))) throw new Error(say.engines.link.noNodeHeaders(headers))
   const work = await mkdtemp(join(tmpdir(), 'plenum-addon-'))
   try {
     const sources = await addonSources(work)
     const built = join(work, 'tfjs_binding.node')
     const files = (await readdir(sources)).filter((name) => name.endsWith('.cc')).map((name) => join(sources, name))
     const own = await ownOperations(join(work, 'own'), folder).catch((error: unknown) => {
-      say(`The compiler refused Plenum's own operations; the addon does without them, and is slower: ${(error as Error).message}`)
+      tell(say.engines.link.withoutOwn((error as Error).message))
       return []
     })
     const system = process.platform === 'darwin' ? ['-undefined', 'dynamic_lookup'] : []

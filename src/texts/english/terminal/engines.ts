@@ -1,0 +1,27 @@
+/** `plenum engines`. */
+export const engines = {
+  options: {
+    tensorflow: 'link: a TensorFlow folder or wheel (otherwise that of python3, else one fetched by pip)',
+    gpu: 'link: the CUDA build, where one is fetched',
+    steps: 'compare: training steps [200]',
+    preset: 'compare: shape of the model and settings [tiny]',
+    objective: 'compare: objective [dg]',
+    'learning-rate': "compare: learning rate [the preset's]",
+    seed: 'compare: seed of words, weights, masks and noise [1]',
+    json: 'Print the engines, or the two curves, as JSON on stdout',
+  },
+  heads: ['Engine', 'Title', 'Version', 'Device', 'State'],
+  summary: 'List the engines with their devices, and why one is not available; link a TensorFlow; run self-tests; compare two',
+  positional: `link: build the addon for a Python TensorFlow and prove it; test: run the self-test of engines; compare: train the same model on two engines and print where their losses differ most; otherwise list them`,
+  label: '[link | test ID… | compare ID ID]',
+  noAction: (known: string, action: string) => `"plenum engines" knows ${known}, not "${action}".`,
+  belongs: (option: string, owner: string) => `--${option} belongs to "plenum engines ${owner}".`,
+  compareTwo: '"plenum engines compare" needs the ids of two engines.',
+  linkNothing: (word: string) => `"plenum engines link" does not know what to do with "${word}".`,
+  built: (addon: string) => `Built ${addon}.`,
+  testNeeds: '"plenum engines test" needs the ids of engines, as "plenum engines" lists them.',
+  testing: (id: string) => `Testing ${id}.`,
+  passed: (id: string) => `${id} passed its self-test.`,
+  available: 'available',
+  notAvailable: 'not available',
+} as const

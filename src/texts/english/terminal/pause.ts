@@ -1,0 +1,11 @@
+/** `plenum pause` and `stop`. */
+export const pause = {
+  options: {
+    json: 'Print the runs that were asked as JSON on stdout',
+  },
+  another: 'The process that trains a run does it within a second or two; "plenum runs" shows the states.',
+  pause: 'Pause runs that wait or are trained by another Plenum; plenum resume goes on',
+  askedToPause: 'asked to pause.',
+  stop: 'Stop runs that are trained by another Plenum; their best checkpoint is kept and evaluated',
+  askedToStop: 'asked to stop; its best checkpoint is kept and evaluated.',
+} as const
