@@ -15,7 +15,7 @@ export interface Around {
 
 /** A plot is at least so large, and so flat or tall; a larger one tells no more. */
 const LEAST = { width: 104, height: 48 }
-const SHAPE = { least: 0.3, most: 1 }
+const SHAPE = { least: 0.3, most: 1.25 }
 const TALLEST = 320
 
 /**
