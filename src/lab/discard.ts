@@ -1,22 +1,43 @@
-import { readdir, rename, rm } from 'node:fs/promises'
+import { readdirSync, renameSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isMissing } from './disk-fault'
+import type { Store } from './store/store'
 
 const MARK = '.deleted-'
 
-/** Removes a folder whose row is deleted: out of the way first, so that an interruption leaves only what `sweep` clears. */
-export async function discard(parent: string, name: string): Promise<void> {
+/**
+ * Removes a folder and its row: the folder goes out of the way in the row's transaction, so that after a kill at any moment there are
+ * both or neither, but for what `sweep` puts in order.
+ * @param remove deletes the row; false where another process was faster, and then nothing is done
+ */
+export async function discard(store: Store, parent: string, name: string, remove: () => boolean): Promise<boolean> {
   const aside = join(parent, `${MARK}${name}`)
-  try {
-    await rename(join(parent, name), aside)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
-    throw error
-  }
-  await rm(aside, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+  const removed = store.transaction(() => {
+    if (!remove()) return false
+    try {
+      renameSync(join(parent, name), aside)
+    } catch (error) {
+      // A run that never began has none.
+      if (!isMissing(error)) throw error
+    }
+    return true
+  })
+  if (removed) await rm(aside, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+  return removed
 }
 
-/** Removes what an interrupted `discard` left. */
-export async function sweep(parent: string): Promise<void> {
-  const names = await readdir(parent)
-  await Promise.all(names.filter((name) => name.startsWith(MARK)).map((name) => rm(join(parent, name), { recursive: true, force: true })))
+/** Puts in order what an interrupted `discard` left: what still has a row comes back, the rest goes. */
+export async function sweep(store: Store, parent: string, hasRow: (name: string) => boolean): Promise<void> {
+  const left = readdirSync(parent).filter((name) => name.startsWith(MARK))
+  if (left.length === 0) return
+  const gone = store.transaction(() =>
+    left.filter((name) => {
+      const own = name.slice(MARK.length)
+      if (!hasRow(own)) return true
+      renameSync(join(parent, name), join(parent, own))
+      return false
+    }),
+  )
+  await Promise.all(gone.map((name) => rm(join(parent, name), { recursive: true, force: true })))
 }

@@ -11,6 +11,7 @@ import { Prober } from './estimate/prober'
 import { Events } from './events'
 import { Home } from './home'
 import { Jobs } from './jobs'
+import { adoptCorpora, sweepImports } from './left-imports'
 import { Neighbours } from './neighbours'
 import { programFile } from './program-file'
 import type { Context, Handlers } from './requests/context'
@@ -51,6 +52,8 @@ export interface LabOptions {
   disk?: { reserve?: number; interval?: number }
   /** How the memory that is left is read, and milliseconds between two looks at it; default: as runs/memory-watch.ts says. */
   memory?: Pick<MemoryWatchOptions, 'read' | 'interval'>
+  /** Milliseconds between two looks whether a run's process still speaks; default: as runs/silence.ts says. */
+  listening?: number
   /** How the engines are asked for their state. */
   engines?: () => Promise<EngineStatus[]>
   /** How an engine's self-test is run anew; default: in a process of its own. */
@@ -81,12 +84,16 @@ export class Lab {
     const { emit } = events
     const identity = await processIdentity()
     const workerPath = options.workerPath ?? programFile('worker.js')
-    const { maxRuns, disk, memory } = options
-    const supervisor = new Supervisor({ store, home, emit, workerPath, identity, maxRuns, disk, memory })
+    const { maxRuns, disk, memory, listening } = options
+    const supervisor = new Supervisor({ store, home, emit, workerPath, identity, maxRuns, disk, memory, listening })
     const tasks = new Tasks(workerPath)
     const bin = new Bin({ store, home, emit, supervisor, tasks })
     try {
       await supervisor.recover()
+      await sweep(store, home.corpora, (id) => store.corpora.get(id) !== null)
+      await sweep(store, home.runs, (id) => store.runs.get(id) !== null)
+      await sweepImports(home.corpora)
+      await adoptCorpora(store, home)
       await bin.purge()
     } catch (error) {
       // A full disk does not keep anyone from looking.
@@ -175,7 +182,6 @@ export class Lab {
 async function makeFolders(home: Home): Promise<void> {
   try {
     for (const folder of [home.path, home.corpora, home.runs, home.uploads]) await mkdir(folder, { recursive: true })
-    await Promise.all([sweep(home.corpora), sweep(home.runs)])
   } catch (error) {
     const fault = diskFault(error)
     if (fault === 'full') throw new LabError('refused', faultSentence(fault, home.path))

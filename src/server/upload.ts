@@ -1,9 +1,10 @@
 import { createWriteStream } from 'node:fs'
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { join, parse } from 'node:path'
+import { dirname, join, parse } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { diskFault, faultSentence } from '../lab/disk-fault'
 import { replyJson, replyText } from './reply'
 
 /** Largest dropped file, in bytes: 4 GiB. */
@@ -20,8 +21,9 @@ const KEPT = 24 * 3600 * 1000
 export async function forgetUploads(uploads: string): Promise<void> {
   for (const batch of await readdir(uploads).catch(() => [])) {
     const path = join(uploads, batch)
-    const { mtimeMs } = await stat(path)
-    if (Date.now() - mtimeMs > KEPT) await rm(path, { recursive: true, force: true })
+    // Gone meanwhile by another server, or on a disk that cannot be written: neither keeps this one from serving.
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Infinity }))
+    if (Date.now() - mtimeMs > KEPT) await rm(path, { recursive: true, force: true }).catch(() => undefined)
   }
 }
 
@@ -37,7 +39,17 @@ export function safeName(name: string): string | null {
   if (clean === '') return null
   const { name: stem, ext } = parse(clean)
   const safeStem = /^(con|prn|aux|nul|com\d|lpt\d)$/i.test(stem) ? `_${stem}` : stem
-  return `${safeStem.slice(0, 150)}${ext.slice(0, 30)}`
+  return `${cut(safeStem, 150)}${cut(ext, 30)}`
+}
+
+/** The beginning of a text that takes so many bytes at most: file systems count bytes, not letters. */
+function cut(text: string, bytes: number): string {
+  let kept = ''
+  for (const letter of text) {
+    if (Buffer.byteLength(kept) + Buffer.byteLength(letter) > bytes) break
+    kept += letter
+  }
+  return kept
 }
 
 /**
@@ -57,7 +69,11 @@ export async function receiveUpload(
   if (Number(request.headers['content-length'] ?? 0) > MAX_UPLOAD_BYTES) return refuse(request, response, 413, SIZE_SENTENCE)
 
   const folder = join(uploads, batch)
-  await mkdir(folder, { recursive: true })
+  try {
+    await mkdir(folder, { recursive: true })
+  } catch (error) {
+    return refuse(request, response, 507, notWritten(error, uploads, name))
+  }
   const path = await freePath(folder, name)
   if (path === null) return refuse(request, response, 409, `A drop may hold up to ${MAX_UPLOAD_FILES} files of one name.`)
   const partial = `${path}.part`
@@ -76,10 +92,15 @@ export async function receiveUpload(
     await rm(partial, { force: true })
     if (response.destroyed) return
     if (error instanceof TooLarge) return refuse(request, response, 413, SIZE_SENTENCE)
-    const code = (error as NodeJS.ErrnoException).code
-    const reason = code === 'ENOSPC' ? "The disk of the lab's machine is full" : `The file could not be written (${code ?? String(error)})`
-    refuse(request, response, 507, `${reason}; nothing of ${name} was kept.`)
+    refuse(request, response, 507, notWritten(error, uploads, name))
   }
+}
+
+/** Why a file was not kept and what helps. */
+function notWritten(error: unknown, uploads: string, name: string): string {
+  const fault = diskFault(error)
+  const reason = fault === null ? `The file could not be written (${String(error)}).` : faultSentence(fault, dirname(uploads))
+  return `${reason} Nothing of ${name} was kept.`
 }
 
 async function freePath(folder: string, name: string): Promise<string | null> {

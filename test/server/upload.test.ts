@@ -19,5 +19,11 @@ describe('safeName', () => {
     const safe = safeName(`${'x'.repeat(500)}.txt`)
     expect(safe?.length).toBeLessThan(200)
     expect(safe?.endsWith('x.txt')).toBe(true)
+    // A file system takes 255 bytes, and some are added while the file comes in.
+    for (const letter of ['é', '語', '🍲']) {
+      const long = safeName(`${letter.repeat(300)}.txt`) ?? ''
+      expect(Buffer.byteLength(long)).toBeLessThan(200)
+      expect(long).toMatch(new RegExp(`^(${letter})+\\.txt$`, 'u'))
+    }
   })
 })

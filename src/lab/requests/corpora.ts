@@ -56,10 +56,9 @@ export function corpusRequests(context: Context): Handlers<CorpusMethod> {
       const corpus = findCorpus(store, id)
       const runs = store.runs.ofCorpus(id)
       if (runs.length > 0) throw new LabError('refused', say.requests.corpusInUse(corpus.name, runs))
-      store.corpora.remove(id)
-      emit({ type: 'corpus.removed', id })
       await searcher.forget(home.corpus(id))
-      await discard(home.corpora, id)
+      await discard(store, home.corpora, id, () => store.corpora.remove(id))
+      emit({ type: 'corpus.removed', id })
       return null
     },
   }

@@ -12,6 +12,7 @@ import { say } from '../../texts/lab'
 import { ChildProgram } from './child-program'
 import { endSentence, resumeSentence, type MemoryAtEnd } from './end-sentence'
 import { Outbox } from './outbox'
+import { Silence } from './silence'
 import { Throttle } from './throttle'
 
 /** At most so often (ms) are points stored and told, and progress told. */
@@ -19,6 +20,8 @@ const POINTS_INTERVAL = 100
 const PROGRESS_INTERVAL = 250
 /** A worker that has said its last word is given so long (ms) to exit. */
 const EXIT_GRACE = 10_000
+/** A worker that should speak and has not for so many minutes may hang; steps, validation and evaluation tell of themselves every second. */
+const SILENT_MINUTES = 3
 
 export interface ActiveRunOptions {
   store: Store
@@ -36,6 +39,8 @@ export interface ActiveRunOptions {
   onFault: (error: unknown) => boolean
   /** Told that the worker could not write, with its error's code. */
   onBlocked: (code: string) => void
+  /** Milliseconds between two looks whether its process still speaks; default: as silence.ts says. */
+  listening?: number
 }
 
 /**
@@ -62,6 +67,7 @@ export class ActiveRun {
   private readonly trainedBefore: boolean
   private readonly worker: ChildProgram<WorkerCommand, WorkerMessage>
   private readonly outbox: Outbox
+  private readonly silence: Silence
   private readonly points = new Throttle(POINTS_INTERVAL, () => this.guard(() => this.store()))
   private readonly told = new Throttle(PROGRESS_INTERVAL, () => this.guard(() => this.tell()))
 
@@ -74,6 +80,8 @@ export class ActiveRun {
     this.outbox = new Outbox(options.store, run)
     this.outbox.change({ state: 'running', message: null, started_at: run.started_at ?? Date.now(), ended_at: null })
     this.outbox.flush()
+    const onSilent = () => this.guard(() => this.keep({ message: say.runs.silent(SILENT_MINUTES) }))
+    this.silence = new Silence(SILENT_MINUTES, onSilent, options.listening)
     this.worker = new ChildProgram(workerPath, (message) => this.guard(() => this.receive(message)))
     this.worker.send({ type: 'task', run: run.id, task })
     this.ended = this.finish()
@@ -88,6 +96,11 @@ export class ActiveRun {
   /** Whether the run has ended and only its process is still going away. */
   get leaving(): boolean {
     return this.final
+  }
+
+  /** Whether its process should speak and has not for a while. */
+  get silent(): boolean {
+    return this.silence.told
   }
 
   /** Whether something of it has yet to be stored. */
@@ -106,6 +119,7 @@ export class ActiveRun {
   }
 
   command(command: WorkerCommand): void {
+    if (command.type === 'go' || command.type === 'resume') this.silence.listen()
     this.worker.send(command)
   }
 
@@ -137,6 +151,7 @@ export class ActiveRun {
 
   private receive(message: WorkerMessage): void {
     if (this.final) return
+    this.hear(message)
     switch (message.type) {
       case 'begin':
         return this.begin(message)
@@ -177,6 +192,12 @@ export class ActiveRun {
       case 'failed':
         return this.fail(message)
     }
+  }
+
+  /** One that pauses or waits for its race has nothing to say. */
+  private hear({ type }: WorkerMessage): void {
+    if (type === 'paused' || type === 'meet') this.silence.end()
+    else if (this.silence.listen()) this.outbox.change({ message: null })
   }
 
   private finishEpoch({ epoch, step, best_epoch, latest }: Extract<WorkerMessage, { type: 'epoch' }>): void {
@@ -255,6 +276,7 @@ export class ActiveRun {
 
   private async finish(): Promise<void> {
     const end = await this.worker.ended
+    this.silence.end()
     this.told.cancel()
     this.points.cancel()
     if (this.final) return

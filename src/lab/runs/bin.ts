@@ -53,14 +53,17 @@ export class Bin {
   /** Deletes a run for good, from the bin or outside of it. */
   async erase(run: Run): Promise<void> {
     if (run.deleted_at === null) await this.put(run)
-    if (!this.options.store.runs.remove(run.id)) throw taken(run)
-    await discard(this.options.home.runs, run.id)
+    if (!(await this.remove(run.id))) throw taken(run)
   }
 
   /** Deletes what has rested long enough. */
   async purge(now = Date.now()): Promise<void> {
+    for (const id of this.options.store.runs.expired(now - BIN_DAYS * DAY)) await this.remove(id)
+  }
+
+  private remove(id: string): Promise<boolean> {
     const { store, home } = this.options
-    for (const id of store.runs.expired(now - BIN_DAYS * DAY)) if (store.runs.remove(id)) await discard(home.runs, id)
+    return discard(store, home.runs, id, () => store.runs.remove(id))
   }
 }
 

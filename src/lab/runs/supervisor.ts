@@ -28,6 +28,7 @@ export interface SupervisorOptions {
   maxRuns?: number
   disk?: Pick<DiskWatchOptions, 'reserve' | 'interval'>
   memory?: Pick<MemoryWatchOptions, 'read' | 'interval'>
+  listening?: number
 }
 
 /** What can be done with runs that wait or train. Every method that refuses says why in a sentence. */
@@ -41,7 +42,7 @@ export class Supervisor {
   private readonly training: TrainingRuns
 
   constructor(private readonly options: SupervisorOptions) {
-    const { home, store, emit, identity, workerPath, disk, memory } = options
+    const { home, store, emit, identity, workerPath, disk, memory, listening } = options
     const { active } = this
     this.places = options.maxRuns ?? defaultMaxRuns()
     this.owners = new Owners(store, identity)
@@ -49,7 +50,21 @@ export class Supervisor {
     this.waiting = new WaitingRuns(store, identity)
     const { owners, records, waiting, places } = this
     const onChange = () => this.tellQueue()
-    this.training = new TrainingRuns({ store, home, emit, workerPath, disk, memory, active, owners, records, waiting, places, onChange })
+    this.training = new TrainingRuns({
+      store,
+      home,
+      emit,
+      workerPath,
+      disk,
+      memory,
+      listening,
+      active,
+      owners,
+      records,
+      waiting,
+      places,
+      onChange,
+    })
   }
 
   /** Marks the runs that a process which is no more left queued, running or paused. Those of a living process are left alone. */
@@ -57,9 +72,11 @@ export class Supervisor {
     for (const run of this.owners.others()) {
       const { id, epoch, owner, state } = run
       if (!(await this.owners.isAbandoned(run))) continue
-      // Asked again after the wait: its owner may have ended it in order meanwhile.
-      if (this.training.closing || !this.owners.isOf(id, owner)) continue
-      this.interrupt(id, epoch, state === 'queued' ? say.runs.endedBefore : say.runs.endedWhile)
+      // Asked again after the wait: its owner may have ended it in order meanwhile, or another process found it too and took it on.
+      this.options.store.transaction(() => {
+        if (this.training.closing || !this.owners.isOf(id, owner)) return
+        this.interrupt(id, epoch, state === 'queued' ? say.runs.endedBefore : say.runs.endedWhile)
+      })
     }
   }
 
@@ -156,7 +173,7 @@ export class Supervisor {
   stop(run: Run): void {
     if (this.owners.isForeign(run)) return this.owners.ask(run, 'stop')
     const active = this.active.get(run.id)
-    if (active && !active.leaving) return active.command({ type: 'stop' })
+    if (active && !active.leaving) return active.silent ? active.interrupt(say.runs.endedSilent) : active.command({ type: 'stop' })
     if (run.state !== 'queued' && run.state !== 'paused') throw refusal(run, say.runs.notStoppable)
     const message = run.epoch > 0 ? say.runs.stoppedAfter(run.epoch) : say.runs.stoppedBefore
     this.records.change(run.id, { state: 'stopped', message, ended_at: Date.now(), owner: null })

@@ -16,6 +16,8 @@ export class Tasks {
   private readonly running = new Map<ChildProgram<WorkerCommand, WorkerMessage>, string>()
   private readonly waiting: (() => void)[] = []
   private taken = 0
+  /** Those ended because their run is deleted. */
+  private readonly dropped = new WeakSet<ChildProgram<WorkerCommand, WorkerMessage>>()
   private closed = false
 
   constructor(
@@ -39,7 +41,10 @@ export class Tasks {
   /** Ends the tasks of a run, before it is deleted. */
   async end(run: string): Promise<void> {
     const programs = [...this.running].filter(([, owner]) => owner === run).map(([program]) => program)
-    for (const program of programs) program.kill()
+    for (const program of programs) {
+      this.dropped.add(program)
+      program.kill()
+    }
     await Promise.all(programs.map((program) => program.ended))
   }
 
@@ -75,6 +80,7 @@ export class Tasks {
     const said = last as Extract<WorkerMessage, { type: 'done' | 'failed' }> | null
     if (said?.type === 'done') return said.result
     if (said) throw new LabError('failed', said.message)
+    if (this.dropped.has(program)) throw new LabError('refused', say.runs.deletedMeanwhile)
     if (signal?.aborted || this.closed) throw new LabError('refused', say.runs.cancelled)
     throw new LabError('failed', endSentence(say.runs.processes[task.kind], end))
   }

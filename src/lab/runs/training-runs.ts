@@ -25,6 +25,7 @@ export interface TrainingRunsOptions {
   places: number
   disk?: Pick<DiskWatchOptions, 'reserve' | 'interval'>
   memory?: Pick<MemoryWatchOptions, 'read' | 'interval'>
+  listening?: number
   /** The runs in training, by id: filled here, read by all. */
   active: Map<string, ActiveRun>
   owners: Owners
@@ -122,13 +123,14 @@ export class TrainingRuns {
   }
 
   private spawn(run: Run): ActiveRun {
-    const { store, home, emit, workerPath, places, waiting } = this.options
+    const { store, home, emit, workerPath, places, waiting, listening } = this.options
     const threads = store.runs.details(run.id).threads ?? threadsFor(Math.min(places, this.races.taken() + waiting.ids().length))
     store.runs.update(run.id, { threads })
     return new ActiveRun({
       store,
       emit,
       workerPath,
+      listening,
       run,
       task: trainTask(home, run, threads),
       onPaused: () => this.advance(),

@@ -46,8 +46,9 @@ export class CorpusTable {
     this.statements.setStatistics.run(JSON.stringify(statistics), id)
   }
 
-  remove(id: string): void {
-    this.statements.remove.run(id)
+  /** false where it is gone already. */
+  remove(id: string): boolean {
+    return this.statements.remove.run(id).changes === 1
   }
 }
 

@@ -1,6 +1,6 @@
 // Speaks the worker's protocol without training: four steps an epoch, a few ms each, state in the head of `last.safetensors` in the run's folder.
 // The seed chooses how it goes: 1 dies by SIGKILL in epoch 2 the first time, 2 exits with code 3, 3 says it failed, 4 never ends an epoch,
-// 5 measures NaN, 6 floods points, 7 keeps large checkpoints, 8 goes slowly, 20 is collapsed for four epochs.
+// 30 hangs in epoch 2 the first time, 5 measures NaN, 6 floods points, 7 keeps large checkpoints, 8 goes slowly, 20 is collapsed for four epochs.
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -106,6 +106,7 @@ async function train({ config, runDirectory, threads, evaluate }) {
       await rest(config.seed === 4 || config.seed === 8 || config.seed === 20 ? 20 : 3)
       if (config.seed === 4) i = 1
       if (config.seed === 1 && epoch === 1 && i === 3 && !resumed) process.kill(process.pid, 'SIGKILL')
+      if (config.seed === 30 && epoch === 1 && i === 3 && !resumed) process.kill(process.pid, 'SIGSTOP')
       if (config.seed === 2 && epoch === 0 && i === 2) crash('Error: the graph is too large')
       say({
         type: 'points',

@@ -1,7 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { checkpointState } from '../../../src/lab/training/checkpoint-state'
 import { readSafetensors, writeSafetensors } from '../../../src/lab/training/safetensors'
 
 const folder = () => mkdtempSync(join(tmpdir(), 'plenum-'))
@@ -41,5 +42,20 @@ describe('safetensors', () => {
     expect(() => readSafetensors(path)).toThrow(/the tensor "w" is not whole/)
     writeFileSync(path, 'hello, this is text')
     expect(() => readSafetensors(path)).toThrow(/is no safetensors file/)
+  })
+
+  it('tells where training stood only of a checkpoint that is whole', () => {
+    const directory = folder()
+    const path = join(directory, 'last.safetensors')
+    expect(checkpointState(directory, 'last')).toBeNull()
+    const tensors = new Map([['w', { values: new Float32Array(100), shape: [100] }]])
+    writeSafetensors(path, { tensors, metadata: { state: '{"epoch":3}' } })
+    expect(checkpointState(directory, 'last')).toEqual({ epoch: 3 })
+    for (const length of [statSync(path).size - 1, 200, 60, 4, 0]) {
+      truncateSync(path, length)
+      expect(checkpointState(directory, 'last'), `cut to ${length} bytes`).toBeNull()
+    }
+    writeFileSync(path, Buffer.alloc(1000, 0xff))
+    expect(checkpointState(directory, 'last')).toBeNull()
   })
 })

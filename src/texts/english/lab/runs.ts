@@ -94,6 +94,10 @@ export const runs = {
   closedBefore: 'Plenum was closed before its turn.',
   closedWhile: 'Plenum was closed while it was training.',
   closing: 'Plenum is closing.',
+  deletedMeanwhile: 'Its run was deleted meanwhile.',
+  silent: (minutes: number) =>
+    `Its process has said nothing for ${minutes} minutes and may hang. Stop ends it; it can then be resumed after its last finished epoch.`,
+  endedSilent: 'Its process said nothing any more and was ended.',
   cancelled: 'The work was cancelled.',
   notStarted: (reason: string) => `The run could not be started: ${reason}.`,
   noEpoch: 'The run has no checkpoint yet: it has not finished an epoch.',

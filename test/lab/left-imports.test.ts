@@ -1,0 +1,51 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { expect, test } from 'vitest'
+import { importCorpus } from '../../src/lab/corpus/import'
+import { Home } from '../../src/lab/home'
+import { adoptCorpora } from '../../src/lab/left-imports'
+import { Store } from '../../src/lab/store/store'
+import { temporaryFolder, TestLab } from './lab-fixture'
+
+const HOUR = 60 * 60 * 1000
+
+/** A data folder with an imported corpus of which the store knows nothing. */
+async function unlisted(): Promise<string> {
+  const home = await temporaryFolder()
+  const lab = await TestLab.open(home)
+  await lab.lab.close()
+  const file = join(home, 'some.txt')
+  writeFileSync(file, Array.from({ length: 40 }, (_, i) => `the ${i} cooks praised soup number ${i * 7}`).join('\n'))
+  const id = 'abcdef123456'
+  const signal = new AbortController().signal
+  await importCorpus({
+    source: { paths: [file] },
+    name: 'Kept',
+    options: {},
+    directory: join(home, 'corpora', id),
+    id,
+    signal,
+    onProgress: () => {},
+  })
+  return home
+}
+
+test('a corpus that is whole, but missing in the store, is listed again; one in the making is left to who makes it', async () => {
+  const home = await unlisted()
+  const store = Store.open(join(home, 'plenum.db'))
+  expect(await adoptCorpora(store, new Home(home))).toEqual([])
+  expect(await adoptCorpora(store, new Home(home), Date.now() + HOUR)).toMatchObject([{ id: 'abcdef123456', name: 'Kept' }])
+  expect(store.corpora.list()).toMatchObject([{ name: 'Kept', splits: { train: { sentences: 32 } } }])
+  expect(await adoptCorpora(store, new Home(home), Date.now() + HOUR)).toEqual([])
+  store.close()
+  expect(new DatabaseSync(join(home, 'plenum.db'), { readOnly: true }).prepare('SELECT count(*) AS n FROM corpora').get()?.n).toBe(1)
+})
+
+test('a folder that is not a whole corpus is left alone', async () => {
+  const home = await unlisted()
+  rmSync(join(home, 'corpora', 'abcdef123456', 'vocabulary.txt'))
+  const store = Store.open(join(home, 'plenum.db'))
+  expect(await adoptCorpora(store, new Home(home), Date.now() + HOUR)).toEqual([])
+  store.close()
+})
