@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RequestMessage, ResponseMessage } from '../shared/contract'
+import { texts } from '../texts/desktop'
 
 /** Waits before a lab that died is started again, in ms; a lab that lived `STEADY` ms begins anew. */
 const BACKOFF = [500, 1000, 2000, 5000, 10_000, 30_000]
@@ -76,7 +77,7 @@ export class LabProcess {
     child.on('message', (message) => this.listeners.message(message as ResponseMessage))
     // A failed send is followed by 'exit'; a failed spawn has no exit.
     child.on('error', (error) => {
-      if (child.pid === undefined) this.ended(`The lab could not be started: ${error.message}.`, startedAt)
+      if (child.pid === undefined) this.ended(texts.lab.notStarted(error.message), startedAt)
     })
     // 'close' comes after stderr's end, so that the last words are complete.
     child.once('close', (code, signal) => {
@@ -116,7 +117,6 @@ export class LabProcess {
 
 /** Why the lab ended, in a sentence: with the last line it said, where it said one. */
 function lossSentence(code: number | null, signal: NodeJS.Signals | null, lastWords: string): string {
-  const how = signal ? `was ended by ${signal}` : `ended with code ${code}`
-  const said = lastWords.trim().split('\n').at(-1)?.trim()
-  return said ? `The lab ${how}: ${said}` : `The lab ${how}.`
+  const said = lastWords.trim().split('\n').at(-1)?.trim() || null
+  return signal ? texts.lab.killed(signal, said) : texts.lab.ended(code, said)
 }

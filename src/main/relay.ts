@@ -1,5 +1,6 @@
 import { type LabErrorCode, requestMessageSchema, type RequestMessage, type ResponseMessage } from '../shared/contract'
 import type { PortMessage } from '../shared/port'
+import { texts } from '../texts/desktop'
 
 /** The window's end of the relay: what it is told goes through `tell`. */
 export interface RelayClient {
@@ -20,7 +21,7 @@ export class Relay {
   private readonly open = new Map<number, { client: RelayClient; id: number }>()
   private client: RelayClient | null = null
   private next = 1
-  private state: Extract<PortMessage, { kind: 'state' }> = { kind: 'state', state: 'lost', reason: 'The lab is starting.' }
+  private state: Extract<PortMessage, { kind: 'state' }> = { kind: 'state', state: 'lost', reason: texts.lab.starting }
 
   /** @param toLab hands a request to the lab process; false when there is none. */
   constructor(private readonly toLab: (message: RequestMessage) => boolean) {}
@@ -42,15 +43,14 @@ export class Relay {
     const parsed = requestMessageSchema.safeParse(raw)
     if (!parsed.success) {
       const id = (raw as { id?: unknown } | null)?.id
-      if (typeof id === 'number')
-        client.tell(failure(id, 'bad_request', 'This is no request of the window: it needs id, method and params.'))
+      if (typeof id === 'number') client.tell(failure(id, 'bad_request', texts.lab.noRequest))
       return
     }
     const id = this.next++
     this.open.set(id, { client, id: parsed.data.id })
     if (this.toLab({ ...parsed.data, id })) return
     this.open.delete(id)
-    client.tell(failure(parsed.data.id, 'failed', this.state.reason ?? 'The lab is not running.'))
+    client.tell(failure(parsed.data.id, 'failed', this.state.reason ?? texts.lab.away))
   }
 
   /** A message of the lab. */
@@ -69,7 +69,7 @@ export class Relay {
   labIs(state: 'ready' | 'lost', reason: string | null): void {
     this.state = { kind: 'state', state, reason }
     if (state === 'lost') {
-      for (const { client, id } of this.open.values()) client.tell(failure(id, 'failed', reason ?? 'The lab ended.'))
+      for (const { client, id } of this.open.values()) client.tell(failure(id, 'failed', reason ?? texts.lab.over))
       this.open.clear()
     }
     this.client?.tell(this.state)

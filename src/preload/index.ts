@@ -2,6 +2,7 @@ import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import type { Bridge, RequestMessage, ResponseMessage } from '../shared/contract'
 import type { HostEvent } from '../shared/host'
 import { CONNECT_CHANNEL, type HostEnvelope, PORT_CHANNEL, type PortMessage } from '../shared/port'
+import { texts } from '../texts/desktop'
 
 type StateListener = (state: 'ready' | 'lost', reason: string | null) => void
 
@@ -49,7 +50,7 @@ const bridge: Bridge = {
   async placeFiles(files) {
     const paths = files.map((file) => webUtils.getPathForFile(file))
     const nameless = files.find((_, index) => paths[index] === '')
-    if (nameless) throw new Error(`${nameless.name} is not a file on this machine's disk.`)
+    if (nameless) throw new Error(texts.open.noFile(nameless.name))
     return paths
   },
   tellHost: (message) => post({ host: message }),

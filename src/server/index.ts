@@ -1,4 +1,5 @@
 import { dataFolder } from '../lab/home'
+import { say } from '../texts/server'
 import { serve } from './serve'
 
 /** `--port N`: 0 for any free port; without it the default, or the next that is free. */
@@ -7,14 +8,14 @@ function askedPort(args: string[]): number | undefined {
   if (at === -1) return undefined
   const port = Number(args[at + 1])
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
-  process.stderr.write('--port must be a whole number from 0 to 65535.\n')
+  process.stderr.write(`${say.badPort}\n`)
   process.exit(2)
 }
 
 const port = askedPort(process.argv.slice(2))
 try {
   const server = await serve({ home: dataFolder(), port })
-  process.stdout.write(`Plenum is at ${server.url}\n`)
+  process.stdout.write(`${say.at(server.url)}\n`)
   let closing = false
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { Home } from '../lab/home'
 import { Lab } from '../lab/lab'
+import { say } from '../texts/server'
 import { replyFile, windowFolder } from './files'
 import { Guard } from './guard'
 import { replyText } from './reply'
@@ -30,8 +31,6 @@ export interface RunningServer {
   close(): Promise<void>
 }
 
-const TOKEN_SENTENCE = 'This page needs the token: open the address that Plenum printed when it started.'
-
 /**
  * Runs the lab behind HTTP and WebSocket, on this machine's loopback only.
  * @throws Error with a sentence when no port is free, the window is not built, or the lab cannot open its store.
@@ -49,7 +48,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
 
   server.on('request', (request, response) => {
     answer(request, response, { guard, root, uploads }).catch((error: unknown) => {
-      if (!response.headersSent) replyText(response, 500, `A fault of ours: ${String(error)}`)
+      if (!response.headersSent) replyText(response, 500, say.ourFault(String(error)))
       else response.destroy()
     })
   })
@@ -90,16 +89,16 @@ async function answer(
   response: ServerResponse,
   own: { guard: Guard; root: string; uploads: string },
 ): Promise<void> {
-  if (!own.guard.isHostKnown(request)) return replyText(response, 421, 'Plenum answers only under 127.0.0.1 or localhost.')
+  if (!own.guard.isHostKnown(request)) return replyText(response, 421, say.unknownHost)
   let url: URL
   try {
     url = new URL(request.url ?? '/', 'http://localhost')
   } catch {
-    return replyText(response, 400, 'This address cannot be read.')
+    return replyText(response, 400, say.badAddress)
   }
   const token = url.searchParams.get('token')
   if (request.method === 'GET' && token !== null) {
-    if (!own.guard.isToken(token)) return replyText(response, 401, TOKEN_SENTENCE)
+    if (!own.guard.isToken(token)) return replyText(response, 401, say.needsToken)
     response.writeHead(303, {
       Location: '/',
       'Set-Cookie': own.guard.cookie,
@@ -109,12 +108,12 @@ async function answer(
     response.end()
     return
   }
-  if (!own.guard.hasSession(request)) return replyText(response, 401, TOKEN_SENTENCE)
+  if (!own.guard.hasSession(request)) return replyText(response, 401, say.needsToken)
   if (request.method === 'POST' && url.pathname === '/upload') {
-    if (!own.guard.isOwnOrigin(request)) return replyText(response, 403, 'Uploads are taken from the window only.')
+    if (!own.guard.isOwnOrigin(request)) return replyText(response, 403, say.foreignUpload)
     return receiveUpload(request, response, url.searchParams, own.uploads)
   }
-  if (request.method !== 'GET' && request.method !== 'HEAD') return replyText(response, 405, 'Only GET, and POST to /upload.')
+  if (request.method !== 'GET' && request.method !== 'HEAD') return replyText(response, 405, say.badMethod)
   return replyFile(request, response, own.root, pathOf(request))
 }
 
@@ -133,9 +132,5 @@ async function listen(server: Server, asked: number | undefined): Promise<number
     })
     if (bound !== null) return bound
   }
-  throw new Error(
-    asked === undefined
-      ? `The ports ${DEFAULT_PORT} to ${DEFAULT_PORT + PORTS_TRIED - 1} are all taken: give a free one with --port.`
-      : `Port ${asked} is taken: give another with --port, or 0 for any free one.`,
-  )
+  throw new Error(asked === undefined ? say.portsTaken(DEFAULT_PORT, DEFAULT_PORT + PORTS_TRIED - 1) : say.portTaken(asked))
 }

@@ -4,6 +4,7 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import type { ResponseMessage } from '../shared/contract'
 import { connect } from '../lab/connection'
 import type { Lab } from '../lab/lab'
+import { say } from '../texts/server'
 
 /** Largest request in bytes: a thousand paths fit. */
 const MAX_MESSAGE_BYTES = 4 * 1024 ** 2
@@ -28,7 +29,7 @@ export function labSockets(lab: Pick<Lab, 'handle' | 'subscribe'>): LabSockets {
   server.on('connection', (client) => {
     const send = (message: ResponseMessage) => {
       if (client.readyState !== client.OPEN) return
-      if (client.bufferedAmount > MAX_BACKLOG_BYTES) client.close(1013, 'The client does not keep up.')
+      if (client.bufferedAmount > MAX_BACKLOG_BYTES) client.close(1013, say.tooSlow)
       else client.send(JSON.stringify(message))
     }
     const connection = connect(lab, send, { isBusy: () => client.bufferedAmount > BEHIND_BYTES })
@@ -36,7 +37,7 @@ export function labSockets(lab: Pick<Lab, 'handle' | 'subscribe'>): LabSockets {
     client.on('pong', () => answered.add(client))
     client.on('message', (data, isBinary) => {
       const message = isBinary ? undefined : parse(String(data))
-      if (message === undefined) client.close(1007, 'Requests are JSON text.')
+      if (message === undefined) client.close(1007, say.notJson)
       else connection.receive(message)
     })
     client.on('error', () => client.terminate())
@@ -54,7 +55,7 @@ export function labSockets(lab: Pick<Lab, 'handle' | 'subscribe'>): LabSockets {
     accept: (request, socket, head) => server.handleUpgrade(request, socket, head, (client) => server.emit('connection', client, request)),
     close() {
       clearInterval(heartbeat)
-      for (const client of server.clients) client.close(1001, 'The server is closing.')
+      for (const client of server.clients) client.close(1001, say.closing)
       server.close()
     },
   }

@@ -5,6 +5,7 @@ import { dirname, join, parse } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { diskFault, faultSentence } from '../lab/disk-fault'
+import { say } from '../texts/server'
 import { replyJson, replyText } from './reply'
 
 /** Largest dropped file, in bytes: 4 GiB. */
@@ -12,7 +13,7 @@ export const MAX_UPLOAD_BYTES = 4 * 1024 ** 3
 /** Most files of one drop, as many as an import takes. */
 export const MAX_UPLOAD_FILES = 1000
 
-const SIZE_SENTENCE = `A dropped file may have up to ${MAX_UPLOAD_BYTES / 1024 ** 3} GiB; import larger ones on the lab's machine with plenum import PATH.`
+const SIZE_SENTENCE = say.tooLarge(MAX_UPLOAD_BYTES / 1024 ** 3)
 
 /** Dropped files are kept this long (ms): what was not imported by then is forgotten. Another server may use the same folder. */
 const KEPT = 24 * 3600 * 1000
@@ -64,8 +65,8 @@ export async function receiveUpload(
 ): Promise<void> {
   const batch = query.get('batch') ?? ''
   const name = safeName(query.get('name') ?? '')
-  if (!/^[0-9a-f]{8,64}$/.test(batch)) return refuse(request, response, 400, 'batch must be 8 to 64 hexadecimal digits.')
-  if (name === null) return refuse(request, response, 400, 'name must be a file name.')
+  if (!/^[0-9a-f]{8,64}$/.test(batch)) return refuse(request, response, 400, say.badBatch)
+  if (name === null) return refuse(request, response, 400, say.badName)
   if (Number(request.headers['content-length'] ?? 0) > MAX_UPLOAD_BYTES) return refuse(request, response, 413, SIZE_SENTENCE)
 
   const folder = join(uploads, batch)
@@ -75,7 +76,7 @@ export async function receiveUpload(
     return refuse(request, response, 507, notWritten(error, uploads, name))
   }
   const path = await freePath(folder, name)
-  if (path === null) return refuse(request, response, 409, `A drop may hold up to ${MAX_UPLOAD_FILES} files of one name.`)
+  if (path === null) return refuse(request, response, 409, say.tooMany(MAX_UPLOAD_FILES))
   const partial = `${path}.part`
   let bytes = 0
   const limit = new Transform({
@@ -99,8 +100,7 @@ export async function receiveUpload(
 /** Why a file was not kept and what helps. */
 function notWritten(error: unknown, uploads: string, name: string): string {
   const fault = diskFault(error)
-  const reason = fault === null ? `The file could not be written (${String(error)}).` : faultSentence(fault, dirname(uploads))
-  return `${reason} Nothing of ${name} was kept.`
+  return say.notKept(name, fault === null ? null : faultSentence(fault, dirname(uploads)), String(error))
 }
 
 async function freePath(folder: string, name: string): Promise<string | null> {

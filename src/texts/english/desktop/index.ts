@@ -24,6 +24,17 @@ export const english = {
     button: 'Look inside',
     corpora: 'Corpora',
     all: 'All files',
+    noFile: (name: string) => `${name} is not a file on this machine's disk.`,
+  },
+
+  lab: {
+    starting: 'The lab is starting.',
+    away: 'The lab is not running.',
+    over: 'The lab ended.',
+    notStarted: (reason: string) => `The lab could not be started: ${reason}.`,
+    killed: (signal: string, said: string | null) => `The lab was ended by ${signal}${said === null ? '.' : `: ${said}`}`,
+    ended: (code: number | null, said: string | null) => `The lab ended with code ${code}${said === null ? '.' : `: ${said}`}`,
+    noRequest: 'This is no request of the window: it needs id, method and params.',
   },
 
   quit: {
