@@ -1,4 +1,5 @@
 import type { Estimate } from '../shared/estimate'
+import { clock } from '../texts/intl'
 import { say } from '../texts/terminal'
 import { duration } from './duration'
 import { table } from './table'
@@ -18,6 +19,8 @@ export function showEstimate(
   }
   const rows = estimate.runs.map((run, i) => [names[i], duration(run.seconds), megabytes(run.memory_bytes), megabytes(run.disk_bytes)])
   const all = [say.tables.estimate.all, duration(estimate.seconds), megabytes(estimate.memory_bytes), megabytes(estimate.disk_bytes)]
-  terminal.out(`${table([[...say.tables.estimate.heads], ...rows, all], [1, 2, 3])}\n${estimate.basis}\n`)
+  terminal.out(
+    `${table([[...say.tables.estimate.heads], ...rows, all], [1, 2, 3])}\n${estimate.basis}\n${say.tables.estimate.finish(clock(Date.now() + estimate.finish_seconds * 1000))}\n`,
+  )
   return EXIT.done
 }

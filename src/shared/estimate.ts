@@ -11,7 +11,15 @@ export const estimateSchema = z.strictObject({
       }),
     )
     .describe('In the order in which the runs would be queued'),
-  seconds: z.number().describe("Until the last has ended, with the queue's places"),
+  seconds: z.number().describe("Until the last has ended, with the queue's places and nothing else in it"),
+  finish_seconds: z.number().describe('From now until the last has ended, behind what trains and waits in this queue'),
+  ahead: z
+    .strictObject({
+      training: z.int(),
+      waiting: z.int(),
+      unknown: z.int().describe('Runs of these of which it is not known how long they take; it will then be later'),
+    })
+    .describe('Runs in the queue before these'),
   memory_bytes: z.number().describe('Of all that train at once'),
   disk_bytes: z.number(),
   basis: z.string().describe('What it rests on, in a sentence'),

@@ -7,6 +7,7 @@ export const LOCALE = 'en-GB'
 const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 })
 const rules = new Intl.PluralRules(LOCALE)
 const dateAndTime = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short' })
+const time = new Intl.DateTimeFormat(LOCALE, { timeStyle: 'short' })
 const conjunction = new Intl.ListFormat(LOCALE)
 const disjunction = new Intl.ListFormat(LOCALE, { type: 'disjunction' })
 const fractions = new Map<number, Intl.NumberFormat>()
@@ -30,6 +31,10 @@ export const plural = (value: number, one: string, many: string): string =>
 
 /** A moment in ms since 1970, day and time, in the reader's own time zone. */
 export const moment = (ms: number): string => dateAndTime.format(ms)
+
+/** The time of a moment in ms since 1970; with its day where that is not today. */
+export const clock = (ms: number, now = Date.now()): string =>
+  new Date(ms).toDateString() === new Date(now).toDateString() ? time.format(ms) : dateAndTime.format(ms)
 
 /** a, b and c */
 export const list = (items: readonly string[]): string => conjunction.format(items)

@@ -65,7 +65,7 @@ describe('train', () => {
     const cli = await open()
     expect(await cli.run(...train, '--estimate', '--seed', '7')).toBe(0)
     expect(cli.out).toMatch(
-      /^Run +Time +Memory +Disk\nvae, seed 7 +0:26 +256 MiB +\S+ MiB\ndg:agg_size=32, seed 7 +0:28 .*\nIn all .*\nMeasured here by a few steps/,
+      /^Run +Time +Memory +Disk\nvae, seed 7 +0:26 +256 MiB +\S+ MiB\ndg:agg_size=32, seed 7 +0:28 .*\nIn all .*\nMeasured here by a few steps.*\nStarted now it is finished about \d\d:\d\d\.\n$/,
     )
     expect(await cli.run(...train, '--estimate', '--json', '--seed', '7')).toBe(0)
     expect(JSON.parse(cli.out)).toMatchObject({ runs: [{ seconds: 26 }, { seconds: 28 }] })

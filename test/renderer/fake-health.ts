@@ -52,6 +52,8 @@ export function makeEstimate({ objectives, seeds, preset, settings }: ParsedPara
   return {
     runs,
     seconds: run.seconds * Math.ceil(runs.length / 2),
+    finish_seconds: run.seconds * Math.ceil(runs.length / 2) + 300,
+    ahead: { training: 1, waiting: 1, unknown: 0 },
     memory_bytes: run.memory_bytes * Math.min(2, runs.length),
     disk_bytes: run.disk_bytes * runs.length,
     basis: 'From 3 runs of this size on this machine; two train at once.',

@@ -21,12 +21,15 @@ export interface ProberOptions {
   workerPath: string
 }
 
-/** How runs would train: beside how many others, with how many threads each. */
+/** Measurements made while other runs trained are not kept, but serve again for so long (ms). */
+const RECENT = 10 * 60 * 1000
+
+/** How runs would train: so many at once, with how many threads each. */
 export interface Conditions {
   threads: number
   together: number
-  /** Whether other runs train meanwhile: what is measured then is not kept. */
-  busy: boolean
+  /** Runs that train meanwhile: they are some of those, and what is measured beside them is not kept. */
+  busy: number
 }
 
 /** A cost and when it was measured (ms since 1970). */
@@ -37,11 +40,13 @@ export interface MeasuredCost extends Cost {
 type Probe = ChildProgram<WorkerCommand, WorkerMessage>
 
 /**
- * Measures what runs take by real steps in processes like theirs, as many at once as would train together, and keeps it in the
+ * Measures what runs take by real steps in processes like theirs, as many at once as would train beside those that do, and keeps it in the
  * store. One measurement at a time: a newer one ends that under way, whose asker is told so.
  */
 export class Prober {
   private readonly running = new Set<Probe>()
+  /** What was measured lately while other runs trained. */
+  private readonly recent = new Map<string, MeasuredCost>()
   private superseded: () => void = () => {}
   private latest = 0
   private closed = false
@@ -56,7 +61,7 @@ export class Prober {
     const keyOf = (config: RunConfig) => probeKey(config, conditions)
     const found = new Map(
       configs.flatMap((config): [string, MeasuredCost][] => {
-        const cost = store.probes.get(keyOf(config), Date.now() - FRESH)
+        const cost = this.known(config, conditions)
         return cost ? [[keyOf(config), cost]] : []
       }),
     )
@@ -66,13 +71,23 @@ export class Prober {
       const answers = await this.measure(group, conditions)
       if (asked !== this.latest || this.closed) throw superseded()
       for (const [i, config] of group.entries()) {
-        const cost = together(answers.map((answer) => answer[i]))
+        const cost = meanOf(answers.map((answer) => answer[i]))
         const now = Date.now()
-        if (!conditions.busy) store.probes.put(keyOf(config), cost, now)
-        found.set(keyOf(config), { ...cost, measured_at: now })
+        const measured = { ...cost, measured_at: now }
+        if (conditions.busy === 0) store.probes.put(keyOf(config), cost, now)
+        else this.recent.set(keyOf(config), measured)
+        found.set(keyOf(config), measured)
       }
     }
     return configs.map((config) => found.get(keyOf(config))!)
+  }
+
+  /** What a run takes, where that was measured before. */
+  known(config: RunConfig, conditions: Conditions): MeasuredCost | null {
+    const key = probeKey(config, conditions)
+    const kept = this.options.store.probes.get(key, Date.now() - FRESH)
+    const recent = conditions.busy > 0 ? this.recent.get(key) : undefined
+    return kept ?? (recent && recent.measured_at > Date.now() - RECENT ? recent : null)
   }
 
   async close(): Promise<void> {
@@ -88,7 +103,7 @@ export class Prober {
   }
 
   /** What each of some processes at once measured of each run. */
-  private async measure(configs: readonly RunConfig[], { threads, together: copies }: Conditions): Promise<Cost[][]> {
+  private async measure(configs: readonly RunConfig[], { threads, together, busy }: Conditions): Promise<Cost[][]> {
     const { home } = this.options
     const [first] = configs
     const task: WorkerTask = {
@@ -101,7 +116,7 @@ export class Prober {
       threads,
     }
     const ended = new Promise<never>((_, reject) => (this.superseded = () => reject(superseded())))
-    return Promise.race([ended, Promise.all(Array.from({ length: copies }, () => this.fork(task)))])
+    return Promise.race([ended, Promise.all(Array.from({ length: Math.max(1, together - busy) }, () => this.fork(task)))])
   }
 
   private async fork(task: WorkerTask): Promise<Cost[]> {
@@ -123,7 +138,7 @@ export class Prober {
 const superseded = (): LabError => new LabError('refused', say.estimate.superseded)
 
 /** The mean of what processes at once measured; of the memory the largest. */
-function together(costs: readonly Cost[]): Cost {
+function meanOf(costs: readonly Cost[]): Cost {
   const mean = (key: keyof Cost) => costs.reduce((sum, cost) => sum + cost[key], 0) / costs.length
   return {
     start_seconds: mean('start_seconds'),

@@ -1,6 +1,10 @@
 import type { ParsedParams } from '../../shared/contract'
 import type { Estimate } from '../../shared/estimate'
+import type { RunConfig } from '../../shared/run'
+import { aheadOf } from '../estimate/ahead'
+import type { Cost } from '../estimate/cost'
 import { estimateOf } from '../estimate/estimate'
+import { runLikeness } from '../estimate/likeness'
 import { storedCost, type StoredCost } from '../estimate/stored'
 import type { Conditions, MeasuredCost } from '../estimate/prober'
 import { threadsFor } from '../runs/limits'
@@ -18,26 +22,31 @@ async function estimate(context: Context, params: ParsedParams<'runs.estimate'>)
   const { store, supervisor, prober } = context
   const corpus = findCorpus(store, params.corpus)
   const planned = await planRuns(context, params)
-  const together = Math.min(supervisor.places, planned.length)
+  const training = supervisor.inTraining()
+  const waiting = supervisor.queue().waiting.flatMap((id) => store.runs.get(id) ?? [])
+  const together = Math.min(supervisor.places, planned.length + training.length + waiting.length)
   const threads = threadsFor(together)
-  const busy = supervisor.busy
+  const busy = Math.max(training.length, store.runs.owned().filter(({ state }) => state === 'running').length)
   const stored = planned.map(({ config }) => storedCost(store, config, threads))
   const unknown = planned.filter((_, i) => !stored[i]).map(({ config }) => config)
   const measured = unknown.length > 0 ? await prober.costs(unknown, { threads, together, busy }) : []
   const rest = [...measured]
-  return estimateOf(
-    planned.map(({ config }, i) => ({ config, cost: stored[i] ?? rest.shift()! })),
-    {
-      places: supervisor.places,
-      vocabulary: corpus.vocabulary_size,
-      testSentences: corpus.splits.test.sentences,
-      basis: basisOf(
-        stored.filter((cost) => cost !== null),
-        measured,
-        { threads, together, busy },
-      ),
-    },
-  )
+  const costed = planned.map(({ config }, i) => ({ config, cost: stored[i] ?? rest.shift()! }))
+  const costOf = (config: RunConfig): Cost | null =>
+    costed.find((run) => runLikeness(run.config) === runLikeness(config))?.cost ??
+    storedCost(store, config, threads) ??
+    prober.known(config, { threads, together, busy })
+  return estimateOf(costed, {
+    places: supervisor.places,
+    ahead: aheadOf(training, waiting, supervisor.places, costOf),
+    vocabulary: corpus.vocabulary_size,
+    testSentences: corpus.splits.test.sentences,
+    basis: basisOf(
+      stored.filter((cost) => cost !== null),
+      measured,
+      { threads, together, busy },
+    ),
+  })
 }
 
 function basisOf(stored: readonly StoredCost[], measured: readonly MeasuredCost[], conditions: Conditions): string {

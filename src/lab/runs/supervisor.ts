@@ -80,9 +80,13 @@ export class Supervisor {
     }
   }
 
-  /** Whether any run trains. */
-  get busy(): boolean {
-    return [...this.active.values()].some(({ paused, leaving }) => !paused && !leaving)
+  /** The runs in training, without those that are paused, with the seconds that each has yet to take, where it knows. */
+  inTraining(): { run: Run; left: number | null }[] {
+    const active = [...this.active.values()].filter(({ paused, leaving }) => !paused && !leaving)
+    return active.flatMap(({ id, progress }) => {
+      const run = this.options.store.runs.get(id)
+      return run ? [{ run, left: progress?.seconds_left ?? null }] : []
+    })
   }
 
   /** The stored run with its progress. */

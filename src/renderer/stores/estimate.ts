@@ -4,6 +4,7 @@ import type { Estimate } from '../../shared/estimate'
 import { sentenceOf } from '../api/client'
 import { lab } from '../api/lab'
 import { usePlan } from './plan'
+import { useRuns } from './runs'
 
 /** Typing is waited for this long before the lab is asked again. */
 const PATIENCE_MS = 400
@@ -11,8 +12,11 @@ const PATIENCE_MS = 400
 /** What the experiment being set up would take, asked anew whenever it changes; null while there is none, or none is known yet. */
 export const useEstimate = defineStore('estimate', () => {
   const plan = usePlan()
+  const runs = useRuns()
   const estimate = shallowRef<Estimate | null>(null)
   const error = ref<string | null>(null)
+  /** When the last run will have ended, ms since 1970. */
+  const finish = ref<number | null>(null)
   const busy = ref(false)
   let timer: ReturnType<typeof setTimeout> | undefined
   let asked = 0
@@ -23,7 +27,9 @@ export const useEstimate = defineStore('estimate', () => {
     if (!request) return
     try {
       const answer = await lab().request('runs.estimate', request)
-      if (mine === asked) estimate.value = answer
+      if (mine !== asked) return
+      estimate.value = answer
+      finish.value = Date.now() + answer.finish_seconds * 1000
     } catch (thrown) {
       if (mine === asked) error.value = sentenceOf(thrown)
     }
@@ -42,7 +48,16 @@ export const useEstimate = defineStore('estimate', () => {
     },
     { immediate: true },
   )
+  // The queue has moved on: what was estimated stands until the lab has answered anew.
+  watch(
+    () => [...runs.training, ...runs.queued].map(({ id }) => id).join(),
+    () => {
+      if (!plan.request || busy.value) return
+      clearTimeout(timer)
+      timer = setTimeout(() => void ask(), PATIENCE_MS)
+    },
+  )
   onScopeDispose(() => clearTimeout(timer))
 
-  return { estimate, error, busy }
+  return { estimate, finish, error, busy }
 })

@@ -86,6 +86,24 @@ describe('the estimate of an experiment', () => {
     expect(await probes(home)).toHaveLength(2)
   })
 
+  test('says when it will be finished behind what trains and waits, of which one is not known', async () => {
+    const lab = await TestLab.open(await temporaryFolder(), { maxRuns: 1 })
+    const corpus = await lab.corpus()
+    const wanted = experiment(corpus, { objectives: [{ id: 'vae' }] })
+    const alone = await lab.ask('runs.estimate', wanted)
+    expect(alone).toMatchObject({ seconds: 106, finish_seconds: 106, ahead: { training: 0, waiting: 0, unknown: 0 } })
+    // The fake worker says that a second is left; of the two that wait one is like what is planned, of the other nothing is known.
+    const [running] = await lab.ask('runs.start', { ...wanted, seeds: [4] })
+    await lab.until('it has told', async () => (await lab.run(running.id)).progress?.seconds_left === 1)
+    await lab.ask('runs.start', { ...wanted, seeds: [11] })
+    await lab.ask('runs.start', { ...wanted, seeds: [12], objectives: [{ id: 'dg' }] })
+    const behind = await lab.ask('runs.estimate', wanted)
+    expect(behind.ahead).toEqual({ training: 1, waiting: 2, unknown: 1 })
+    expect(behind.seconds).toBe(106)
+    expect(behind.finish_seconds).toBe(1 + 106 + 106)
+    await lab.ask('runs.stop', { id: running.id })
+  })
+
   test('refuses what could not be started either', async () => {
     const lab = await TestLab.open(await temporaryFolder())
     const corpus = await lab.corpus()

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cellsOf, cellsOfAll, paperBatches } from '../../../src/lab/corpus/batches'
-import { makespan, raceSeconds } from '../../../src/lab/estimate/schedule'
+import { endTimes, makespan, raceSeconds, worksOf } from '../../../src/lab/estimate/schedule'
 import { splitOfBatches, spreadBatches } from '../../../src/lab/estimate/sample'
 import { choiceLikeness, runLikeness } from '../../../src/lab/estimate/likeness'
 import { splitOfSentences } from '../../../src/lab/model/batch-tokens'
@@ -16,6 +16,26 @@ describe('the time of a queue', () => {
     expect(makespan([10, 10, 10].map(single), 2)).toBe(20)
     expect(makespan([30, 10, 10].map(single), 2)).toBe(30)
     expect(makespan([single(5)], 8)).toBe(5)
+  })
+
+  it('begins where what trains now has ended, each work in its turn', () => {
+    expect(endTimes([single(10), single(10)], 2, [5])).toEqual([10, 15])
+    expect(endTimes([single(10), single(10)], 2, [5, 8])).toEqual([15, 18])
+    // Three train in two places: the last of them shares one.
+    expect(endTimes([single(1)], 2, [4, 6, 2])).toEqual([5])
+    expect(endTimes([], 2, [4])).toEqual([])
+  })
+
+  it('takes the members of a race as one', () => {
+    const runs = [
+      { race: null, seconds: 5 },
+      { race: 'a', seconds: 10 },
+      { race: 'a', seconds: 20 },
+    ]
+    expect(worksOf(runs, 2)).toEqual([
+      { runs: [0], places: 1, seconds: 5 },
+      { runs: [1, 2], places: 2, seconds: 20 },
+    ])
   })
 
   it('lets a race take as many places as it wants and there are', () => {

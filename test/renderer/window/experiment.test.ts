@@ -136,6 +136,7 @@ describe('the cost of an experiment', () => {
     find('objective-vae')?.click()
     await until(() => find('estimate')?.dataset.seconds === '60')
     expect(find('estimate')?.textContent).toContain('About 1 min, 420 MB of memory, 6.1 MB on disk')
+    expect(find('estimate')?.textContent).toMatch(/; finished about \d\d:\d\d, behind 2 runs in the queue/)
     find('objective-dg')?.click()
     await flushPromises()
     ;(find('race') as HTMLInputElement).click()

@@ -6,12 +6,12 @@ const listed = (names: readonly string[]): string =>
 /** What an estimate rests on. */
 export const estimate = {
   /** `runs` by their numbers (#3), `measured` where steps were taken: how many trained at a time, and whether others did too. */
-  basis: (runs: readonly string[], measured: { together: number; threads: number; busy: boolean } | null) => {
+  basis: (runs: readonly string[], measured: { together: number; threads: number; busy: number } | null) => {
     const parts: string[] = []
     if (runs.length > 0) parts.push(`as ${runs.length === 1 ? 'run' : 'runs'} ${listed(runs)} took here`)
     if (measured)
       parts.push(
-        `measured here by a few steps on this corpus, ${measured.together === 1 ? 'alone' : `${measured.together} at a time`} with ${plural(measured.threads, 'thread', 'threads')}${measured.busy ? ', while other runs train and slow it' : ''}`,
+        `measured here by a few steps on this corpus, ${measured.together === 1 ? 'alone' : `${measured.together} at a time`} with ${plural(measured.threads, 'thread', 'threads')}${measured.busy > 0 ? ', while other runs train and slow it' : ''}`,
       )
     const text = parts.join('; ')
     return `${text.charAt(0).toUpperCase()}${text.slice(1)}. All epochs are counted; a run that ends early takes less.`

@@ -5,7 +5,11 @@ export const tables = {
   interval: '95 % interval',
   runs: { heads: ['#', 'Run', 'Method', 'Corpus', 'Preset', 'State', 'Epoch'], tags: 'Tags' },
   compare: { heads: ['Method', 'Seeds'], best: '* the best of its column' },
-  estimate: { heads: ['Run', 'Time', 'Memory', 'Disk'], all: 'In all' },
+  estimate: {
+    heads: ['Run', 'Time', 'Memory', 'Disk'],
+    all: 'In all',
+    finish: (clock: string) => `Started now it is finished about ${clock}.`,
+  },
 
   corpus: {
     heads: ['Split', 'Sentences', 'Words', 'Mean length', 'Longest', 'Unknown words', 'Duplicates', 'Also in train', 'Also in valid'],

@@ -66,6 +66,9 @@ export const experiment = {
     'The objectives of each seed start from the same weights and meet the same batches and noise, in lock-step: what differs is the objective.',
   raceAlone: 'A race needs two objectives.',
   cost: (time: string, memory: string, disk: string) => `About ${time}, ${memory} of memory, ${disk} on disk`,
+  /** `ahead`: runs that train or wait before these; `late`: of some it is not known how long they take. */
+  finish: (clock: string, ahead: number, late: boolean) =>
+    `; finished ${late ? 'after' : 'about'} ${clock}${ahead === 0 ? '' : `, behind ${plural(ahead, 'run', 'runs')} in the queue`}`,
   estimating: 'Estimating time and memory…',
   command: 'The same from the command line',
   copyCommand: 'Copy',
