@@ -140,6 +140,7 @@ export function pictureOfSvg(element: SVGSVGElement): ChartPicture {
     if (original.classList.contains('screen')) copies[i].remove()
     for (const name of ['class', 'tabindex', 'role', ...Object.keys(original.dataset).map(dataName)]) copies[i].removeAttribute(name)
   }
+  copy.style.fontFamily = FAMILY
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg')
   copy.setAttribute('width', String(width))
   copy.setAttribute('height', String(height))
