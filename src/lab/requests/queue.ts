@@ -28,8 +28,10 @@ export function queueRequests(context: Context): Handlers<QueueMethod> {
   const { store, supervisor, home, bin } = context
   const acting =
     (act: (run: Run) => void) =>
-    ({ id }: { id: string }): null => {
-      act(findRun(store, id))
+    async ({ id }: { id: string }): Promise<null> => {
+      const run = findRun(store, id)
+      act(run)
+      await supervisor.answered(run)
       return null
     }
   const present = (id: string): Run => supervisor.present(findRun(store, id))

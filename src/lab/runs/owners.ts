@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Run } from '../../shared/run'
 import type { Store } from '../store/store'
 import type { Wish } from '../store/wishes'
@@ -7,6 +8,9 @@ import { refusal } from './refusal'
 
 /** Milliseconds after which a wish that nobody granted is forgotten: whoever left it has long looked again. */
 const WISH_LASTS = 30_000
+/** An owner that is well looks every second; after so many milliseconds it hangs. */
+const PATIENCE = 8000
+const LOOK = 50
 
 type OwnedRun = ReturnType<Store['runs']['owned']>[number]
 
@@ -16,6 +20,7 @@ export class Owners {
   constructor(
     private readonly store: Store,
     private readonly identity: string,
+    private readonly patience = PATIENCE,
   ) {}
 
   /** Whether another process queues or trains a run. */
@@ -65,6 +70,23 @@ export class Owners {
   /** Leaves to a run's owner what it is to do with it. */
   ask(run: Run, wish: Wish): void {
     this.store.wishes.leave(run.id, wish, Date.now())
+  }
+
+  /**
+   * Resolves once a run's owner has taken what was asked of it, at once where nothing is; or when the owner has ended. Throws LabError
+   * `refused` where it lives and does not answer; what was asked is then taken back.
+   */
+  async answered(run: Run): Promise<void> {
+    for (let waited = 0; this.store.wishes.waits(run.id); waited += LOOK) {
+      if (waited >= this.patience) return this.giveUp(run)
+      await setTimeout(LOOK)
+    }
+  }
+
+  private async giveUp(run: Run): Promise<void> {
+    this.store.wishes.withdraw(run.id)
+    const { owner } = this.store.runs.details(run.id)
+    if (owner !== null && (await isAlive(owner))) throw refusal(run, say.runs.ownerHangs(pidOf(owner)))
   }
 
   /** Takes what other processes asked of our runs lately. */

@@ -144,6 +144,11 @@ export class Supervisor {
     this.tellQueue()
   }
 
+  /** Resolves once a run of another process was paused, resumed or stopped by that; throws LabError `refused` where it does not answer. */
+  answered(run: Run): Promise<void> {
+    return this.owners.answered(run)
+  }
+
   /** Resumes a run; of a race all its members that were paused or interrupted. */
   resume(run: Run): void {
     if (run.state === 'paused' && this.owners.isForeign(run)) return this.owners.ask(run, 'resume')

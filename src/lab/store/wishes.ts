@@ -14,12 +14,23 @@ export class WishTable {
       take: database.prepare(
         'DELETE FROM wishes WHERE run IN (SELECT number FROM runs WHERE owner = ?) RETURNING rowid AS place, wish, left_at, (SELECT id FROM runs WHERE number = run) AS id',
       ),
+      about: database.prepare('SELECT 1 FROM wishes WHERE run = (SELECT number FROM runs WHERE id = ?) LIMIT 1'),
+      withdraw: database.prepare('DELETE FROM wishes WHERE run = (SELECT number FROM runs WHERE id = ?)'),
       any: database.prepare('SELECT 1 FROM wishes LIMIT 1'),
     }
   }
 
   leave(run: string, wish: Wish, now: number): void {
     this.statements.leave.run(wish, now, run)
+  }
+
+  /** Whether a wish about a run has not been taken yet. */
+  waits(run: string): boolean {
+    return this.statements.about.get(run) !== undefined
+  }
+
+  withdraw(run: string): void {
+    this.statements.withdraw.run(run)
   }
 
   /** Takes the wishes about an owner's runs that were left since a moment, in their order; older ones are dropped. */

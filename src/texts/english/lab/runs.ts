@@ -76,6 +76,8 @@ export const runs = {
   notInBin: (run: string) => `${run} is not in the bin.`,
   changedElsewhere: (run: string) => `${run} was changed by another Plenum process just now; try again.`,
   foreign: (process: number) => `it belongs to another Plenum process (number ${process}), which alone can change it`,
+  ownerHangs: (process: number) =>
+    `the Plenum process (number ${process}) to which it belongs does not answer; once that is ended, it can be resumed here`,
   taken: 'another Plenum process has just taken it on',
   folderGone: 'The folder with its checkpoints was deleted or moved while it was training.',
   badLast: 'its last checkpoint is missing or cannot be read; duplicate it to train it anew',
