@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { CHROMIUM_FLAGS, chromiumPath } from '../host/chromium'
-import { faultsOf, LOOKS } from './axe'
 import { writeCorpus } from './corpus-file'
 import { Keys } from './keys'
 import { startServer } from './server-door'
@@ -18,8 +17,6 @@ describe('without a mouse', () => {
   let keys: Keys
   let broken = false
   const at = (id: string) => page.getByTestId(id)
-  /** The stage of the page's pictures and lists that a person would wait for. */
-  const settled = () => page.waitForTimeout(250)
 
   beforeAll(async () => {
     home = mkdtempSync(join(tmpdir(), 'plenum-keyboard-'))
@@ -123,69 +120,4 @@ describe('without a mouse', () => {
     await page.goto(new URL('/', server.address).href)
     await expect.poll(() => at('results-row').count()).toBe(2)
   })
-
-  /** How each page comes to the eye, by keys alone. */
-  const PAGES: Record<string, () => Promise<unknown>> = {
-    corpora: async () => {
-      await keys.press('g', 'c')
-      await at('corpus-row').waitFor()
-    },
-    experiment: async () => {
-      await keys.press('g', 'e')
-      await at('start-runs').waitFor()
-    },
-    runs: async () => {
-      await keys.press('g', 'r')
-      await at('run-row').first().waitFor()
-    },
-    compare: async () => {
-      await keys.press('g', 't')
-      await at('results-row').first().waitFor()
-    },
-  }
-  const SHEETS: Record<string, () => Promise<unknown>> = {
-    palette: async () => {
-      await keys.press('Control+k')
-      await at('palette-query').waitFor()
-    },
-    keys: async () => {
-      await keys.press('?')
-      await at('shortcut-sheet').waitFor()
-    },
-    about: async () => {
-      await keys.press('Control+k')
-      await at('palette-query').waitFor()
-      await keys.type('about')
-      await keys.press('Enter')
-      await at('about').waitFor()
-    },
-  }
-
-  test.each(Object.entries(LOOKS))('nothing keeps people out of any page: %s', async (look, media) => {
-    await page.emulateMedia(media)
-    const faults: Record<string, string[]> = {}
-    const examine = async (name: string) => {
-      await settled()
-      const found = await faultsOf(page)
-      if (found.length > 0) faults[`${name}, ${look}`] = found
-    }
-    for (const [name, show] of Object.entries(PAGES)) {
-      await show()
-      await examine(name)
-    }
-    for (const [name, show] of Object.entries(SHEETS)) {
-      await show()
-      await examine(name)
-      await keys.press('Escape')
-      await page.getByRole('dialog').waitFor({ state: 'detached' })
-    }
-    await page.goto(`${new URL('/', server.address).href}#/runs?run=${await runId()}`)
-    await page.getByRole('dialog').waitFor()
-    await examine('run')
-    await keys.press('Escape')
-    await page.getByRole('dialog').waitFor({ state: 'detached' })
-    expect(faults).toEqual({})
-  })
-
-  const runId = () => page.evaluate(() => document.querySelector('[data-run]')?.getAttribute('data-run') ?? '')
 })

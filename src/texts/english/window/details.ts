@@ -40,7 +40,7 @@ export const details = {
   first: 'First',
   second: 'Second',
   pick: 'A test sentence',
-  pickFor: (end: string) => `${end}: take a sentence of the test split`,
+  pickFor: (end: string) => `${end}: a test sentence`,
   path: 'Path',
   paths: { line: 'Line', circle: 'Great circle' },
   pathHints: {
