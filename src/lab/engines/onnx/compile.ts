@@ -10,12 +10,16 @@ import { encodeModel } from './model-proto'
 export const nextName = (variable: string) => `next:${variable}`
 export const rowsName = (variable: string) => `rows:${variable}`
 
+/** Name of an output that Node's binding cannot hand over: see `OnnxExecutable`. */
+export const END = 'end'
+
 /**
  * An ONNX model of the program and the symbols whose sizes it takes as inputs. Inputs, variables and outputs keep their names.
  *
  * @param chunkRows see the engine
  * @param byRows updates that leave the model as the changed rows only
  * @param weights variables that the model holds as constants
+ * @param ends whether the first output is `END`, an empty sequence
  */
 export function compileModel(
   program: Program,
@@ -23,6 +27,7 @@ export function compileModel(
   chunkRows: (vocabulary: number) => number | null,
   byRows: RowUpdates,
   weights: VariableStore,
+  ends: boolean,
 ): { model: Uint8Array; symbols: readonly string[] } {
   const emitter = new Emitter(precision)
   const updates = [...program.updates].flatMap(([name, tensor]) => {
@@ -47,6 +52,10 @@ export function compileModel(
     const lower = LOWERINGS[node.operation.name]
     if (!lower) throw new Error(`The ONNX engine does not know the operation "${node.operation.name}".`)
     lower(context, node)
+  }
+  if (ends) {
+    emitter.nodes.push({ type: 'SequenceEmpty', inputs: [], outputs: [END], attributes: {} })
+    emitter.outputs.push({ name: END, type: 'float32', dimensions: [], sequence: true })
   }
   for (const [name, tensor] of [...program.outputs, ...updates]) {
     emitter.nodes.push({ type: 'Identity', inputs: [emitter.name(tensor)], outputs: [name], attributes: {} })

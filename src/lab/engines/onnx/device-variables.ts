@@ -45,6 +45,7 @@ export class DeviceStore {
  * write one buffer at once, so updates are never made in place; of an embedding the whole next table stays there.
  */
 export class DeviceVariables implements ProgramVariables {
+  readonly onHost = false
   readonly byRows: ProgramVariables['byRows'] = new Map()
 
   constructor(

@@ -56,7 +56,7 @@ export class OnnxEngine implements Engine {
         ...(resident.length > 0 && { preferredOutputLocation: Object.fromEntries(resident.map((name) => [name, 'gpu-buffer' as const])) }),
       })
     if (!this.provider.resident) {
-      const host = new HostVariables(program, variables, precision)
+      const host = new HostVariables(program, variables, precision, this.provider === CPU)
       return new OnnxExecutable(program, host, options, fixedWeights(program, variables, options), (model) => create(model, []))
     }
     const device = new DeviceVariables(program, variables, this.onDevice(variables))

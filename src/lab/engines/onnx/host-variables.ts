@@ -18,6 +18,7 @@ export class HostVariables implements ProgramVariables {
     program: Program,
     private readonly store: VariableStore,
     private readonly precision: 'float32' | 'float64',
+    readonly onHost: boolean,
   ) {
     this.shapes = new Map(variablesOf(program, store).map(({ name, shape }) => [name, shape]))
     this.inPlace = updatesInPlace(program)

@@ -18,6 +18,8 @@ export interface ValueProto {
   name: string
   type: ElementType
   dimensions: readonly (number | string)[]
+  /** A sequence of such tensors. */
+  sequence?: boolean
 }
 export interface NodeProto {
   type: string
@@ -54,17 +56,22 @@ function tensor(writer: Writer, { name, type, dimensions, data }: TensorProto): 
   writer.uint32(tag(9, LENGTH_DELIMITED)).bytes(data)
 }
 
-function value(writer: Writer, { name, type, dimensions }: ValueProto): void {
-  text(writer, 1, name)
-  message(writer, 2, (typeProto) =>
-    message(typeProto, 1, (tensorType) => {
-      integer(tensorType, 1, ELEMENT[type])
-      message(tensorType, 2, (shape) => {
-        for (const dimension of dimensions)
-          message(shape, 1, (one) => (typeof dimension === 'number' ? integer(one, 1, dimension) : text(one, 2, dimension)))
-      })
-    }),
-  )
+function tensorType(writer: Writer, { type, dimensions }: ValueProto): void {
+  message(writer, 1, (inner) => {
+    integer(inner, 1, ELEMENT[type])
+    message(inner, 2, (shape) => {
+      for (const dimension of dimensions)
+        message(shape, 1, (one) => (typeof dimension === 'number' ? integer(one, 1, dimension) : text(one, 2, dimension)))
+    })
+  })
+}
+
+function value(writer: Writer, content: ValueProto): void {
+  text(writer, 1, content.name)
+  message(writer, 2, (type) => {
+    if (!content.sequence) return tensorType(type, content)
+    message(type, 4, (sequence) => message(sequence, 1, (element) => tensorType(element, content)))
+  })
 }
 
 function attribute(writer: Writer, name: string, content: Attribute): void {

@@ -3,6 +3,8 @@ import type { RowUpdates } from '../updates'
 
 /** Where one program's variables are between its runs, and how they get their next values. */
 export interface ProgramVariables {
+  /** Whether the runtime writes outputs straight into arrays that it is given. */
+  readonly onHost: boolean
   /** Updates that are to leave the model as the changed rows only. */
   readonly byRows: RowUpdates
   /** Before a run: whatever must be in place for `read`. */

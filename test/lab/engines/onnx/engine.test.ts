@@ -92,6 +92,24 @@ describe('updates', () => {
     expect([...store.get('table')!, ...store.get('other')!]).toEqual([5, 9, 5, 6])
   })
 
+  it("take no memory but the store's", async () => {
+    const p = g.variable('p', [2 ** 20])
+    const store = new Map([['p', new Float32Array(2 ** 20).fill(1)]])
+    const norm = g.reduceSumSquare(p)
+    const executable = await engine.compile(g.defineProgram({ norm }, new Map([[p, g.sub(p, g.mul(p, g.div(norm, norm)))]])), store)
+    const held = () => process.memoryUsage().external
+    await executable.run({}, {})
+    expect(store.get('p')![7]).toBe(0)
+    store.get('p')!.fill(1)
+    const before = held()
+    for (let i = 0; i < 3; i++) {
+      store.get('p')!.fill(1)
+      expect((await executable.run({}, {})).norm[0]).toBe(2 ** 20)
+    }
+    // The binding would put each next value into four megabytes of its own.
+    expect(held() - before).toBeLessThan(2 ** 20)
+  })
+
   it('are made in place only where everything that reads the variable is needed by its update', () => {
     const p = variable()
     const sum = g.reduceSum(p)
