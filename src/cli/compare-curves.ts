@@ -1,4 +1,7 @@
-import { PRESETS, type PresetId } from '../shared/settings'
+import type { CorpusRecord } from '../shared/corpus'
+import { PRESETS, type PresetId, type Settings } from '../shared/settings'
+import { openCorpus } from '../lab/corpus/open'
+import type { Home } from '../lab/home'
 import { checkObjective } from '../lab/objectives/choice'
 import { CURVE_TOLERANCE, largestDifference, lossCurve, SMALL_CHANGE, type CurveTask } from '../lab/verify/loss-curves'
 import { trustedEngine } from '../lab/verify/trusted-engine'
@@ -10,7 +13,10 @@ export interface CompareOptions {
   preset: PresetId
   objective: string
   /** Otherwise the preset's. */
+  optimiser?: Settings['optimiser']
   learningRate?: number
+  /** Otherwise made-up sentences. */
+  corpus?: CorpusRecord
   seed: number
   json: boolean
 }
@@ -26,30 +32,50 @@ const OWN = 10
  * the same training makes of weights changed in their last digit: no two engines could agree better. Answers the exit code.
  */
 export async function compareCurves(
-  directory: string,
+  home: Home,
   ids: readonly [string, string],
-  { steps, preset, objective, learningRate, seed, json }: CompareOptions,
+  { steps, preset, objective, optimiser, learningRate, corpus, seed, json }: CompareOptions,
   terminal: Terminal,
 ): Promise<number> {
   const choice = checkObjective({ id: objective, parameters: {}, modifiers: {} })
   const { settings } = PRESETS[preset]
   const task: CurveTask = {
     choice,
-    settings: { ...settings, learning_rate: learningRate ?? settings.learning_rate },
-    vocabulary: VOCABULARY[preset],
+    settings: {
+      ...settings,
+      optimiser: optimiser ?? settings.optimiser,
+      learning_rate: learningRate ?? settings.learning_rate,
+    },
+    vocabulary: corpus?.vocabulary_size ?? VOCABULARY[preset],
+    corpus: corpus && (await (await openCorpus(home.corpus(corpus.id))).split('train')),
     steps,
     seed,
   }
   const curve = async (id: string, change = 0) => {
     terminal.err(`${say.tables.curves.training(steps, id, change)}\n`)
-    return lossCurve(await trustedEngine(id, directory), task, change)
+    return lossCurve(await trustedEngine(id, home.engines), task, change)
   }
   const [first, second] = [await curve(ids[0]), await curve(ids[1])]
   const { step, difference } = largestDifference(first, second)
   const within = difference <= CURVE_TOLERANCE
   const own = within ? null : largestDifference(await curve(ids[0], SMALL_CHANGE), first)
   const agree = within || difference <= OWN * own!.difference
-  const of = { engines: ids, preset, objective, steps, seed, step, difference, tolerance: CURVE_TOLERANCE, own, agree }
+  const { optimiser: rule, learning_rate } = task.settings
+  const of = {
+    engines: ids,
+    preset,
+    objective,
+    optimiser: rule,
+    learning_rate,
+    corpus: corpus?.name ?? null,
+    steps,
+    seed,
+    step,
+    difference,
+    tolerance: CURVE_TOLERANCE,
+    own,
+    agree,
+  }
   if (json) terminal.out(`${JSON.stringify({ ...of, losses: [[...first], [...second]] })}\n`)
   else
     terminal.out(
@@ -58,6 +84,7 @@ export async function compareCurves(
         steps,
         objective,
         preset,
+        corpus: corpus?.name ?? null,
         difference: difference.toExponential(1),
         step,
         within,

@@ -7,6 +7,9 @@ import { PRESET_IDS } from '../../shared/settings'
 import { defineCommand } from '../command'
 import { compareCurves } from '../compare-curves'
 import { checkEngines } from '../engine-ids'
+import { findCorpus } from '../find-corpus'
+import { LiveLines } from '../live-lines'
+import { Session } from '../session'
 import { table } from '../table'
 import { EXIT, type Terminal } from '../terminal'
 import { UsageError } from '../usage'
@@ -22,7 +25,9 @@ const BELONGS: Readonly<Record<string, Action>> = {
   steps: 'compare',
   preset: 'compare',
   objective: 'compare',
+  optimiser: 'compare',
   'learning-rate': 'compare',
+  corpus: 'compare',
   seed: 'compare',
 }
 
@@ -45,13 +50,16 @@ export const enginesCommand = defineCommand({
     steps: { type: 'integer', min: 1, max: 100_000, description: say.engines.options.steps },
     preset: { type: 'choice', choices: PRESET_IDS, description: say.engines.options.preset },
     objective: { type: 'choice', choices: METHODS.map(({ id }) => id), description: say.engines.options.objective },
+    optimiser: { type: 'choice', choices: ['sgd', 'adam'], description: say.engines.options.optimiser },
     'learning-rate': { type: 'number', min: 0, max: 100, description: say.engines.options['learning-rate'] },
+    corpus: { type: 'text', value: 'CORPUS', description: say.engines.options.corpus },
     seed: { type: 'integer', min: 0, max: 2 ** 31 - 1, description: say.engines.options.seed },
     json: { type: 'flag', description: say.engines.options.json },
   },
   run: async (values, [action, ...ids], terminal) => {
-    const { tensorflow, gpu, steps = 200, preset = 'tiny', objective = 'dg', seed = 1, json, home } = values
-    const directory = new Home(home ?? dataFolder(terminal.environment)).engines
+    const { tensorflow, gpu, steps = 200, preset = 'tiny', objective = 'dg', optimiser, seed = 1, json, home } = values
+    const folder = new Home(home ?? dataFolder(terminal.environment))
+    const directory = folder.engines
     if (action !== undefined && !isAction(action)) throw new UsageError(say.engines.noAction(ACTIONS.join(', '), action))
     for (const [option, owner] of Object.entries(BELONGS))
       if (action !== owner && values[option] !== undefined && values[option] !== false)
@@ -59,12 +67,13 @@ export const enginesCommand = defineCommand({
     checkEngines(action === 'link' ? [] : ids)
     if (action === 'compare') {
       if (ids.length !== 2) throw new UsageError(say.engines.compareTwo)
-      return compareCurves(
-        directory,
-        [ids[0], ids[1]],
-        { steps, preset, objective, learningRate: values['learning-rate'], seed, json },
-        terminal,
-      )
+      const named = values.corpus
+      const corpus =
+        named === undefined
+          ? undefined
+          : await Session.use(terminal, { home }, (session) => findCorpus(session, named, new LiveLines(terminal)))
+      const options = { steps, preset, objective, optimiser, learningRate: values['learning-rate'], corpus, seed, json }
+      return compareCurves(folder, [ids[0], ids[1]], options, terminal)
     }
     let passed = true
     if (action === 'link') {

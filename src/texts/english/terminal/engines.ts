@@ -7,6 +7,8 @@ export const engines = {
     preset: 'compare: shape of the model and settings [tiny]',
     objective: 'compare: objective [dg]',
     'learning-rate': "compare: learning rate [the preset's]",
+    optimiser: "compare: optimiser [the preset's]",
+    corpus: 'compare: train on a corpus, as "plenum train --corpus" names it, in the order of a run of this seed [made-up sentences]',
     seed: 'compare: seed of words, weights, masks and noise [1]',
     json: 'Print the engines, or the two curves, as JSON on stdout',
   },

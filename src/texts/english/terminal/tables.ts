@@ -72,12 +72,14 @@ export const tables = {
       steps: number
       objective: string
       preset: string
+      /** Its name, or null for made-up sentences. */
+      corpus: string | null
       difference: string
       step: number
       within: boolean
       tolerance: string
     }) =>
-      `${of.engines[0]} and ${of.engines[1]}, ${of.steps} steps of ${of.objective} at ${of.preset}: their losses differ by ${of.difference} of themselves at most, at step ${of.step} (${of.within ? 'within' : 'more than'} ${of.tolerance}).`,
+      `${of.engines[0]} and ${of.engines[1]}, ${of.steps} steps of ${of.objective} at ${of.preset} on ${of.corpus ?? 'made-up sentences'}: their losses differ by ${of.difference} of themselves at most, at step ${of.step} (${of.within ? 'within' : 'more than'} ${of.tolerance}).`,
     own: (engine: string, change: number, difference: string, agree: boolean) =>
       `On ${engine} alone, weights changed by ${change} of themselves make ${difference}: ${agree ? 'the training itself is as sensitive, and no two engines could agree better.' : 'the engines disagree.'}`,
   },
