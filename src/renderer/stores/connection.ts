@@ -27,8 +27,11 @@ export const useConnection = defineStore('connection', () => {
 
   async function load(): Promise<void> {
     try {
-      info.value = await lab().request('lab.info', {})
-      await Promise.all([useCorpora().load(), useJobs().load(), useObjectives().load(), useRuns().load(), useHealthRules().load()])
+      // All at once, first what is longest: hundreds of runs are checked here while the lab answers the rest.
+      const lists = [useRuns(), useCorpora(), useJobs(), useObjectives(), useHealthRules()]
+      const loads = lists.map((store) => store.load())
+      const [told] = await Promise.all([lab().request('lab.info', {}), ...loads])
+      info.value = told
       await useSeries().reload()
       loaded.value = true
       reason.value = null
