@@ -57,7 +57,7 @@ export const trainCommand = defineCommand({
       METHODS.map(({ id, kind, title, parameters }) => [
         `  ${id}`,
         title,
-        kind === 'objective' ? '' : kind,
+        say.train.kinds[kind],
         parameters.map(({ key, min, max, paper }) => say.train.parameter(key, min, max, paper)).join('; '),
       ]),
     ),

@@ -1,6 +1,8 @@
 import { count } from '../../intl'
 
-type Split = 'train' | 'valid' | 'test'
+/** A split in a sentence. */
+const splits = { train: 'train', valid: 'valid', test: 'test' } as const
+type Split = keyof typeof splits
 
 /** A comparison in words: contexts, remarks, captions and heads of the table that the window copies and the command line prints. */
 export const comparison = {
@@ -12,7 +14,9 @@ export const comparison = {
   latestCounts: (method: string, runs: number, seed: number, latest: number) =>
     `${method}: of ${runs} runs of seed ${seed} the latest counts, #${latest}.`,
   notEvaluated: (method: string, missing: number, all: number, split: Split) =>
-    all === 1 ? `${method} is not evaluated on ${split}.` : `${method}: ${missing} of ${all} runs are not evaluated on ${split}.`,
+    all === 1
+      ? `${method} is not evaluated on ${splits[split]}.`
+      : `${method}: ${missing} of ${all} runs are not evaluated on ${splits[split]}.`,
 
   method: 'Method',
   seeds: 'Seeds',
@@ -20,7 +24,8 @@ export const comparison = {
   source: (title: string, sentences: number, preset: string) => `${title} (${count(sentences)} test sentences, preset ${preset})`,
   /** A preset, and what differs from it, such as `epochs 20`. */
   settings: (preset: string, changed: readonly string[]) => `preset ${preset}${changed.length > 0 ? ` with ${changed.join(', ')}` : ''}`,
-  split: (split: Split, sentences: number | null) => `${split} split${sentences === null ? '' : ` (${count(sentences)} sentences)`}`,
+  split: (split: Split, sentences: number | null) =>
+    `${splits[split]} split${sentences === null ? '' : ` (${count(sentences)} sentences)`}`,
   overSeeds: 'mean ± standard deviation over seeds',
   halfWidths: 'of a single run ± half the width of its 95 % interval',
 } as const

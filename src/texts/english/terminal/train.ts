@@ -18,6 +18,7 @@ export const train = {
   methods: 'Objectives, and what joins one (alone it joins the VAE):',
   parameter: (key: string, min: number, max: number, paper: readonly number[]) =>
     `${key} ${min}…${max}${paper.length > 0 ? `, in the paper ${paper.join(', ')}` : ''}`,
+  kinds: { objective: '', modifier: 'modifier', schedule: 'schedule' },
   groups: 'Groups of experiments for --group:',
   runs: (number: number) => plural(number, 'run', 'runs'),
   settings: 'Settings for --set:',

@@ -39,15 +39,16 @@ export const commands = {
     plainKeys: 'Keys without Ctrl or Cmd',
     plainKeysHint: 'Letters and signs alone are commands while nothing is being written. Turn them off where they get in the way.',
     elsewhere: 'Within the page',
-    rows: [
-      { keys: 'tab', title: 'To the next control', either: false },
-      { keys: 'arrowup arrowdown', title: 'Through a list, a table or the places of a group', either: true },
-      { keys: 'enter', title: 'Open what has the focus', either: false },
-      { keys: 'space', title: 'Choose what has the focus', either: false },
-      { keys: 'arrowleft arrowright', title: 'Move the hairline of a chart', either: true },
-      { keys: 'alt+arrowup', title: 'Move a waiting run forward in the queue', either: false },
-      { keys: 'escape', title: 'Close what is open', either: false },
-    ],
+    within: {
+      next: 'To the next control',
+      through: 'Through a list, a table or the places of a group',
+      open: 'Open what has the focus',
+      choose: 'Choose what has the focus',
+      hairline: 'Move the hairline of a chart',
+      menu: 'The menu of a run',
+      forward: 'Move a waiting run forward in the queue',
+      close: 'Close what is open',
+    },
   },
 
   caps: {

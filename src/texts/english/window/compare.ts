@@ -1,4 +1,5 @@
 import { count, list, plural } from '../../intl'
+import { SPLIT_WORDS, type Split } from './split-words'
 
 /** Sentences of the table and the figure of finished runs. */
 export const compare = {
@@ -41,7 +42,7 @@ export const compare = {
   letGo: 'Choose none',
   evaluate: 'Evaluate',
   evaluating: 'Evaluating…',
-  notEvaluated: (split: string) => `Not evaluated on the ${split} split.`,
+  notEvaluated: (split: Split) => `Not evaluated on the ${SPLIT_WORDS[split]} split.`,
   sentences: (sentences: number) => `over ${plural(sentences, 'sentence', 'sentences')}`,
   whyNone: {
     'not evaluated': 'Not evaluated on this split.',
@@ -51,7 +52,8 @@ export const compare = {
   },
   interval: (range: string) => `95 % interval ${range}`,
   overSeeds: (seeds: number) => `Mean ± standard deviation over ${count(seeds)} seeds`,
-  overSplit: (sentences: number, split: string) => `Over the ${plural(sentences, 'sentence', 'sentences')} of the ${split} split`,
+  overSplit: (sentences: number, split: Split) =>
+    `Over the ${plural(sentences, 'sentence', 'sentences')} of the ${SPLIT_WORDS[split]} split`,
   ceiling: (value: string) => `Ceiling ln N = ${value}`,
   ofLatent: (latent: string) => `/${latent}`,
   spread: (deviation: string) => `± ${deviation}`,
@@ -138,7 +140,8 @@ export const compare = {
       `Here too: ${list(all > names.length ? [...names, `${count(all - names.length)} more`] : names)}`,
     empty: 'Appears once a row has a value on both axes.',
     left: (rows: number) => `${plural(rows, 'row has', 'rows have')} no value on one of the axes.`,
-    better: (label: string, direction: 'higher' | 'lower' | 'none') => (direction === 'none' ? label : `${label}, ${direction} is better`),
+    better: (label: string, direction: 'higher' | 'lower' | 'none') =>
+      direction === 'none' ? label : `${label}, ${direction === 'higher' ? 'higher' : 'lower'} is better`,
   },
 
   race: {

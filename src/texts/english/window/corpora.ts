@@ -1,4 +1,5 @@
 import { plural } from '../../intl'
+import { SPLIT_WORDS, type Split } from './split-words'
 
 /** Sentences of the place where corpora are kept. */
 export const corpora = {
@@ -84,8 +85,8 @@ export const corpora = {
       ? 'No sentence occurs with different labels.'
       : `${plural(count, 'different sentence occurs', 'different sentences occur')} with more than one label.`,
 
-  conflictsIn: (split: 'train' | 'valid' | 'test', count: string | null) =>
-    count === null ? `Show in ${split}` : `Show ${count} in ${split}`,
+  conflictsIn: (split: Split, count: string | null) =>
+    count === null ? `Show in ${SPLIT_WORDS[split]}` : `Show ${count} in ${SPLIT_WORDS[split]}`,
 
   labels: 'Label balance',
   labelsHint: 'Share of the sentences of each split by label, largest in training first',

@@ -77,7 +77,8 @@ export const decoding = {
 export const textEvaluation = {
   title: 'Decoded sentences',
   profile: 'ROUGE-L F along interpolations',
-  profileHint: (pairs: number, path: string) => `${plural(pairs, 'pair', 'pairs')} of sentences, ${path}; bands are 95 % intervals`,
+  profileHint: (pairs: number, path: 'line' | 'circle') =>
+    `${plural(pairs, 'pair', 'pairs')} of sentences, ${path === 'line' ? 'line' : 'great circle'}; bands are 95 % intervals`,
   noPairs: 'The split has fewer than two sentences: there is nothing to interpolate.',
   first: 'to the first',
   second: 'to the second',

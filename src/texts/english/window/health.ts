@@ -26,6 +26,7 @@ export const health = {
   noEvents: 'No alarm was raised for the runs shown. One appears here when the latent collapses, a hole opens or a loss diverges.',
   epoch: 'Epoch',
   holds: 'holds',
+  since: (epoch: number, until: string) => `epoch ${epoch}, ${until}`,
   cleared: (epoch: number) => `until epoch ${epoch}`,
   paused: 'paused the run',
   cause: 'Cause',
