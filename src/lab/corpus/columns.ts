@@ -27,6 +27,9 @@ const SPLIT_NAMES = /^(split|splits|split_?name|data_?split|set|data_?set|subset
 /** Names of other columns: they too tell a header. */
 const OTHER_NAMES = /^(|id|idx|index|guid|uid|date|time|timestamp|user|author|name|url|split|partition|subset|fold|unnamed: 0)$/i
 
+/** The name of a column without the objects that it lies in. */
+const leafOf = (name: string): string => name.trim().split('.').at(-1) ?? ''
+
 /** Whether a cell is such as only a header has. */
 export const isUsualName = (cell: string): boolean => {
   const name = cell.trim()
@@ -105,7 +108,7 @@ function sniffText(samples: readonly ColumnSample[]): number {
   let best = -1
   let rank = Infinity
   for (const [index, { name }] of samples.entries()) {
-    const place = TEXT_ORDER.findIndex((pattern) => new RegExp(`^(?:${pattern})$`, 'i').test(name.trim()))
+    const place = TEXT_ORDER.findIndex((pattern) => new RegExp(`^(?:${pattern})$`, 'i').test(leafOf(name)))
     // A title beside a long text is not what is meant: a named column must hold a fair share of the words.
     if (place >= 0 && place < rank && scores[index] >= Math.min(longest, Math.max(1, longest / 4))) [best, rank] = [index, place]
   }
@@ -119,16 +122,16 @@ function sniffSplit(samples: readonly ColumnSample[], text: number): number | nu
     const present = filled(values)
     const splits = new Set(present.map(splitOfValue))
     if (index === text || present.length === 0 || splits.has(null)) return []
-    return SPLIT_NAMES.test(name.trim()) || splits.size > 1 ? [index] : []
+    return SPLIT_NAMES.test(leafOf(name)) || splits.size > 1 ? [index] : []
   })
-  return likely.find((index) => SPLIT_NAMES.test(samples[index].name.trim())) ?? likely[0] ?? null
+  return likely.find((index) => SPLIT_NAMES.test(leafOf(samples[index].name))) ?? likely[0] ?? null
 }
 
 function sniffLabel(samples: readonly ColumnSample[], text: number, others: readonly (number | null)[]): number | null {
   const taken = (index: number) => index === text || others.includes(index)
   const short = (values: readonly string[]) =>
     filled(values).length > 0 && filled(values).every((value) => value.length <= MAX_LABEL_LENGTH)
-  const named = samples.findIndex(({ name, values }, index) => !taken(index) && LABEL_NAMES.test(name.trim()) && short(values))
+  const named = samples.findIndex(({ name, values }, index) => !taken(index) && LABEL_NAMES.test(leafOf(name)) && short(values))
   if (named >= 0) return named
   const likely = samples
     .map(({ values }, index) => ({ index, values: filled(values), all: values.length }))

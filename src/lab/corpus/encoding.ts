@@ -56,9 +56,9 @@ const LABELS: Record<Encoding, string> = {
 }
 
 function sniffEncoding(path: string, head: Buffer, whole: boolean): Encoding {
+  refuseBinary(path, head)
   if (head[0] === 0xff && head[1] === 0xfe) return 'UTF-16LE'
   if (head[0] === 0xfe && head[1] === 0xff) return 'UTF-16BE'
-  refuseBinary(path, head)
   if (head.includes(0)) {
     const wide = sniffUtf16(head)
     if (wide) return wide
@@ -88,6 +88,8 @@ function sniffUtf16(head: Buffer): 'UTF-16LE' | 'UTF-16BE' | null {
 }
 
 const SIGNATURES: readonly (readonly [string, keyof typeof say.corpus.binary])[] = [
+  ['\xff\xfe\0\0', 'utf32'],
+  ['\0\0\xfe\xff', 'utf32'],
   ['\x1f\x8b', 'gzip'],
   ['BZh', 'bzip2'],
   ['\xfd7zXZ', 'xz'],

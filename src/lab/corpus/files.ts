@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { SPLITS, type Remark, type Split } from '../../shared/corpus'
@@ -27,9 +28,14 @@ export interface InputFiles {
 interface Candidate {
   readonly path: string
   readonly fromFolder: boolean
+  /** The split that its folder is named as. */
+  readonly folder: Split | null
 }
 
-type MeasuredFile = InputFile & Candidate & { /** Whether its split was chosen rather than told by its name. */ readonly chosen: boolean }
+type MeasuredFile = InputFile &
+  Candidate & {
+    /** Whether its split was chosen, or told by its folder, rather than by its name: it may then be one of several parts. */ readonly chosen: boolean
+  }
 
 /**
  * Finds the text files of a corpus and what split each is: as chosen, else by its name where several files are given, else null.
@@ -56,7 +62,7 @@ function stem(path: string, isFile: boolean): string {
   return isFile && extname(name) !== '' ? name.slice(0, -extname(name).length) : name
 }
 
-/** Folders are replaced by the text files directly inside them. */
+/** Folders are replaced by the text files directly inside them, else by those of their folders that are named as splits. */
 async function expand(paths: readonly string[], remarks: Remark[]): Promise<Candidate[]> {
   const found: Candidate[] = []
   const seen = new Set<string>()
@@ -67,8 +73,8 @@ async function expand(paths: readonly string[], remarks: Remark[]): Promise<Cand
   }
   for (const path of paths) {
     try {
-      if (!(await stat(path)).isDirectory()) await add({ path, fromFolder: false })
-      else for (const file of await textFilesOf(path)) await add({ path: file, fromFolder: true })
+      if (!(await stat(path)).isDirectory()) await add({ path, fromFolder: false, folder: null })
+      else for (const file of await textFilesOf(path)) await add(file)
     } catch (error) {
       remarks.push(remarkOf(fileProblem(path, error)))
     }
@@ -76,12 +82,27 @@ async function expand(paths: readonly string[], remarks: Remark[]): Promise<Cand
   return found
 }
 
-async function textFilesOf(folder: string): Promise<string[]> {
+async function textFilesOf(folder: string): Promise<Candidate[]> {
   const entries = await readdir(folder, { withFileTypes: true })
-  const names = entries.filter((entry) => !entry.isDirectory() && isTextName(entry.name)).map((entry) => entry.name)
-  if (names.length > 0) return names.sort().map((name) => join(folder, name))
+  const direct = textPaths(folder, entries)
+  if (direct.length > 0) return direct.map((path) => ({ path, fromFolder: true, folder: null }))
+  const inside: Candidate[] = []
+  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
+  for (const name of folders.sort()) {
+    const split = splitOfName(name)
+    const within = join(folder, name)
+    const paths = split === null ? [] : textPaths(within, await readdir(within, { withFileTypes: true }))
+    inside.push(...paths.map((path) => ({ path, fromFolder: true, folder: split })))
+  }
+  if (inside.length > 0) return inside
   throw new InputProblem(folder, null, say.corpus.noTexts(basename(resolve(folder))))
 }
+
+const textPaths = (folder: string, entries: readonly Dirent[]): string[] =>
+  entries
+    .filter((entry) => !entry.isDirectory() && isTextName(entry.name))
+    .map((entry) => join(folder, entry.name))
+    .sort()
 
 /** Endings of files that are taken from a folder; other text files only where their names tell a split. */
 const TEXT_ENDINGS = new Set(
@@ -105,9 +126,9 @@ async function measure(candidates: readonly Candidate[], choices: ImportOptions[
       if (!status.isFile()) throw new InputProblem(candidate.path, null, say.corpus.noFile(basename(candidate.path)))
       if (status.size === 0) throw new InputProblem(candidate.path, null, say.corpus.empty(basename(candidate.path)))
       const { split: choice } = ownOptions(candidate.path, choices)
-      const chosen = choice !== undefined && choice !== 'none'
-      const split = chosen ? choice : splitOfName(basename(candidate.path))
-      files.push({ ...candidate, split, chosen, bytes: status.size, modified: status.mtimeMs })
+      const given = choice === undefined || choice === 'none' ? candidate.folder : choice
+      const split = given ?? splitOfName(basename(candidate.path))
+      files.push({ ...candidate, split, chosen: given !== null, bytes: status.size, modified: status.mtimeMs })
     } catch (error) {
       remarks.push(remarkOf(fileProblem(candidate.path, error)))
     }

@@ -74,7 +74,7 @@ export function sniffJsonLines(
   }
   const start = lines.findIndex((line) => line.trim() !== '')
   if (objects.size === 0 || lines[start].trimStart().startsWith('[')) {
-    throw new InputProblem(path, start + 1, say.corpus.jsonList(basename(path), start + 1))
+    throw new InputProblem(path, start + 1, say.corpus.jsonDocument(basename(path), start + 1))
   }
   const names = [...new Set([...objects.values()].flatMap((object) => fieldNames(object)))]
   if (names.length === 0) throw new InputProblem(path, 1, say.corpus.textlessObjects(basename(path)))

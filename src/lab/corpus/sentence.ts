@@ -10,6 +10,9 @@ export const MAX_LABEL_LENGTH = 200
 /** Why a text is no sentence: blank; or more words than allowed, or an endless one. */
 export type Rejection = 'empty' | 'too-long'
 
+/** Characters of no width, by which a line that looks blank is no sentence. */
+const INVISIBLE = /^[\u200b-\u200d\u2060\ufeff]+$/
+
 /** The words of one text, or why it is no sentence; null stands for a text that was too long to be held. */
 export function readSentence(
   text: string | null,
@@ -17,7 +20,7 @@ export function readSentence(
 ): readonly string[] | Rejection {
   if (text === null) return 'too-long'
   const trimmed = text.trim()
-  if (trimmed === '') return 'empty'
+  if (trimmed === '' || (trimmed.length < 4 && INVISIBLE.test(trimmed))) return 'empty'
   const words = tokenise(options.lower_case ? trimmed.toLowerCase() : trimmed, options.tokeniser)
   if (words.length > options.max_length) return 'too-long'
   if (trimmed.length > MAX_WORD_LENGTH && words.some((word) => word.length > MAX_WORD_LENGTH)) return 'too-long'

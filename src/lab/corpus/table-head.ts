@@ -70,10 +70,12 @@ function isQuoted(rows: readonly Row[]): boolean {
 /** Whether the first row names the columns. */
 export function isHeader(rows: readonly (readonly string[])[]): boolean {
   const [first, ...body] = rows
-  if (!first || body.length === 0) return false
+  if (!first) return false
   const names = first.map((cell) => cell.trim())
-  if (names.some((name) => name.length > 60 || isNumeric(name)) || new Set(names).size < names.length) return false
+  if (names.some((name) => name.length > 60 || isNumeric(name))) return false
+  if (body.length === 0) return names.length > 1 && names.every(isUsualName)
   if (names.some(isUsualName)) return true
+  if (new Set(names).size < names.length) return false
   return names.some((name, i) => {
     if (name === '') return false
     const values = body.map((cells) => (cells[i] ?? '').trim()).filter((value) => value !== '')

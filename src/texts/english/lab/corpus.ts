@@ -48,6 +48,7 @@ export const corpus = {
   binary: {
     control: 'it holds control characters and is not UTF-8',
     nul: 'it holds NUL bytes',
+    utf32: 'it is UTF-32, so save it as UTF-8',
     gzip: 'it is packed by gzip twice, so unpack it once',
     bzip2: 'it is packed by bzip2, so unpack it first',
     xz: 'it is packed by xz, so unpack it first',
@@ -87,8 +88,8 @@ export const corpus = {
   noList: (name: string, line: number) => objects('a list', line, name),
   noObject: (name: string, line: number) => objects('no object', line, name),
   noJson: (name: string, line: number) => objects('what is not JSON', line, name),
-  jsonList: (name: string, line: number) =>
-    `${objects('what is not JSON', line, name)} A file that is one JSON list must be saved as JSON Lines first.`,
+  jsonDocument: (name: string, line: number) =>
+    `${name} has no object of its own in line ${line}. Every line must be one object, such as {"text": "…", "label": "…"}; a file that is one JSON document must be saved as JSON Lines first.`,
   noField: (name: string, field: string, line: number) =>
     `${name} has no field "${field}" in line ${line}. Give every object that field, or choose another.`,
   textlessObjects: (name: string) => `${name} has objects without any text. Give each a field with its sentence.`,
