@@ -112,7 +112,7 @@ describe.each(doors)('the comparison through the door: $name', (door) => {
 
   test('every column of the paper is in a window of the smallest size, and what was widened beyond it is scrolled', async () => {
     const right = () => app.page.locator('thead [data-column=health]').evaluate((head) => head.getBoundingClientRect().right)
-    const goesOn = () => app.page.locator('.frame.more').count()
+    const goesOn = () => app.page.locator('.edges.more').count()
     await at('column-menu').click()
     await app.page.locator('.column-menu [data-column=elbo] input').uncheck()
     await app.page.keyboard.press('Escape')
@@ -120,6 +120,8 @@ describe.each(doors)('the comparison through the door: $name', (door) => {
     await app.page.setViewportSize({ width: 1024, height: 700 })
     await expect.poll(right).toBeLessThanOrEqual(1024)
     expect(await goesOn()).toBe(0)
+    const foot = () => at('results-scroller').evaluate((scroller) => scroller.getBoundingClientRect().bottom)
+    expect(await foot()).toBeLessThan(700)
     for (const cell of await at('results-row').first().locator('td.number').all())
       expect(await cell.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBeLessThanOrEqual(0)
     const grip = app.page.locator('thead [data-column=au]').getByRole('separator')

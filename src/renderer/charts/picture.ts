@@ -1,6 +1,5 @@
 import type { ChartColours } from './colours'
 import type { Dash } from './palette'
-import { embeddedFonts } from './picture-fonts'
 
 /** How a chart is drawn for export, in the colours of the theme in use. */
 export interface ChartPicture {
@@ -26,7 +25,7 @@ export interface PictureFrame {
   colours: Pick<ChartColours, 'text' | 'ground'>
 }
 
-const FAMILY = "'Inter Variable', Inter, sans-serif"
+export const FAMILY = "'Inter Variable', Inter, sans-serif"
 const [TITLE, LINE, EDGE] = [28, 18, 12]
 /** About the width of a letter of the title and of the key. */
 const [TITLE_LETTER, KEY_LETTER] = [7, 6]
@@ -105,59 +104,4 @@ export function blankCanvas(width: number, height: number, scale: number) {
   if (!context) throw new Error('The picture could not be drawn: the browser gave no canvas.')
   context.scale(scale, scale)
   return { canvas, context }
-}
-
-/** What a drawing takes from style sheets. */
-const STYLES = [
-  'fill',
-  'fill-opacity',
-  'stroke',
-  'stroke-width',
-  'vector-effect',
-  'stroke-dasharray',
-  'stroke-linejoin',
-  'paint-order',
-  'opacity',
-  'font-size',
-  'font-style',
-  'font-weight',
-  'font-variant-numeric',
-  'text-anchor',
-  'image-rendering',
-]
-
-/** A picture of an SVG of the page: the styles it takes from style sheets are written into a copy. Elements of class `screen` are left out. */
-export function pictureOfSvg(element: SVGSVGElement): ChartPicture {
-  const { width, height } = element.getBoundingClientRect()
-  const copy = element.cloneNode(true) as SVGSVGElement
-  const originals = [element, ...element.querySelectorAll<SVGElement>('*')]
-  const copies = [copy, ...copy.querySelectorAll<SVGElement>('*')]
-  for (const [i, original] of originals.entries()) {
-    const style = getComputedStyle(original)
-    for (const name of STYLES) copies[i].style.setProperty(name, style.getPropertyValue(name))
-  }
-  for (const [i, original] of originals.entries()) {
-    if (original.classList.contains('screen')) copies[i].remove()
-    for (const name of ['class', 'tabindex', 'role', ...Object.keys(original.dataset).map(dataName)]) copies[i].removeAttribute(name)
-  }
-  copy.style.fontFamily = FAMILY
-  copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg')
-  copy.setAttribute('width', String(width))
-  copy.setAttribute('height', String(height))
-  const svg = new XMLSerializer().serializeToString(copy)
-  return { width, height, svg, canvas: (scale) => drawSvg(svg, width, height, scale) }
-}
-
-const dataName = (key: string) => `data-${key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
-
-/** An SVG document is drawn without the page's fonts: it must bring them. */
-async function drawSvg(svg: string, width: number, height: number, scale: number): Promise<HTMLCanvasElement> {
-  const fonts = escapeXml(await embeddedFonts())
-  const dressed = svg.replace(/^<svg[^>]*>/, (opening) => `${opening}<style>${fonts}</style>`)
-  const image = new Image()
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(dressed)}`
-  await image.decode()
-  const { canvas, context } = blankCanvas(width, height, scale)
-  context.drawImage(image, 0, 0, width, height)
-  return canvas
 }

@@ -8,7 +8,7 @@ import { HEALTH, isMetric, LEAST_WIDTH, NAME, NAME_WIDTH, standardWidth, type Co
 /** Pixels of the column of boxes, wide and close. */
 const PICK = { wide: 52, close: 44 }
 /** What the names are given at least. */
-const LEAST_NAME = 160
+const LEAST_NAME = 144
 /** About the width of a character: of a value, of a head, and of what stands small under either. */
 const LETTER = { value: 7.9, head: 6.9, small: 6.3 }
 /** Space at both sides of a close cell together. */
