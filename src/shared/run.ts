@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { splitSchema } from './corpus'
 import { alarmSchema } from './health'
 import { METRIC_IDS } from './metrics'
+import { gappyColumn, numberColumn } from './number-column'
 import { objectiveChoiceSchema } from './objective'
 import { PRESET_IDS, settingsSchema } from './settings'
 import { textEvaluationSchema } from './text-evaluation'
@@ -107,10 +108,10 @@ export type Run = z.infer<typeof runSchema>
  * batches, `epoch` points once an epoch: their `train_*` part is `train`, the validation split's is `valid`.
  */
 export const seriesSchema = z.strictObject({
-  step: z.array(z.number()),
-  epoch: z.array(z.number()).describe('Fractional within an epoch'),
-  seconds: z.array(z.number()).describe('Training time since the start of the run, without pauses'),
-  values: z.partialRecord(z.enum(METRIC_IDS), z.array(z.number().nullable())),
+  step: numberColumn(),
+  epoch: numberColumn().describe('Fractional within an epoch'),
+  seconds: numberColumn().describe('Training time since the start of the run, without pauses'),
+  values: z.partialRecord(z.enum(METRIC_IDS), gappyColumn()),
 })
 export type Series = z.infer<typeof seriesSchema>
 
