@@ -51,10 +51,16 @@ export async function findFiles(paths: readonly string[], choices: ImportOptions
   const files = assignSplits(await measure(wanted, choices, remarks), remarks)
   const others = candidates.map(({ path }) => path).filter((path) => !files.some((file) => file.path === path))
   const name =
-    paths.length === 1
-      ? stem(paths[0], files.length === 1 && resolve(paths[0]) === resolve(files[0].path))
-      : basename(dirname(resolve(paths[0])))
+    paths.length === 1 ? stem(paths[0], files.length === 1 && resolve(paths[0]) === resolve(files[0].path)) : nameOfSeveral(paths[0])
   return { name: name === '' ? 'corpus' : name, files, others, remarks }
+}
+
+/** A name for several files by their first: its folder's, unless that was only made to hold them; else its own, without what names a split. */
+function nameOfSeveral(path: string): string {
+  const folder = basename(dirname(resolve(path)))
+  if (!/^[0-9a-f]{32}$/.test(folder)) return folder
+  const words = stem(path, true).split(/[-_. ]+/)
+  return words.filter((word) => splitOfName(word) === null).join(' ')
 }
 
 function stem(path: string, isFile: boolean): string {

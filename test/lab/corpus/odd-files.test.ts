@@ -79,4 +79,32 @@ describe('files as they are found in the wild', () => {
     expect(await allTexts(corpus, 'valid')).toHaveLength(5)
     expect(corpus.record.splits.train.sentences + corpus.record.splits.test.sentences).toBe(40)
   })
+
+  it('files that were handed over together are named after the first, not after the folder made for them', async () => {
+    const folder = '0123456789abcdef0123456789abcdef'
+    const paths = [
+      await fixture.file(
+        `${folder}/yelp-train.txt`,
+        lines(40, (i) => `a b ${i}`),
+      ),
+      await fixture.file(
+        `${folder}/yelp-test.txt`,
+        lines(5, (i) => `c d ${i}`),
+      ),
+    ]
+    expect((await previewCorpus(paths, {})).name).toBe('yelp')
+    expect((await previewCorpus([await fixture.file(`${folder}/train.txt`, 'a b\n'), paths[1]], {})).name).toBe('corpus')
+  })
+
+  it('parts that a browser named after their folder are one split', async () => {
+    const names = ['train-1-of-2-a.txt', 'train-2-of-2-b.txt', 'dev-1-of-1-a.txt']
+    for (const name of names)
+      await fixture.file(
+        `set/${name}`,
+        lines(20, (i) => `${name} ${i}`),
+      )
+    const { files, remarks } = await previewCorpus([join(fixture.input, 'set')], {})
+    expect(files.map(({ split }) => split)).toEqual(['valid', 'train', 'train'])
+    expect(remarks.filter(({ kind }) => kind === 'problem')).toEqual([])
+  })
 })
