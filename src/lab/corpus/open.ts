@@ -66,8 +66,12 @@ class CorpusFiles implements StoredCorpus {
   async split(name: Split): Promise<EncodedSplit> {
     const { sentences, tokens } = this.record.splits[name]
     const labelled = this.record.labels.length > 0
+    const ids = new Uint32Array(await this.read(name, 'tokens', 0, (tokens + 2 * sentences) * 4))
+    // An engine would fail on them without a word of the corpus, or read what lies beyond its table.
+    for (const id of ids)
+      if (id >= this.words.length) throw damage(this.directory, say.corpus.damage.ids(columnFile(this.directory, name, 'tokens')))
     return {
-      tokens: new Uint32Array(await this.read(name, 'tokens', 0, (tokens + 2 * sentences) * 4)),
+      tokens: ids,
       offsets: new Float64Array(await this.read(name, 'offsets', 0, (sentences + 1) * 8)),
       labels: labelled ? new Uint16Array(await this.read(name, 'labels', 0, sentences * 2)) : null,
     }

@@ -36,7 +36,8 @@ export class Bin {
   async put(run: Run): Promise<void> {
     const { store, supervisor, tasks, emit } = this.options
     supervisor.release(run)
-    if (!store.runs.discard(run.id, Date.now())) throw taken(run)
+    // Never before what the run has behind it: a clock that was wrong for a while must not empty the bin once it is right.
+    if (!store.runs.discard(run.id, Math.max(Date.now(), run.created_at, run.ended_at ?? 0))) throw taken(run)
     emit({ type: 'run.removed', id: run.id })
     await tasks.end(run.id)
   }

@@ -86,6 +86,8 @@ export class DiskWatch {
       if (this.held !== null) this.tryAgain()
       else if (this.gone()) this.hold(this.sentenceOf('gone'))
       else if (this.options.need() !== null) this.allows()
+      // After a loss of power no more is missing than since the last look.
+      if (this.held === null) this.options.store.settle()
     } catch (error) {
       if (!this.suspect(error)) process.stderr.write(`The disk could not be looked at: ${String(error)}\n`)
     }

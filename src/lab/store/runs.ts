@@ -144,7 +144,9 @@ export class RunTable {
       if (column === 'latest') return JSON.stringify(finiteValues(patch.latest ?? {}))
       return patch[column] ?? null
     })
-    this.database.prepare(`UPDATE runs SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`).run(...values, id)
+    // A clock that was set back makes no run end before it began.
+    const set = (column: string) => (column === 'ended_at' ? 'ended_at = max(?, coalesce(started_at, 0))' : `${column} = ?`)
+    this.database.prepare(`UPDATE runs SET ${columns.map(set).join(', ')} WHERE id = ?`).run(...values, id)
   }
 
   /**

@@ -22,9 +22,13 @@ export class Store {
   readonly wishes: WishTable
 
   private readonly version: StatementSync
+  private readonly changes: StatementSync
+  /** Rows that this process had written when it settled last. */
+  private settled = -1
 
   private constructor(private readonly database: DatabaseSync) {
     this.version = database.prepare('PRAGMA data_version')
+    this.changes = database.prepare('SELECT total_changes() AS count')
     this.alarms = new AlarmTable(database)
     this.corpora = new CorpusTable(database)
     this.evaluations = new EvaluationTable(database)
@@ -37,12 +41,25 @@ export class Store {
 
   /** Opens or creates the store at `path`; throws LabError `refused` with a sentence when it cannot. */
   static open(path: string): Store {
-    return new Store(openDatabase(path))
+    const store = new Store(openDatabase(path))
+    store.settle()
+    return store
   }
 
   /** Changes whenever another process has written; what this one writes does not count. */
   foreignVersion(): number {
     return Number(this.version.get()?.data_version)
+  }
+
+  /**
+   * Brings what was written into the store's file and waits until it is on disk: in write-ahead mode a commit alone does not, and a
+   * small store would lie in its log for days. What another process reads just then follows the next time.
+   */
+  settle(): void {
+    const written = Number(this.changes.get()?.count)
+    if (written === this.settled || this.database.isTransaction) return
+    this.database.exec('PRAGMA wal_checkpoint(PASSIVE)')
+    this.settled = written
   }
 
   /** Writes a page of the store without changing it; throws where that cannot be. */

@@ -187,6 +187,11 @@ describe('record and stored form', () => {
     await writeFile(join(fixture.directory, 'train.tokens'), 'x')
     const corpus = await openCorpus(fixture.directory)
     await expect(corpus.split('train')).rejects.toMatchObject({ code: 'failed' })
+    const { tokens, sentences } = corpus.record.splits.train
+    await writeFile(join(fixture.directory, 'train.tokens'), Buffer.alloc(4 * (tokens + 2 * sentences), 0xee))
+    await expect(corpus.split('train')).rejects.toThrow(
+      /train\.tokens names words that are not in its vocabulary\. Import its text again\.$/,
+    )
   })
 })
 

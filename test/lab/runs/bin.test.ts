@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { BIN_DAYS } from '../../../src/shared/queue'
 import { Store } from '../../../src/lab/store/store'
 import { temporaryFolder, TestLab } from '../lab-fixture'
@@ -101,5 +101,16 @@ describe('a deleted run', () => {
     await window.until('it is removed', () => window.events.some((event) => event.type === 'run.removed' && event.id === id))
     await lab.ask('runs.restore', { id })
     await window.until('it is back', () => window.events.at(-1)?.type === 'run')
+  })
+
+  test('has its days also where the clock was wrong as it was deleted', async () => {
+    const home = await temporaryFolder()
+    const { lab, id } = await finishedRun(home)
+    vi.useFakeTimers({ toFake: ['Date'], now: 0 })
+    onTestFinished(() => void vi.useRealTimers())
+    await lab.ask('runs.delete', { id })
+    vi.useRealTimers()
+    await lab.lab.close()
+    expect(await (await TestLab.open(home)).ask('runs.bin', {})).toMatchObject([{ id }])
   })
 })

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { copyFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
@@ -316,5 +316,44 @@ test('a corpus is renamed in its record, and a sample is found again', async () 
   expect(store.corpora.list().map(({ name }) => name)).toEqual(['O’Hara "x"', 'Corpus c'])
   expect(store.corpora.ofSample('glosses').map(({ id }) => id)).toEqual(['s'])
   expect(store.corpora.ofSample('grammar')).toEqual([])
+  store.close()
+})
+
+describe('what was written is in the file itself, not in the log alone', () => {
+  /** The file as it stands, without its log, as a loss of power or a careless copy may leave it. */
+  const alone = async (path: string) => {
+    const copy = join(await temporaryFolder(), 'plenum.db')
+    copyFileSync(path, copy)
+    return Store.open(copy)
+  }
+
+  test('from the opening on, and after every settling', async () => {
+    const path = join(await temporaryFolder(), 'plenum.db')
+    const store = Store.open(path)
+    copyFileSync(path, path.replace('plenum.db', 'copy.db'))
+    const copy = new DatabaseSync(path.replace('plenum.db', 'copy.db'), { readOnly: true })
+    expect(copy.prepare('PRAGMA user_version').get()?.user_version).toBe(MIGRATIONS.length)
+    copy.close()
+    store.corpora.insert(corpus('c'), null)
+    store.runs.insert(newRun('r'))
+    const before = await alone(path)
+    expect(before.runs.get('r')).toBeNull()
+    before.close()
+    store.settle()
+    const after = await alone(path)
+    expect(after.runs.get('r')?.id).toBe('r')
+    after.close()
+    store.close()
+  })
+})
+
+test('a clock that is set back makes no run end before it began', async () => {
+  const store = await open()
+  store.runs.insert(newRun('r'))
+  store.runs.update('r', { state: 'running', started_at: 1_000_000 })
+  store.runs.update('r', { state: 'finished', ended_at: 10, owner: null })
+  expect(store.runs.get('r')?.ended_at).toBe(1_000_000)
+  store.runs.update('r', { ended_at: null })
+  expect(store.runs.get('r')?.ended_at).toBeNull()
   store.close()
 })

@@ -168,6 +168,7 @@ export const corpus = {
     words: (file: string, due: number) => `${file} does not hold ${count(due)} words`,
     noJson: (file: string) => `${file} is not JSON`,
     fields: (file: string) => `${file} does not have the expected fields`,
+    ids: (path: string) => `${path} names words that are not in its vocabulary`,
     short: (path: string) => `${path} is shorter than it should be`,
   },
 
