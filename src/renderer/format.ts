@@ -60,7 +60,7 @@ export const baseName = (path: string): string => path.split(/[\\/]/).filter(Boo
 /** A setting's value in words. */
 export function formatSetting(key: keyof Settings, value: Settings[keyof Settings]): string {
   if (key === 'train_limit' && value === 0) return texts.units.all
-  return typeof value === 'number' ? (Number.isInteger(value) ? formatCount(value) : String(value)) : value
+  return typeof value === 'number' ? (Number.isInteger(value) ? formatCount(value) : String(value)) : texts.settingValues[value]
 }
 
 /** Two digits and a power of ten: 2.5e−9. */

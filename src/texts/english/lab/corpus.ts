@@ -1,11 +1,14 @@
 import { count, list, plural } from '../../intl'
 
 /** What an entry of a file is called: a line of text, a row of a Parquet file. */
-type Unit = 'line' | 'row'
+const units = { line: { one: 'line', many: 'lines' }, row: { one: 'row', many: 'rows' } } as const
+type Unit = keyof typeof units
+/** What a column may hold. */
+const holds = { sentences: 'sentences', labels: 'labels', splits: 'splits' } as const
 type Split = 'train' | 'valid' | 'test'
 
 const split: Record<Split, string> = { train: 'training', valid: 'validation', test: 'test' }
-const entries = (number: number, unit: Unit): string => plural(number, unit, `${unit}s`)
+const entries = (number: number, unit: Unit): string => plural(number, units[unit].one, units[unit].many)
 const sentences = (number: number): string => plural(number, 'sentence', 'sentences')
 const words = (number: number): string => plural(number, 'word', 'words')
 const columns = (number: number): string => plural(number, 'column', 'columns')
@@ -68,20 +71,20 @@ export const corpus = {
 
   noLabelColumn: (name: string, columnNames: readonly string[], more: number) =>
     `${name} has no column that looks like labels. Name one of its columns: ${listed(columnNames, more)}.`,
-  noColumn: (name: string, column: string, of: 'sentences' | 'labels' | 'splits', columnNames: readonly string[], more: number) =>
-    `${name} has no column "${column}" for the ${of}; it has ${listed(columnNames, more)}.`,
+  noColumn: (name: string, column: string, of: keyof typeof holds, columnNames: readonly string[], more: number) =>
+    `${name} has no column "${column}" for the ${holds[of]}; it has ${listed(columnNames, more)}.`,
   mixedLabels: (name: string, line: number, labelled: boolean, other: number | null) =>
     `${name} mixes labelled and unlabelled lines: line ${line} ${labelled ? 'has a label and a tab' : 'has no label and tab'}${
       other === null ? ', unlike the lines before it' : `, line ${other} ${labelled ? 'has none' : 'has'}`
     }. Give every line a label, a tab and its text, or import it as unlabelled text.`,
   noLabel: (name: string, column: string, unit: Unit, line: number) =>
-    `${name} has no label in column "${column}" of ${unit} ${line}. Give it one, leave such lines out, or import without labels.`,
+    `${name} has no label in column "${column}" of ${units[unit].one} ${line}. Give it one, leave such lines out, or import without labels.`,
   noLabelAndTab: (name: string, line: number) =>
     `${name} has no label and tab in line ${line}. Give every line a label, a tab and its text, or import it as unlabelled text.`,
   tooManyLabels: (name: string, most: number, unit: Unit, line: number, lines: boolean) =>
-    `${name} brings more than ${count(most)} different labels by ${unit} ${line}, so ${lines ? 'what stands before the tab' : 'that column'} can hardly be a label. Import it as unlabelled text, ${lines ? 'or put labels there' : 'or choose another column of labels'}.`,
+    `${name} brings more than ${count(most)} different labels by ${units[unit].one} ${line}, so ${lines ? 'what stands before the tab' : 'that column'} can hardly be a label. Import it as unlabelled text, ${lines ? 'or put labels there' : 'or choose another column of labels'}.`,
   splitless: (name: string, column: string, unit: Unit, line: number, value: string | null) =>
-    `${name} has ${value === null ? 'nothing' : `"${value.length > 40 ? `${value.slice(0, 40)}…` : value}"`} in column "${column}" of ${unit} ${line}, where a split is due: train, valid (dev, val, validation) or test. Correct it, leave such lines out, or have the splits cut.`,
+    `${name} has ${value === null ? 'nothing' : `"${value.length > 40 ? `${value.slice(0, 40)}…` : value}"`} in column "${column}" of ${units[unit].one} ${line}, where a split is due: train, valid (dev, val, validation) or test. Correct it, leave such lines out, or have the splits cut.`,
   someLabelled: (labelled: string, unlabelled: string) =>
     `${labelled} has labels and ${unlabelled} has none. Give every file labels, or import all of them as unlabelled text.`,
 
@@ -109,7 +112,7 @@ export const corpus = {
   endsEarly: 'the file ends too early',
 
   tooLong: (name: string, most: number, unit: Unit, line: number) =>
-    `${name} has no sentence within ${words(most)}: ${unit} ${line} is longer, as is every other line with text. Put one sentence on each line, or raise the maximum length.`,
+    `${name} has no sentence within ${words(most)}: ${units[unit].one} ${line} is longer, as is every other line with text. Put one sentence on each line, or raise the maximum length.`,
   emptyColumn: (name: string, column: string) => `${name} has no text in column "${column}". Choose the column that holds the sentences.`,
   onlyLabels: (name: string, line: number) =>
     `${name} has labels but no text: line ${line} ends after its tab. Put the sentence after the tab.`,
@@ -120,16 +123,16 @@ export const corpus = {
   /** What was left out of a file, `number` entries from the entry `first` on. */
   dropped: {
     bad: (name: string, number: number, unit: Unit, first: number) =>
-      `${entries(number, unit)} of ${name} that cannot be read left out (the first is ${unit} ${first}).`,
+      `${entries(number, unit)} of ${name} that cannot be read left out (the first is ${units[unit].one} ${first}).`,
     empty: (name: string, number: number, unit: Unit, first: number) =>
-      `${entries(number, unit)} of ${name} without text left out (the first is ${unit} ${first}).`,
+      `${entries(number, unit)} of ${name} without text left out (the first is ${units[unit].one} ${first}).`,
     textless: (name: string, number: number, unit: Unit, first: number) =>
-      `${entries(number, unit)} of ${name} with a label but no text left out (the first is ${unit} ${first}).`,
+      `${entries(number, unit)} of ${name} with a label but no text left out (the first is ${units[unit].one} ${first}).`,
     tooLong: (name: string, number: number, unit: Unit, first: number, most: number) =>
-      `${entries(number, unit)} of ${name} longer than ${words(most)} left out (the first is ${unit} ${first}).`,
+      `${entries(number, unit)} of ${name} longer than ${words(most)} left out (the first is ${units[unit].one} ${first}).`,
   },
   tabbed: (name: string, number: number, unit: Unit, first: number) =>
-    `${entries(number, unit)} of ${name} with a tab (the first is ${unit} ${first}); tabs are read as blanks, for the file does not begin with labels.`,
+    `${entries(number, unit)} of ${name} with a tab (the first is ${units[unit].one} ${first}); tabs are read as blanks, for the file does not begin with labels.`,
   reserved: (name: string, number: number, first: number) =>
     `${entries(number, 'line')} of ${name} with <s>, </s> or <pad> as a word (the first is line ${first}); such words are read as <unk>.`,
 

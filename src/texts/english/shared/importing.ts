@@ -1,7 +1,9 @@
+/** What a column may hold. */
+const holds = { sentences: 'sentences', labels: 'labels', splits: 'splits' } as const
+
 /** What the options of an import mean. */
 export const importing = {
-  column: (what: 'sentences' | 'labels' | 'splits') =>
-    `Column or field of the ${what}: its name, or its number from 1; empty: found by itself`,
+  column: (what: keyof typeof holds) => `Column or field of the ${holds[what]}: its name, or its number from 1; empty: found by itself`,
   labelled: 'Whether sentences have labels',
   layout: 'lines: a sentence a line, or label<TAB>sentence; table: CSV or TSV; jsonl: an object a line',
   encoding: 'Encoding of the text',

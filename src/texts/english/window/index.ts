@@ -12,7 +12,7 @@ import { health } from './health'
 import { places } from './places'
 import { preview } from './preview'
 import { runs } from './runs'
-import { settings } from './settings'
+import { settings, settingValues } from './settings'
 import { top } from './top'
 import { units } from './units'
 
@@ -27,6 +27,7 @@ export const english = {
   preview,
   experiment,
   settings,
+  settingValues,
   runs,
   charts,
   health,

@@ -18,3 +18,11 @@ export const settings = {
   batching: 'Batching',
   train_limit: 'Training sentences',
 } as const
+
+/** Settings that are one of several, as the command line names them too. */
+export const settingValues = {
+  sgd: 'sgd',
+  adam: 'adam',
+  paper: 'paper',
+  mixed: 'mixed',
+} as const
