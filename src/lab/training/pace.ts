@@ -3,6 +3,9 @@ const WINDOW = 60
 /** What validating a position takes beside training on it, until it has been measured. */
 const PASS_SHARE = 0.35
 
+/** Batches from which on the first one is left out. */
+const SETTLED = 3
+
 /** Training sentences, and tokens predicted in them, a second. */
 export interface Throughput {
   sentences: number
@@ -27,6 +30,7 @@ interface Mark {
 /** How fast a run trains, and how long it will yet take, from its first batches on. */
 export class Pace {
   private readonly marks: Mark[] = [{ seconds: 0, cells: 0, sentences: 0, tokens: 0 }]
+  private batches = 0
   /** Seconds of the last end of an epoch: validation, measures, checkpoints. */
   private ending: number | null = null
   /** Seconds of a position in the last validation. */
@@ -52,6 +56,8 @@ export class Pace {
       tokens: last.tokens + tokens,
     }
     this.marks.push(now)
+    // The first batch waits for what the engine prepares at its first step: as soon as others speak for the pace it does no longer.
+    if (++this.batches === SETTLED) this.marks.shift()
     while (this.marks.length > 2 && now.seconds - this.marks[1].seconds >= WINDOW) this.marks.shift()
   }
 

@@ -36,6 +36,15 @@ describe('the pace of a run', () => {
     expect(pace.throughput?.sentences).toBeCloseTo(2.5)
   })
 
+  it('forgets the first batch, at which the engine prepares its programs, as soon as others were trained on', () => {
+    const pace = paceOf()
+    pace.add(5, 100, 10, 90)
+    pace.add(0.5, 100, 10, 90)
+    expect(pace.throughput?.sentences).toBeCloseTo(20 / 5.5)
+    pace.add(0.5, 100, 10, 90)
+    expect(pace.throughput?.sentences).toBeCloseTo(20)
+  })
+
   it('counts sentences rather than batches, so that short ones first do not mislead', () => {
     const pace = paceOf({ validation: 0, afterwards: 0 })
     pace.add(0.2, 200, 10, 190)
