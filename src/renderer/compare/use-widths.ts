@@ -10,7 +10,7 @@ const PICK = { wide: 52, close: 44 }
 /** What the names are given at least. */
 const LEAST_NAME = 144
 /** About the width of a character: of a value, of a head, and of what stands small under either. */
-const LETTER = { value: 7.9, head: 6.9, small: 6.3 }
+const LETTER = { value: 7.7, head: 6.5, small: 6 }
 /** Space at both sides of a close cell together. */
 const PADDING = 13
 const CLOSE_HEALTH = 120
