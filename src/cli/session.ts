@@ -51,9 +51,13 @@ export class Session {
     return this.lab.handle(method, params) as Promise<Result<M>>
   }
 
-  /** Calls the listener with every event until `find` answers something, which is answered. */
-  async follow<T>(find: (event: LabEvent) => T | undefined): Promise<T> {
-    const { promise, resolve } = Promise.withResolvers<T>()
+  /**
+   * Calls the listener with every event until `find` answers something, which is answered. Where `signal` aborts before, it rejects:
+   * nothing then keeps the process alive.
+   */
+  async follow<T>(find: (event: LabEvent) => T | undefined, signal?: AbortSignal): Promise<T> {
+    const { promise, resolve, reject } = Promise.withResolvers<T>()
+    signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
     const unsubscribe = this.lab.subscribe((event) => {
       const found = find(event)
       if (found !== undefined) resolve(found)
