@@ -89,6 +89,15 @@ describe('imports run one way', () => {
     expect(strays('cli', ['lab', 'server', 'shared', 'texts/terminal', 'texts/shared', 'texts/intl', '../package.json'])).toEqual([])
   })
 
+  test('words know nothing of those who say them: a language imports Intl and types of the contracts, a part only its own words', () => {
+    expect(strays('texts/english', ['shared', 'texts/intl'])).toEqual([])
+    for (const part of ['window', 'desktop', 'lab', 'server', 'shared', 'terminal'])
+      expect(of('texts').flatMap(({ file, target }) => (file === `texts/${part}.ts` ? [target] : []))).toEqual([
+        'texts/catalogue',
+        `texts/english/${part}`,
+      ])
+  })
+
   test('only main and preload know Electron, only the server HTTP', () => {
     const others = IMPORTS.filter(({ file }) => !/^(main|preload)\//.test(file))
     expect(shown(others.filter(({ specifier }) => /^electron(\/|$)/.test(specifier)))).toEqual([])

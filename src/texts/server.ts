@@ -1,5 +1,5 @@
+import type { Catalogue } from './catalogue'
 import { english } from './english/server'
-import type { Said } from './said'
 
 /** What the lab server says, in the language in use. */
-export const say: Said<typeof english> = english
+export const say: Catalogue['server'] = english

@@ -1,5 +1,5 @@
+import type { Catalogue } from './catalogue'
 import { english } from './english/shared'
-import type { Said } from './said'
 
 /** Words of the contracts, in the language in use. */
-export const say: Said<typeof english> = english
+export const say: Catalogue['shared'] = english

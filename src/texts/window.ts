@@ -1,5 +1,5 @@
+import type { Catalogue } from './catalogue'
 import { english } from './english/window'
-import type { Said } from './said'
 
 /** The window's words in the language in use. */
-export const texts: Said<typeof english> = english
+export const texts: Catalogue['window'] = english

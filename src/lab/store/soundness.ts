@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { say } from '../../texts/lab'
 
 /**
  * Tables that are looked at as the store opens: all but the measured points, which are nearly all of its bytes and would take a second
@@ -22,7 +23,7 @@ export function damageOf(database: DatabaseSync): string | null {
   )
   for (const table of LOOKED_AT.filter((name) => present.has(name))) {
     const said = database.prepare(`PRAGMA quick_check(${table})`).get()?.quick_check
-    if (said !== 'ok') return `table ${table}: ${String(said).replace('*** in database main ***', '').trim().split('\n')[0]}`
+    if (said !== 'ok') return say.store.badTable(table, String(said).replace('*** in database main ***', '').trim().split('\n')[0])
     const known = new Set(
       database
         .prepare(`PRAGMA table_info(${table})`)
@@ -32,7 +33,7 @@ export function damageOf(database: DatabaseSync): string | null {
     const columns = (JSON_COLUMNS[table] ?? []).filter((column) => known.has(column))
     if (columns.length === 0) continue
     const valid = columns.map((column) => `json_valid(${column})`).join(' AND ')
-    if (database.prepare(`SELECT 1 FROM ${table} WHERE NOT (${valid}) LIMIT 1`).get()) return `table ${table}: a row cannot be read`
+    if (database.prepare(`SELECT 1 FROM ${table} WHERE NOT (${valid}) LIMIT 1`).get()) return say.store.badRow(table)
   }
   return null
 }
