@@ -48,7 +48,9 @@ export function reportTable(comparison: Comparison, { differences = false, inter
     const label = row.context === '' ? row.name : `${row.name} (${row.context})`
     const method: ReportRow = { kind: 'own', label, seeds: row.runs.length, cells }
     if (!differences || !row.published) return [method]
-    const texts = columns.map((id) => formatDifference(id, differenceToPublished(comparison, row, id)))
+    const less = columns.map((id) => differenceToPublished(comparison, row, id))
+    if (less.every((difference) => difference === null)) return [method]
+    const texts = columns.map((id, i) => formatDifference(id, less[i]))
     return [method, { kind: 'difference', label: say.comparison.less, seeds: null, cells: plain(texts) }]
   })
   const published = publishedOf(comparison).map(({ name, values }): ReportRow => {

@@ -61,6 +61,27 @@ test('LaTeX with booktabs', () => {
   `)
 })
 
+test('LaTeX is plain ASCII with every brace closed, whatever a corpus is called', () => {
+  const odd = { id: 'c2', name: 'a_b & {50 %} \\ $x$ #1 ~ ^ <y> "q" |z|' }
+  const run = finishedRun({ number: 4, name: 'δ-VAE δ = 0.15', values: { prior_ll: -40, kl: 1, au: 3, cu_03: 2 }, corpus: odd, settings })
+  const latex = toLatex(reportTable(compareRuns([...RUNS, run], { columns: COLUMNS })))
+  expect(latex).toMatch(/^[\n\x20-\x7e]*$/)
+  const braces = latex.replaceAll(/\\[{}]/g, '')
+  expect(braces.split('{').length).toBe(braces.split('}').length)
+})
+
+test('a row of differences is left out where none can be told', () => {
+  const narrow = finishedRun({
+    number: 5,
+    name: 'DG-VAE |b| = 32',
+    objective: { id: 'dg', parameters: { agg_size: 32 } },
+    settings: { latent: 8 },
+  })
+  const { parts } = reportTable(compareRuns([narrow], { columns: COLUMNS }), { differences: true })
+  expect(parts[0].rows.map(({ kind }) => kind)).toEqual(['own'])
+  expect(parts[1].rows.map(({ kind }) => kind)).toEqual(['published'])
+})
+
 test('Markdown with pipes escaped', () => {
   expect(toMarkdown(table)).toMatchInlineSnapshot(`
     "short\\_yelp & 50 %, preset short with epochs 20, test split (2,000 sentences); mean ± standard deviation over seeds; of a single run ± half the width of its 95 % interval.
