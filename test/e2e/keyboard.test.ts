@@ -56,27 +56,30 @@ describe('without a mouse', () => {
     await at('corpus-row').waitFor({ timeout: 30_000 })
   })
 
-  test('an experiment is set up and started', async () => {
+  test('a race of two objectives is set up and started', async () => {
     await keys.press('g', 'e')
     for (const id of ['objective-vae', 'objective-dg']) {
       await keys.reach(id)
       await keys.press('Space')
     }
     for (const [id, value] of [
-      ['setting-epochs', '2'],
-      ['setting-train_limit', '600'],
+      // So many that no run ends by itself.
+      ['setting-epochs', '900'],
+      ['setting-train_limit', '300'],
     ]) {
       await keys.reach(id)
       await keys.press('Control+a')
       await keys.type(value)
     }
+    await keys.reach('race')
+    await keys.press('Space')
     await expect.poll(() => at('start-runs').isEnabled()).toBe(true)
     await keys.reach('start-runs')
     await keys.press('Enter')
     await expect.poll(() => at('run-row').count(), { timeout: 10_000 }).toBe(2)
   })
 
-  test('a run is found by its name, opened and closed, while both train to their end', { timeout: 180_000 }, async () => {
+  test('a run is found by its name, opened and closed', async () => {
     await keys.press('Control+k')
     await at('palette-query').waitFor()
     await keys.type('open dg')
@@ -85,30 +88,129 @@ describe('without a mouse', () => {
     await page.getByRole('dialog').waitFor()
     await keys.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
-    const states = () => at('run-row').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-state')))
-    await expect.poll(states, { timeout: 150_000, interval: 500 }).toEqual(['finished', 'finished'])
   })
 
-  test('a run is put into the bin and taken out again', async () => {
-    await keys.reach('run-row')
-    await keys.press('ArrowDown', 'Delete')
-    await at('notice-action').waitFor()
+  test('the curves are watched: hairline, zoom, one chart large, its axes and its numbers', { timeout: 120_000 }, async () => {
+    await expect.poll(async () => Number(await at('chart-loss').getAttribute('data-points')), { timeout: 60_000 }).toBeGreaterThan(40)
+    await keys.reach('log-y')
+    await keys.press('Space')
+    expect(await at('log-y').getAttribute('aria-pressed')).toBe('true')
+    await keys.press('Space')
+    await keys.reach('chart-loss', '.plot')
+    await keys.press('ArrowLeft', 'ArrowLeft')
+    await expect.poll(() => page.locator('.hairline').count()).toBeGreaterThan(0)
+    await keys.press('+', '+')
+    await at('whole-axis').waitFor()
+    await keys.press('Shift+ArrowLeft', '0')
+    await at('whole-axis').waitFor({ state: 'detached' })
+  })
+
+  test('a race is stopped, the best kept', { timeout: 180_000 }, async () => {
+    const row = (state: string) => page.locator(`[data-testid=run-row][data-state=${state}]`)
+    await expect.poll(() => row('running').first().innerText(), { timeout: 90_000 }).toMatch(/epoch ([3-9]|\d\d)/)
+    for (const left of [1, 0]) {
+      await keys.reach('run-row', '[role=row]')
+      await keys.press('Home')
+      await keys.reach('run-stop')
+      await keys.press('Enter')
+      await keys.reach('confirm')
+      await keys.press('Enter')
+      await at('confirm').waitFor({ state: 'detached' })
+      await expect.poll(() => row('running').count(), { timeout: 60_000 }).toBe(left)
+    }
+    await expect.poll(() => row('stopped').count(), { timeout: 60_000 }).toBe(2)
+  })
+
+  test('health, and the dimensions through the epochs', async () => {
+    await keys.reach('runs-view')
+    await keys.press('ArrowRight')
+    await expect.poll(async () => Number(await at('health-plane').getAttribute('data-points'))).toBeGreaterThan(1)
+    await keys.reach('plane-epoch')
+    await keys.press('Home')
+    await expect.poll(() => at('plane-epoch').inputValue()).toBe('1')
+    await keys.reach('runs-view')
+    await keys.press('ArrowRight')
+    await at('dimension-grid').waitFor()
+    await keys.reach('dimensions-epoch')
+    await keys.press('Home')
+    await expect.poll(() => at('dimensions-epoch').inputValue()).toBe('0')
+  })
+
+  test('a run is tagged from its menu, put into the bin and taken out again', async () => {
+    await keys.reach('run-row', '[role=row]')
+    await keys.press('ArrowDown', 'Shift+F10')
+    await page.getByRole('menu').waitFor()
+    await keys.type('ta')
+    await keys.press('Enter')
+    await at('tag-field').waitFor()
+    await keys.type('kept')
+    await keys.press('Enter')
+    await expect.poll(async () => (await at('run-row').allInnerTexts()).join()).toContain('kept')
+    // The dialog is gone, and the keyboard stands in the list where it was.
+    await expect.poll(() => page.evaluate(() => document.activeElement?.closest('[data-testid=run-row]') !== null)).toBe(true)
+    await keys.reach('run-row', '[role=row]')
+    await keys.press('Delete')
+    await at('notice-done').waitFor()
     await expect.poll(() => at('run-row').count()).toBe(1)
-    await keys.press('Control+z')
+    // The list still has the focus: the next key finds a run.
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe('run-row')
+    await keys.press('F8')
+    expect(await page.evaluate(() => document.activeElement?.closest('[data-testid=notices]') !== null)).toBe(true)
+    await keys.reach('notice-done', '[data-testid=notice-action]')
+    await keys.press('Enter')
     await expect.poll(() => at('run-row').count()).toBe(2)
-    expect(await at('notice-action').count()).toBe(0)
+    expect(await at('notice-done').count()).toBe(0)
   })
 
-  test('the runs are compared, and another view of them is chosen', async () => {
-    await keys.press('g', 't')
-    await expect.poll(() => at('results-row').count()).toBe(2)
+  const view = async (name: string) => {
     await keys.reach('compare-views')
     const chosen = () => at('compare-views').locator('[aria-checked=true]').innerText()
-    const before = await chosen()
-    await keys.press('ArrowRight')
-    await expect.poll(chosen).not.toBe(before)
-    await keys.press('ArrowLeft')
-    await expect.poll(chosen).toBe(before)
+    for (let i = 0; i < 6 && (await chosen()) !== name; i++) await keys.press('ArrowRight')
+    expect(await chosen()).toBe(name)
+  }
+
+  test('the runs are compared: a number explained, rows sorted and found, the table copied', async () => {
+    await keys.press('g', 't')
+    await expect.poll(() => at('results-row').count()).toBe(2)
+    await keys.reach('results-table', 'td')
+    await at('cell-tip').waitFor()
+    await keys.press('/')
+    await keys.type('dg')
+    await expect.poll(() => at('results-row').count()).toBe(1)
+    await keys.press('Escape')
+    await expect.poll(() => at('results-row').count()).toBe(2)
+    await keys.reach('column-menu')
+    await keys.press('Enter')
+    await page.getByRole('dialog').waitFor()
+    await keys.press('Escape')
+    await keys.reach('copy-menu')
+    await keys.press('Enter')
+    await at('copy-latex').waitFor()
+    await keys.press('Enter')
+    await at('notice-done').waitFor()
+  })
+
+  test('a curve is saved as a picture, a point of the trade-off opens its run, the race goes back to its start', async () => {
+    await view('Curves')
+    await keys.reach('overlay-kl', '[data-testid=chart-menu]')
+    const download = page.waitForEvent('download')
+    await keys.press('Enter')
+    await at('chart-svg').waitFor()
+    await keys.press('ArrowDown', 'Enter')
+    expect((await download).suggestedFilename()).toMatch(/\.(svg|png)$/)
+    await view('Trade-off')
+    await keys.reach('trade-off', '[data-point]')
+    await keys.press('Enter')
+    await page.getByRole('dialog').waitFor()
+    await keys.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await view('Race')
+    await keys.reach('race-epoch')
+    await keys.press('Home')
+    await page
+      .getByText(/^Epoch 1 of/)
+      .first()
+      .waitFor()
   })
 
   test('the sheet lists the keys, and the last place is there again after a reload', async () => {
@@ -118,6 +220,6 @@ describe('without a mouse', () => {
     await keys.press('Escape')
     await at('shortcut-sheet').waitFor({ state: 'detached' })
     await page.goto(new URL('/', server.address).href)
-    await expect.poll(() => at('results-row').count()).toBe(2)
+    await at('race-standings').waitFor()
   })
 })

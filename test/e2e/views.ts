@@ -63,11 +63,23 @@ export const EMPTY_VIEWS: readonly View[] = ['corpora', 'experiment', 'runs', 'c
   open: (page) => place(page, name),
 }))
 
-/**
- * Every page, further view, dialog, menu and sheet of a lab with a labelled corpus, a finished race and another run in the bin.
- * @param file writes a file for the preview of an import, once its view is opened
- */
-export const viewsOf = (file: () => string): readonly View[] => [
+const TABLE = `remark,verdict\n${'the soup was warm,good\nthe bread came late,bad\n'.repeat(40)}`
+
+/** The preview of a file that is chosen in the browser's own dialog. */
+const preview = (name: string, file: string, text: string): View => ({
+  name,
+  async open(page) {
+    await corpora(page)
+    const chooser = page.waitForEvent('filechooser')
+    await page.keyboard.press('Control+o')
+    await (await chooser).setFiles({ name: file, mimeType: 'text/csv', buffer: Buffer.from(text) })
+    await at(page, 'import-encoding').waitFor()
+  },
+  leave: escape,
+})
+
+/** Every page, further view, dialog, menu and sheet of a lab with a labelled corpus, a finished race and another run in the bin. */
+export const VIEWS: readonly View[] = [
   { name: 'corpora', open: corpora },
   {
     name: 'corpora, sentences',
@@ -101,17 +113,8 @@ export const viewsOf = (file: () => string): readonly View[] => [
   },
   floating('corpora, delete', corpora, (page) => at(page, 'delete-corpus')),
   floating('corpora, rename', corpora, (page) => page.getByRole('button', { name: 'Rename', exact: true })),
-  {
-    name: 'import preview',
-    async open(page) {
-      await corpora(page)
-      const chooser = page.waitForEvent('filechooser')
-      await page.keyboard.press('Control+o')
-      await (await chooser).setFiles(file())
-      await at(page, 'preview-file').first().waitFor()
-    },
-    leave: escape,
-  },
+  preview('import preview', 'remarks.csv', TABLE),
+  preview('import preview, a problem', 'torn.csv', `${TABLE}torn\n`),
   {
     name: 'experiment',
     async open(page) {
