@@ -145,6 +145,17 @@ describe('runs', () => {
     expect(asked('queue.release')).toHaveLength(1)
   })
 
+  it('in training tell their speed', async () => {
+    const { find, fake } = await openWindow('/runs')
+    await until(() => fake.runs.size > 0)
+    const run = [...fake.runs.values()][0]
+    const progress = { phase: 'training', share: 0.1, seconds_left: 90, throughput: { sentences: 250, tokens: 2400 } } as const
+    fake.emit({ type: 'run', run: { ...run, state: 'running', epoch: 0, progress } })
+    await until(() => find('run-speed') !== null)
+    expect(find('run-speed')?.textContent).toBe('2,400 tokens/s')
+    expect(find('run-speed')?.title).toBe('250 sentences/s')
+  })
+
   it('that wait for memory say so and can be started all the same; low memory is only said', async () => {
     const { find, fake, asked } = await openWindow('/runs')
     const queue = { held: null, waiting: [] }
