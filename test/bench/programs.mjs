@@ -35,8 +35,12 @@ const lines = (text) =>
     .split('\n')
     .map((line) => JSON.parse(line))
 
-/** The figures of one of the yardsticks beside this file. */
-export const torch = async (python, program, args) => lines(await output(python, [join(import.meta.dirname, program), ...args]))
+/**
+ * The figures of one of the yardsticks beside this file, as Python runs it. `largePages` gives it the memory that Plenum gives its own
+ * programs: half of what the reference's method takes of an evaluation is otherwise the system's handing out of small pages.
+ */
+export const torch = async (python, program, args, { largePages = false } = {}) =>
+  lines(await output(python, [join(import.meta.dirname, program), ...args], largePages ? withLargePages() : process.env))
 
 const plenum = (args) => output(node24(), [join(ROOT, 'out', 'main', 'cli.js'), ...args, '--json'], withLargePages())
 

@@ -167,7 +167,7 @@ run(async () => {
       const most = number(name, name === 'batches' ? 40 : 10)
       return most > 0 ? [`--${name}`, String(most)] : []
     })
-    const [yardstick] = await torch(python, 'torch_evaluate.py', [...sized, ...part])
+    const [yardstick] = await torch(python, 'torch_evaluate.py', [...sized, ...part], { largePages: true })
     const [ours] = await bench(['evaluate', '--engine', engine, ...sized])
     const ratio = Math.round((yardstick.seconds / ours.ms_median) * 1e5) / 100
     tell(

@@ -5,7 +5,7 @@ import { benchImport } from '../../lab/bench/import'
 import { benchLatent } from '../../lab/bench/latent'
 import { machine } from '../../lab/bench/measure'
 import { benchStep } from '../../lab/bench/step'
-import { ENGINES } from '../../lab/engines/registry'
+import { ENGINES, findEngine } from '../../lab/engines/registry'
 import { dataFolder, Home } from '../../lab/home'
 import { METHODS } from '../../lab/objectives/registry'
 import { PRESET_IDS } from '../../shared/settings'
@@ -89,8 +89,13 @@ export const benchCommand = defineCommand({
     }
     const figures = await measure[kind]()
     const all = machine()
-    for (const each of figures)
-      terminal.out(values.json ? `${JSON.stringify({ bench: kind, ...each, machine: all })}\n` : `${sentenceOf(each)}\n`)
+    const versions = Object.fromEntries(
+      await Promise.all(engines.map(async (id) => [id, (await findEngine(id).locate(enginesDirectory)).version ?? null] as const)),
+    )
+    for (const each of figures) {
+      const version = 'engine' in each ? { engine_version: versions[String(each.engine)] } : {}
+      terminal.out(values.json ? `${JSON.stringify({ bench: kind, ...each, ...version, machine: all })}\n` : `${sentenceOf(each)}\n`)
+    }
     return EXIT.done
   },
 })
