@@ -7,6 +7,7 @@ import { useCommands } from '../../src/renderer/stores/commands'
 import { useCompare } from '../../src/renderer/stores/compare'
 import { useImportDraft } from '../../src/renderer/stores/import-draft'
 import { useShown } from '../../src/renderer/stores/shown'
+import type * as intlTexts from '../../src/texts/intl'
 import { plainWords } from '../texts/pseudo'
 import { LAB_INFO, PARITY, SAMPLES, SENTENCES, makeCorpus, makePreview } from './fake-data'
 import { openWindow, setUpWindow, until, type OpenWindow } from './window/open-window'
@@ -18,7 +19,7 @@ vi.mock('../../src/texts/english/shared', async (own) => (await import('../texts
 vi.mock('../../src/texts/english/window', async (own) => (await import('../texts/pseudo')).pseudo(await own()))
 vi.mock('../../src/texts/english/lab', async (own) => (await import('../texts/pseudo')).pseudo(await own()))
 vi.mock('../../src/texts/intl', async (own) => {
-  const intl = await own<typeof import('../../src/texts/intl')>()
+  const intl = await own<typeof intlTexts>()
   const { moment, clock, list, either } = intl
   return { ...intl, ...(await import('../texts/pseudo')).pseudo({ moment, clock, list, either }) }
 })
