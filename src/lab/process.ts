@@ -2,6 +2,7 @@
  * Entry of the lab's process behind the desktop app: wire messages over the child's IPC channel, answers and events on the one
  * channel in order. It ends when the channel closes; its runs then wait as interrupted.
  */
+import { LAB_OPENED } from '../shared/lab-opened'
 import { connect } from './connection'
 import { dataFolder } from './home'
 import { Lab } from './lab'
@@ -27,6 +28,7 @@ Lab.open({ home: dataFolder() }).then(
       },
       { isBusy: () => waiting > BUSY },
     )
+    process.send?.(LAB_OPENED)
     process.off('message', keep)
     process.on('message', (raw) => connection.receive(raw))
     for (const raw of early) connection.receive(raw)

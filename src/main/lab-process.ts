@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { isLabOpened } from '../shared/lab-opened'
 import type { RequestMessage, ResponseMessage } from '../shared/contract'
 import { texts } from '../texts/desktop'
 
@@ -73,15 +74,20 @@ export class LabProcess {
       process.stderr.write(text)
       lastWords = `${lastWords}${text}`.slice(-2000)
     })
-    child.once('spawn', () => this.listeners.state('ready', null))
-    child.on('message', (message) => this.listeners.message(message as ResponseMessage))
+    // Not when it is spawned: one that cannot open its store ends again, and what it says stands until one can.
+    let opened = false
+    child.on('message', (message) => {
+      if (!isLabOpened(message)) return this.listeners.message(message as ResponseMessage)
+      opened = true
+      this.listeners.state('ready', null)
+    })
     // A failed send is followed by 'exit'; a failed spawn has no exit.
     child.on('error', (error) => {
       if (child.pid === undefined) this.ended(texts.lab.notStarted(error.message), startedAt)
     })
     // 'close' comes after stderr's end, so that the last words are complete.
     child.once('close', (code, signal) => {
-      if (child.pid !== undefined) this.ended(lossSentence(code, signal, lastWords), startedAt)
+      if (child.pid !== undefined) this.ended(lossSentence(code, signal, lastWords, opened), startedAt)
     })
   }
 
@@ -115,8 +121,9 @@ export class LabProcess {
   }
 }
 
-/** Why the lab ended, in a sentence: with the last line it said, where it said one. */
-function lossSentence(code: number | null, signal: NodeJS.Signals | null, lastWords: string): string {
+/** Why the lab ended, in a sentence: with the last line it said, where it said one; of a lab that did not open, that line alone. */
+function lossSentence(code: number | null, signal: NodeJS.Signals | null, lastWords: string, opened: boolean): string {
   const said = lastWords.trim().split('\n').at(-1)?.trim() || null
+  if (code === 1 && said !== null && !opened) return said
   return signal ? texts.lab.killed(signal, said) : texts.lab.ended(code, said)
 }

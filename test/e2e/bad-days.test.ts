@@ -58,8 +58,7 @@ describe.runIf(process.platform === 'linux')('the lab dies while a run trains', 
 
     test('the window says so, the lab comes back, and the run goes on when it is asked to', { timeout: 240_000 }, async () => {
       await trainOne(page, async (paths) => app.drop(paths, (await middle(page)).x, (await middle(page)).y), home)
-      const { progress } = await app.report()
-      expect(progress?.share).toBeGreaterThan(0)
+      await expect.poll(async () => (await app.report()).progress?.share, { timeout: 20_000 }).toBeGreaterThan(0)
 
       const [lab] = labsOf(app.child.pid ?? 0)
       execFileSync('kill', ['-9', String(lab)])

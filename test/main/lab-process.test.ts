@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process'
 import { EventEmitter } from 'node:events'
 import { PassThrough } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { LAB_OPENED } from '../../src/shared/lab-opened'
 import { findLab, LabProcess } from '../../src/main/lab-process'
 
 class FakeChild extends EventEmitter {
@@ -50,10 +51,12 @@ beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date
 afterEach(() => vi.useRealTimers())
 
 describe('LabProcess', () => {
-  test('is ready once its process runs, and carries messages both ways', () => {
+  test('is ready once it says that its store is open, and carries messages both ways', () => {
     const { lab, children, states, messages } = setUp()
     lab.start()
     children[0].emit('spawn')
+    expect(states).toEqual([])
+    children[0].emit('message', LAB_OPENED)
     expect(lab.send({ id: 1, method: 'runs.list', params: {} })).toBe(true)
     children[0].emit('message', { id: 1, result: [] })
     expect(states).toEqual([['ready', null]])
@@ -64,9 +67,10 @@ describe('LabProcess', () => {
   test('says why it died, with its last words, and starts again later and later', () => {
     const { lab, children, states } = setUp()
     lab.start()
-    children[0].stderr.emit('data', 'A trace\nThe store was written by a newer Plenum.\n')
+    children[0].emit('message', LAB_OPENED)
+    children[0].stderr.emit('data', 'A trace\nError: out of luck\n')
     children[0].end(1)
-    expect(states.at(-1)).toEqual(['lost', 'The lab ended with code 1: The store was written by a newer Plenum.'])
+    expect(states.at(-1)).toEqual(['lost', 'The lab ended with code 1: Error: out of luck'])
     expect(lab.send({ id: 2, method: 'runs.list', params: {} })).toBe(false)
     vi.advanceTimersByTime(500)
     expect(children).toHaveLength(2)
@@ -76,6 +80,18 @@ describe('LabProcess', () => {
     expect(children).toHaveLength(2)
     vi.advanceTimersByTime(500)
     expect(children).toHaveLength(3)
+  })
+
+  test('what keeps it from opening is said alone, and stands while it is tried again', () => {
+    const { lab, children, states } = setUp()
+    lab.start()
+    for (let i = 0; i < 3; i++) {
+      children[i].emit('spawn')
+      children[i].stderr.emit('data', 'The store was written by a newer Plenum.\n')
+      children[i].end(1)
+      vi.advanceTimersByTime(30_000)
+    }
+    expect(states).toEqual(Array(3).fill(['lost', 'The store was written by a newer Plenum.']))
   })
 
   test('a lab that lived long is started again at once', () => {
