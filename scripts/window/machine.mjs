@@ -8,12 +8,11 @@ const DISTURBED = 10
 const HERTZ = 100
 
 /**
- * Puts all that this process has started, and what that will start, before every other program, at a real-time priority: needs Linux,
+ * Puts this process and all that it has started, and what those will start, before every other program, at a real-time priority: needs Linux,
  * chrt and its permission. Otherwise an error says so.
  */
 export function putFirst() {
   for (const { pid } of descendants()) {
-    if (pid === process.pid) continue
     const { status, stderr, error } = spawnSync('chrt', ['-a', '-r', '-p', '2', String(pid)], { encoding: 'utf8' })
     if (status !== 0 && read(pid, 'stat')) throw new Error(`The browser cannot be put before other programs: ${error?.message ?? stderr}`)
   }
