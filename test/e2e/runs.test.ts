@@ -85,14 +85,14 @@ describe.each(doors)('the life of runs through the door: $name', (door) => {
     await row(last).focus()
     for (let place = waiting.length - 2; place >= 0; place--) {
       await app.page.keyboard.press('Alt+ArrowUp')
-      await expect.poll(async () => (await inState('queued')).indexOf(last)).toBe(place)
+      await expect.poll(async () => (await inState('queued')).indexOf(last), { timeout: 20_000 }).toBe(place)
     }
     const [, second, third] = await inState('queued')
     await row(third)
       .getByTestId('run-grip')
       .dragTo(row(second), { targetPosition: { x: 120, y: 4 } })
     const order = [last, third, second]
-    await expect.poll(async () => (await inState('queued')).slice(0, 3)).toEqual(order)
+    await expect.poll(async () => (await inState('queued')).slice(0, 3), { timeout: 20_000 }).toEqual(order)
     await app.page.reload()
     await expect.poll(async () => (await inState('queued')).slice(0, 3), { timeout: 20_000 }).toEqual(order)
   })

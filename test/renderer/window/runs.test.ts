@@ -170,6 +170,22 @@ describe('runs', () => {
   })
 })
 
+describe('the keyboard in the list of runs', () => {
+  it('stands on its run when that begins and moves up, and has the buttons of that row alone in its order', async () => {
+    const { all, fake } = await openWindow('/runs')
+    const waiting = all('run-row').find((row) => row.dataset.state === 'queued')!
+    const id = waiting.dataset.run!
+    waiting.focus()
+    await flushPromises()
+    const place = all('run-row').findIndex((row) => row.dataset.run === id)
+    fake.emit({ type: 'run', run: { ...fake.runs.get(id)!, state: 'running', position: null } })
+    await until(() => all('run-row').findIndex((row) => row.dataset.run === id) < place)
+    expect((document.activeElement as HTMLElement).dataset.run).toBe(id)
+    const stops = all('run-name').filter((name) => name.tabIndex === 0)
+    expect(stops.map((name) => name.closest<HTMLElement>('[data-run]')?.dataset.run)).toEqual([id])
+  })
+})
+
 describe('the health of runs', () => {
   it('is told as alarms with cause and remedy, the run on the plane, and a new alarm is said', async () => {
     const { find, all, fake } = await openWindow('/runs')
