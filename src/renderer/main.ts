@@ -6,19 +6,15 @@ import './styles/base.css'
 import './styles/controls.css'
 import './styles/table.css'
 import { createPinia } from 'pinia'
-import { createApp } from 'vue'
-import App from './app.vue'
 import { findBridge } from './api/bridge'
 import { createClient } from './api/client'
 import { provideLab } from './api/lab'
-import { createPlaces } from './router'
 import { useConnection } from './stores/connection'
 
-const bridge = findBridge()
-provideLab(createClient(bridge))
+const pinia = createPinia()
+provideLab(createClient(findBridge()))
+useConnection(pinia).start()
 
-const app = createApp(App)
-app.use(createPinia())
-app.use(createPlaces())
-useConnection().start()
-app.mount('#app')
+// A task of its own, so that the lab answers while the window's code is read; index.html loads it at once (electron.vite.config.ts).
+const { openWindow } = await import('./open-window')
+openWindow(pinia)
