@@ -11,18 +11,22 @@ const MARK = '.deleted-'
  * both or neither, but for what `sweep` puts in order.
  * @param remove deletes the row; false where another process was faster, and then nothing is done
  */
-export async function discard(store: Store, parent: string, name: string, remove: () => boolean): Promise<boolean> {
-  const aside = join(parent, `${MARK}${name}`)
-  const removed = store.transaction(() => {
-    if (!remove()) return false
-    try {
-      renameSync(join(parent, name), aside)
-    } catch (error) {
+export async function discard(store: Pick<Store, 'transaction'>, parent: string, name: string, remove: () => boolean): Promise<boolean> {
+  const [own, aside] = [join(parent, name), join(parent, `${MARK}${name}`)]
+  let moved = false
+  let removed: boolean
+  try {
+    removed = store.transaction(() => {
+      if (!remove()) return false
       // A run that never began has none.
-      if (!isMissing(error)) throw error
-    }
-    return true
-  })
+      moved = renameIfThere(own, aside)
+      return true
+    })
+  } catch (error) {
+    // The row stays, where the store finds no room for its removal above all: what it stands for goes on being used.
+    if (moved) renameIfThere(aside, own)
+    throw error
+  }
   if (removed) await rm(aside, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
   return removed
 }
@@ -35,9 +39,21 @@ export async function sweep(store: Store, parent: string, hasRow: (name: string)
     left.filter((name) => {
       const own = name.slice(MARK.length)
       if (!hasRow(own)) return true
-      renameSync(join(parent, name), join(parent, own))
+      // Another process that opens now may have been faster.
+      renameIfThere(join(parent, name), join(parent, own))
       return false
     }),
   )
   await Promise.all(gone.map((name) => rm(join(parent, name), { recursive: true, force: true })))
+}
+
+/** false where there is nothing to rename. */
+function renameIfThere(from: string, to: string): boolean {
+  try {
+    renameSync(from, to)
+    return true
+  } catch (error) {
+    if (!isMissing(error)) throw error
+    return false
+  }
 }

@@ -2,6 +2,7 @@ import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CorpusRecord } from '../shared/corpus'
 import { openCorpus } from './corpus/open'
+import { isMissing } from './disk-fault'
 import type { Home } from './home'
 import type { Store } from './store/store'
 
@@ -13,7 +14,17 @@ const UNLISTED = 60 * 1000
 /** Removes what imports left that were cut off together with the lab, by a loss of power above all. */
 export async function sweepImports(corpora: string, now = Date.now()): Promise<void> {
   const left = (await readdir(corpora)).filter((name) => /^\..+\.importing$/.test(name)).map((name) => join(corpora, name))
-  for (const folder of left) if (now - (await lastTouched(folder)) > FORSAKEN) await rm(folder, { recursive: true, force: true })
+  for (const folder of left) if (now - (await lastTouchedIfThere(folder)) > FORSAKEN) await rm(folder, { recursive: true, force: true })
+}
+
+/** The same for a folder in which another process may work: one that it takes away just then was touched last at the end of time. */
+async function lastTouchedIfThere(folder: string): Promise<number> {
+  try {
+    return await lastTouched(folder)
+  } catch (error) {
+    if (!isMissing(error)) throw error
+    return Infinity
+  }
 }
 
 /**

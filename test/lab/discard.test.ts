@@ -40,6 +40,22 @@ describe('a deletion', () => {
     store.close()
   })
 
+  test('whose row finds no room in the store leaves the folder where it was', async () => {
+    const runs = await temporaryFolder()
+    mkdirSync(join(runs, 'a'))
+    writeFileSync(join(runs, 'a', 'last.safetensors'), 'weights')
+    const full = {
+      transaction(work: () => unknown): never {
+        work()
+        throw new Error('database or disk is full')
+      },
+    }
+    await expect(discard(full, runs, 'a', () => true)).rejects.toThrow('full')
+    expect(readdirSync(runs)).toEqual(['a'])
+    expect(readdirSync(join(runs, 'a'))).toEqual(['last.safetensors'])
+    await expect(discard(full, runs, 'never-began', () => true)).rejects.toThrow('full')
+  })
+
   test('that was killed between folder and row is undone at the next opening; one killed after the row is completed', async () => {
     const { home, id } = await trained()
     renameSync(join(home, 'runs', id), join(home, 'runs', `.deleted-${id}`))

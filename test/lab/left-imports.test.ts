@@ -1,10 +1,10 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
 import { importCorpus } from '../../src/lab/corpus/import'
 import { Home } from '../../src/lab/home'
-import { adoptCorpora } from '../../src/lab/left-imports'
+import { adoptCorpora, sweepImports } from '../../src/lab/left-imports'
 import { Store } from '../../src/lab/store/store'
 import { temporaryFolder, TestLab } from './lab-fixture'
 
@@ -48,4 +48,15 @@ test('a folder that is not a whole corpus is left alone', async () => {
   const store = Store.open(join(home, 'plenum.db'))
   expect(await adoptCorpora(store, new Home(home), Date.now() + HOUR)).toEqual([])
   store.close()
+})
+
+test('an import that another process finishes or takes back just as its folder is looked at keeps nobody from opening', async () => {
+  const corpora = join(await temporaryFolder(), 'corpora')
+  mkdirSync(corpora)
+  // Listed, but gone when it is asked for: as a folder that is renamed, or a file in it that is removed, between the two.
+  symlinkSync(join(corpora, 'gone'), join(corpora, '.a.importing'))
+  mkdirSync(join(corpora, '.b.importing'))
+  symlinkSync(join(corpora, 'gone'), join(corpora, '.b.importing', 'train.text'))
+  await sweepImports(corpora, Date.now() + 48 * HOUR)
+  expect(readdirSync(corpora).sort()).toEqual(['.a.importing', '.b.importing'])
 })
