@@ -6,7 +6,7 @@ export const connection = {
   lost: 'The lab is away.',
   restarts: 'It is being started again.',
   interrupted: (names: string, count: number) => `${names} ${count === 1 ? 'was' : 'were'} interrupted.`,
-  interruptedHint: 'Each goes on from its last finished epoch.',
+  interruptedHint: (count: number) => `${count === 1 ? 'It' : 'Each'} goes on from its last finished epoch.`,
   manyRuns: (count: number) => plural(count, 'run', 'runs'),
   resume: 'Resume',
   resumeAll: 'Resume all',
