@@ -65,4 +65,40 @@ describe('the draw queue', () => {
     step()
     expect(count).toBe(2)
   })
+
+  it('draws all of what is urgent in the next frame, though it rests and others wait', () => {
+    const { queue, steps, step, spend } = makeQueue()
+    const drawn: string[] = []
+    const draw = (name: string) => () => (drawn.push(name), spend(100))
+    const [first, live, chart, other] = ['first', 'live', 'chart', 'other'].map(draw)
+    queue.add(first)
+    queue.add(live)
+    queue.add(chart)
+    step()
+    step()
+    // Now it rests; a chart that waits for new points waits no longer, and is not drawn twice.
+    expect(steps.map(({ kind }) => kind)).toEqual([300])
+    queue.addUrgent(chart)
+    queue.addUrgent(other)
+    queue.add(chart)
+    expect(steps.map(({ kind }) => kind)).toEqual([300, 'frame'])
+    steps.pop()?.run()
+    expect(drawn).toEqual(['first', 'chart', 'other'])
+    // The rest that was broken off ends without anything being drawn; the new one is as long as both took.
+    steps.shift()?.run()
+    expect(drawn).toHaveLength(3)
+    step()
+    expect(steps.map(({ kind }) => kind)).toEqual([600])
+    step()
+    step()
+    expect(drawn).toEqual(['first', 'chart', 'other', 'live'])
+  })
+
+  it('withdraws what is urgent, too', () => {
+    const { queue, step } = makeQueue()
+    const gone = () => expect.unreachable()
+    queue.addUrgent(gone)
+    queue.remove(gone)
+    for (let i = 0; i < 5; i++) step()
+  })
 })

@@ -7,11 +7,15 @@ const FRAME_MS = 1000 / 60
 /**
  * Drawings of the window, one a frame and never more than a quarter of the time: when ten runs stream, charts come round less
  * often instead of making the window stall. What a drawing takes is its own time and that by which the next frame was late for it,
- * as the browser paints after the script. Asking again for a drawing that waits changes nothing.
+ * as the browser paints after the script. Asking again for a drawing that waits changes nothing. What a change of look asks for
+ * is drawn all in the next frame, whatever else waits or rests.
  */
 export class DrawQueue {
   private readonly waiting = new Set<() => void>()
+  private readonly urgent = new Set<() => void>()
   private busy = false
+  /** The rest that is being kept; one that was broken off is another. */
+  private rest: object | null = null
 
   /** @param frame calls back at the next frame; @param now milliseconds; @param later calls back after milliseconds */
   constructor(
@@ -21,35 +25,54 @@ export class DrawQueue {
   ) {}
 
   add(draw: () => void): void {
+    if (this.urgent.has(draw)) return
     this.waiting.add(draw)
-    if (this.busy) return
-    this.busy = true
-    this.frame(() => this.next())
+    if (!this.busy) this.begin()
+  }
+
+  /** Draws in the next frame, with all others that are urgent. */
+  addUrgent(draw: () => void): void {
+    this.waiting.delete(draw)
+    this.urgent.add(draw)
+    if (!this.busy || this.rest) this.begin()
   }
 
   remove(draw: () => void): void {
     this.waiting.delete(draw)
+    this.urgent.delete(draw)
+  }
+
+  private begin(): void {
+    this.busy = true
+    this.rest = null
+    this.frame(() => this.next())
   }
 
   private next(): void {
-    const [draw] = this.waiting
-    if (!draw) {
+    const draws = this.urgent.size > 0 ? [...this.urgent] : [...this.waiting].slice(0, 1)
+    if (draws.length === 0) {
       this.busy = false
       return
     }
-    this.waiting.delete(draw)
     const start = this.now()
-    draw()
+    for (const draw of draws) {
+      this.remove(draw)
+      draw()
+    }
     const drawn = this.now()
     this.frame(() => {
+      if (this.urgent.size > 0) return this.next()
       const late = Math.max(0, this.now() - start - FRAME_MS)
-      const rest = Math.max(drawn - start, late) * (1 / SHARE - 1)
-      this.later(() => this.rested(), rest)
+      const ms = Math.max(drawn - start, late) * (1 / SHARE - 1)
+      const rest = (this.rest = {})
+      this.later(() => this.rested(rest), ms)
     })
   }
 
-  private rested(): void {
-    if (this.waiting.size > 0) this.frame(() => this.next())
+  private rested(rest: object): void {
+    if (rest !== this.rest) return
+    this.rest = null
+    if (this.waiting.size > 0) this.begin()
     else this.busy = false
   }
 }

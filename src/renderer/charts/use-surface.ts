@@ -91,7 +91,8 @@ export function useSurface(element: Ref<HTMLElement | undefined>, { prepare, sce
     () => [ui.look, ui.kept.theme],
     () => {
       colours = null
-      redraw()
+      stale = true
+      if (visible.value) drawQueue.addUrgent(draw)
     },
     { flush: 'post' },
   )
