@@ -1,6 +1,6 @@
 import { computed, type Ref } from 'vue'
 import type { MetricId } from '../../shared/metrics'
-import { placeLabels, type PublishedPoint, type TradeOff, type TradeOffPoint } from '../compare/trade-off'
+import { placeLabels, type LabelBox, type PublishedPoint, type TradeOff, type TradeOffPoint } from '../compare/trade-off'
 import { LETTER } from './fit-text'
 import type { Size } from './line-scene'
 import { runColour, runDash } from './palette'
@@ -11,6 +11,8 @@ const [LEFT, RIGHT, TOP, BOTTOM] = [64, 24, 16, 44]
 /** Pixels from the middle of a point to its edge; the ring marks those on the front. */
 const DOT = 5
 export const RING = 9
+/** Pixels that labels keep from the axes. */
+const CLEAR = 4
 /** Characters of a label beside its point; the whole one is told with the numbers. */
 const LONGEST = 40
 /** Colours repeat after eight runs; the shape tells those apart, as the dashes of a line do. */
@@ -50,6 +52,14 @@ export function usePlaneLayout(shown: () => Shown, size: Readonly<Ref<Size>>) {
   const px = (value: number) => area.value.left + share(value, across.value) * area.value.width
   const py = (value: number) => area.value.top + (1 - share(value, up.value)) * area.value.height
 
+  /** Where labels may stand. A scale that begins a little below zero has its axis at zero, within the plane. */
+  const clear = computed<LabelBox>(() => {
+    const { left, top, width, height } = area.value
+    const from = (across.value.log ? left : px(across.value.ticks[0])) + CLEAR
+    const to = (up.value.log ? top + height : py(up.value.ticks[0])) - CLEAR
+    return { left: from, top, width: left + width - from, height: to - top }
+  })
+
   const published = computed<(PublishedPoint & { left: number; top: number })[]>(() =>
     shown().plane.published.map((point) => ({ ...point, left: px(point.x), top: py(point.y) })),
   )
@@ -65,7 +75,7 @@ export function usePlaneLayout(shown: () => Shown, size: Readonly<Ref<Size>>) {
       radius: point.front ? RING : DOT,
     }))
     const hollow = published.value.map(({ left, top }) => ({ x: left, y: top }))
-    const boxes = placeLabels(spots, area.value, hollow)
+    const boxes = placeLabels(spots, clear.value, hollow)
     return points.map((point, i) => {
       const { number } = point.row.runs[0]
       const label = boxes[i] && { ...boxes[i], text: labels[i] }

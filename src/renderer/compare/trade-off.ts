@@ -116,7 +116,8 @@ export function placeLabels(
   return points.map(({ x, y, width, radius = RADIUS }, own) => {
     const away = radius + gap
     const places = [
-      { left: x + away, top: y - height / 2 },
+      // A point may lie a little left of the area, which begins at the axis.
+      { left: Math.max(x + away, area.left), top: y - height / 2 },
       { left: x - away - width, top: y - height / 2 },
       { left: x - width / 2, top: y - away - height },
       { left: x - width / 2, top: y + away },
