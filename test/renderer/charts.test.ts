@@ -1,9 +1,15 @@
+import { BarChart } from 'echarts/charts'
+import { GridComponent } from 'echarts/components'
+import { init, use } from 'echarts/core'
+import { SVGRenderer } from 'echarts/renderers'
 import { describe, expect, it } from 'vitest'
 import { colourTable, paintDensity } from '../../src/renderer/charts/colour-map'
-import { histogramOf } from '../../src/renderer/charts/histogram'
+import { histogramOf, shareAxis } from '../../src/renderer/charts/histogram'
 import { colouredLabels, labelColour } from '../../src/renderer/charts/label-colours'
 import { runColour, runDash } from '../../src/renderer/charts/palette'
 import { scaleOf, scaleTo, ticksOf } from '../../src/renderer/charts/scale'
+
+use([BarChart, GridComponent, SVGRenderer])
 
 describe('vertical scales', () => {
   it('have round ends and at most four parts', () => {
@@ -100,6 +106,20 @@ describe('length histogram', () => {
     expect(labels[0]).toBe('1–5')
     expect(labels).toHaveLength(40)
     expect(shares[0].reduce((a, b) => a + b, 0)).toBeCloseTo(1, 9)
+  })
+
+  it.each([0.3, 0.75, 0.8, 0.95, 1])('has an axis that ends at 100 %% at most, for a highest share of %d', (highest) => {
+    const chart = init(null, null, { renderer: 'svg', ssr: true, width: 400, height: 200 })
+    chart.setOption({
+      xAxis: { type: 'category' },
+      yAxis: { type: 'value', splitNumber: 3, ...shareAxis([[highest, 1 - highest]]) },
+      series: [{ type: 'bar', data: [highest, 1 - highest] }],
+    })
+    const ticks = [...chart.renderToSVGString().matchAll(/>([\d.]+)<\/text>/g)].map(([, tick]) => Number(tick))
+    chart.dispose()
+    expect(ticks.length).toBeGreaterThan(2)
+    expect(Math.max(...ticks)).toBeGreaterThanOrEqual(highest)
+    expect(Math.max(...ticks)).toBeLessThanOrEqual(1)
   })
 
   it('survives splits without sentences', () => {

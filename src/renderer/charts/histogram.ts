@@ -29,3 +29,11 @@ export function histogramOf(lengths: readonly (readonly number[])[], most = 40):
   })
   return { labels, shares }
 }
+
+/** From here on (share) a round end of the axis would lie beyond 100 %. */
+const NEARLY_ALL = 0.75
+
+/** The end and the ticks of an axis of shares: quarters of the whole where one bin holds nearly all, else as the chart rounds them. */
+export function shareAxis(shares: readonly (readonly number[])[]): { max?: number; interval?: number } {
+  return Math.max(0, ...shares.flat()) > NEARLY_ALL ? { max: 1, interval: 0.25 } : {}
+}
