@@ -1,3 +1,4 @@
+import type { Queue } from '../shared/queue'
 import { ENDED_STATES, type Run } from '../shared/run'
 import { say } from '../texts/terminal'
 import { alarmLine } from './alarm-line'
@@ -29,9 +30,10 @@ export async function followRuns(
   }
   let told: string | null = null
   let memory: string | undefined
-  const tellMemory = (said: string | undefined) => {
-    if (said !== undefined && said !== memory) lines.set('memory', said, true)
-    memory = said
+  const tellMemory = (said: Queue['memory']) => {
+    if (said && said.sentence !== memory)
+      lines.set('memory', said.waits ? `${said.sentence} ${say.progress.startAnyway}` : said.sentence, true)
+    memory = said?.sentence
   }
   const tellHold = (held: string | null) => {
     if (held !== told) lines.set('queue', held ?? say.progress.diskAgain, true)
@@ -40,7 +42,7 @@ export async function followRuns(
   const followed = session.follow((event) => {
     if (event.type === 'queue') {
       tellHold(event.queue.held)
-      tellMemory(event.queue.memory?.sentence)
+      tellMemory(event.queue.memory)
     }
     if (event.type !== 'run') return undefined
     present.set(event.run.id, event.run)

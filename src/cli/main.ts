@@ -13,7 +13,7 @@ import { evaluateCommand } from './commands/evaluate'
 import { generateCommand } from './commands/generate'
 import { healthCommand } from './commands/health'
 import { importCommand } from './commands/import'
-import { pauseCommand, stopCommand } from './commands/pause'
+import { pauseCommand, startCommand, stopCommand } from './commands/pause'
 import { reportCommand } from './commands/report'
 import { resumeCommand } from './commands/resume'
 import { runsCommand } from './commands/runs'
@@ -33,6 +33,7 @@ export const COMMANDS: readonly Command[] = [
   trainCommand,
   pauseCommand,
   resumeCommand,
+  startCommand,
   stopCommand,
   continueCommand,
   duplicateCommand,

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { readMemory } from '../../src/lab/memory/machine'
 import type { Run } from '../../src/shared/run'
 import { temporaryFolder, TestLab } from '../lab/lab-fixture'
+import { smallMachine } from '../lab/small-memory'
 import { TestCli } from './cli-fixture'
 
 /** A command line whose data folder has finished runs of these seeds. */
@@ -92,5 +94,20 @@ describe('pause and stop', () => {
     expect(await cli.run('stop', '#2', '--json')).toBe(0)
     expect(JSON.parse(cli.out)).toMatchObject({ runs: [{ id: run.id }] })
     await window.reaches(run.id, 'stopped')
+  })
+})
+
+describe('start', () => {
+  test('lets a run start that waits for memory in another process, and refuses one that does not wait', async () => {
+    const cli = new TestCli(await temporaryFolder())
+    const { root } = smallMachine(512, 300)
+    const window = await TestLab.open(cli.home, { memory: { read: () => readMemory(root) } })
+    const run = await window.start(0)
+    await window.until('it waits', async () => (await window.ask('queue.get', {})).memory?.waits)
+    expect(await cli.run('start', '#1')).toBe(0)
+    expect(cli.err).toBe('#1 VAE: asked to start, whatever memory is left.\n')
+    await window.reaches(run.id, 'finished')
+    expect(await cli.run('start', '#1')).toBe(1)
+    expect(cli.err).toMatch(/Run #1 \(VAE\) is finished: only a queued run can wait for memory/)
   })
 })

@@ -6,7 +6,7 @@ import { EXIT } from '../terminal'
 import { say } from '../../texts/terminal'
 
 /** A command that asks one thing of runs which another process trains: the window, a server, or plenum train in another terminal. */
-const asking = (name: string, summary: string, method: Method & ('runs.pause' | 'runs.stop'), said: string) =>
+const asking = (name: string, summary: string, method: Method & ('runs.pause' | 'runs.overrule' | 'runs.stop'), said: string) =>
   defineCommand({
     name,
     summary,
@@ -24,5 +24,7 @@ const asking = (name: string, summary: string, method: Method & ('runs.pause' | 
   })
 
 export const pauseCommand = asking('pause', say.pause.pause, 'runs.pause', say.pause.askedToPause)
+
+export const startCommand = asking('start', say.pause.start, 'runs.overrule', say.pause.askedToStart)
 
 export const stopCommand = asking('stop', say.pause.stop, 'runs.stop', say.pause.askedToStop)

@@ -14,6 +14,7 @@ type QueueMethod =
   | 'queue.release'
   | 'runs.pause'
   | 'runs.resume'
+  | 'runs.overrule'
   | 'runs.stop'
   | 'runs.order'
   | 'runs.continue'
@@ -40,6 +41,7 @@ export function queueRequests(context: Context): Handlers<QueueMethod> {
     'queue.release': () => supervisor.tryAgain(),
     'runs.pause': acting((run) => supervisor.pause(run)),
     'runs.resume': acting((run) => supervisor.resume(run)),
+    'runs.overrule': acting((run) => supervisor.overrule(run)),
     'runs.stop': acting((run) => supervisor.stop(run)),
     'runs.order': ({ ids }) => {
       supervisor.order(ids)

@@ -29,18 +29,20 @@ export interface MemoryWatchOptions {
   onRoom: () => void
   /** Told when `said` has changed. */
   onChange: () => void
+  /** Told an error of the others while it looked by itself: one of the store above all, which must not end the lab. */
+  onFault: (error: unknown) => void
 }
 
 /** Watches the memory of the machine, or of the container: no further run starts where it would not fit, and low memory is said. */
 export class MemoryWatch {
   private waiting: { user: MemoryUser; sentence: string } | null = null
   private warning: string | null = null
-  /** A run that was told to start all the same. */
-  private allowed: string | null = null
+  /** Runs that were told to start all the same. */
+  private readonly allowed = new Set<string>()
   private readonly timer: NodeJS.Timeout
 
   constructor(private readonly options: MemoryWatchOptions) {
-    this.timer = setInterval(() => this.look(), options.interval ?? INTERVAL)
+    this.timer = setInterval(() => this.lookAgain(), options.interval ?? INTERVAL)
     this.timer.unref()
   }
 
@@ -68,8 +70,12 @@ export class MemoryWatch {
 
   /** Lets what waits start, whatever is left. */
   overrule(): void {
-    if (this.waiting === null) return
-    this.allowed = this.waiting.user.id
+    if (this.waiting !== null) this.allow([this.waiting.user.id])
+  }
+
+  /** Lets these runs start, now or when it is their turn, whatever is left. */
+  allow(ids: readonly string[]): void {
+    for (const id of ids) this.allowed.add(id)
     this.options.onRoom()
   }
 
@@ -81,9 +87,17 @@ export class MemoryWatch {
     if (this.said?.sentence !== before?.sentence) this.options.onChange()
   }
 
+  private lookAgain(): void {
+    try {
+      this.look()
+    } catch (error) {
+      this.options.onFault(error)
+    }
+  }
+
   private shortage(user: MemoryUser): string | null {
     const { read = readMemory, training } = this.options
-    const memory = user.id === this.allowed ? null : read()
+    const memory = this.allowed.has(user.id) ? null : read()
     if (memory === null) return null
     const others = training()
     // What those in training have yet to take is theirs.

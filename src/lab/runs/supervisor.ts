@@ -132,7 +132,7 @@ export class Supervisor {
 
   /**
    * Pauses a run; of a race all its members, since they would wait for it. One of another process is paused by that within a second or
-   * two, and so with `resume` and `stop`.
+   * two, and so with `resume`, `overrule` and `stop`.
    */
   pause(run: Run): void {
     if (run.state !== 'queued' && run.state !== 'running') throw refusal(run, say.runs.notPausable)
@@ -177,6 +177,13 @@ export class Supervisor {
     })
     this.records.tell(run.id)
     this.advance()
+  }
+
+  /** Lets a queued run, with its race, start as soon as there is a place, though memory may not reach for it. */
+  overrule(run: Run): void {
+    if (run.state !== 'queued') throw refusal(run, say.runs.notWaiting)
+    if (this.owners.isForeign(run)) return this.owners.ask(run, 'overrule')
+    this.training.memory.allow(this.owners.fellows(run, ['queued']).map(({ id }) => id))
   }
 
   stop(run: Run): void {

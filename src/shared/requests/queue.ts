@@ -8,9 +8,11 @@ export const QUEUE_REQUESTS = {
   'queue.get': { params: nothing, result: queueSchema },
   /** Looks again whether the data folder can be written; if so the queue goes on with the runs that it had paused, and with one that waits for memory. */
   'queue.release': { params: nothing, result: queueSchema },
-  /** A run of another Plenum process on the data folder is paused, resumed or stopped by that process, within a second or two. */
+  /** A run of another Plenum process on the data folder is paused, resumed, let start or stopped by that process, within a second or two. */
   'runs.pause': { params: id, result: done },
   'runs.resume': { params: id, result: done },
+  /** A queued run, with its race, no longer waits for memory: it starts as soon as there is a place. */
+  'runs.overrule': { params: id, result: done },
   'runs.stop': { params: id, result: done },
   /** A new order of waiting runs. Those not named keep their order, behind the named ones; a run that waits no more is passed over. */
   'runs.order': { params: z.strictObject({ ids: z.array(z.string()).max(10_000) }), result: done },

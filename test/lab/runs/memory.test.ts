@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { memoryKills, readMemory } from '../../../src/lab/memory/machine'
 import { ChildProgram } from '../../../src/lab/runs/child-program'
 import { endSentence } from '../../../src/lab/runs/end-sentence'
+import { MemoryWatch } from '../../../src/lab/runs/memory-watch'
 import { temporaryFolder, TestLab } from '../lab-fixture'
 import { limitMemory, MAY_LIMIT, NO_LIMIT, smallMachine } from '../small-memory'
 
@@ -30,6 +31,24 @@ describe('memory', () => {
     await lab.ask('runs.stop', { id: first.id })
     await lab.reaches(second.id, 'finished')
     expect(await memory()).toBeNull()
+  })
+
+  test('does not hold the run that was told to start all the same, not even when that was before its turn; others wait on', async () => {
+    const { lab, memory } = await labOn(1024, 700)
+    const first = await lab.start(4)
+    const second = await lab.start(4)
+    const third = await lab.start(0)
+    await lab.reaches(first.id, 'running')
+    await expect(lab.ask('runs.overrule', { id: first.id })).rejects.toThrow(/is running: only a queued run can wait for memory/)
+    await lab.ask('runs.overrule', { id: second.id })
+    await lab.reaches(second.id, 'running')
+    expect((await lab.run(third.id)).state).toBe('queued')
+    await lab.ask('runs.overrule', { id: third.id })
+    await lab.ask('runs.stop', { id: first.id })
+    await lab.reaches(third.id, 'finished')
+    expect(await memory()).toBeNull()
+    await lab.ask('runs.stop', { id: second.id })
+    await lab.reaches(second.id, 'stopped')
   })
 
   test('that comes back lets it start', async () => {
@@ -69,6 +88,26 @@ describe('memory', () => {
     await lab.until('it is taken back', async () => (await memory()) === null)
     await lab.ask('runs.stop', { id: run.id })
     await lab.reaches(run.id, 'stopped')
+  })
+
+  test('is looked at on while the store cannot be read, which ends nothing', async () => {
+    const faults: unknown[] = []
+    let looks = 0
+    const heard = Promise.withResolvers<void>()
+    const watch = new MemoryWatch({
+      read: () => ({ available: 2 ** 30, total: 2 ** 31, limited: false }),
+      interval: 1,
+      training: () => {
+        if (++looks === 2) heard.resolve()
+        throw new Error('disk I/O error')
+      },
+      onRoom: () => {},
+      onChange: () => {},
+      onFault: (error) => faults.push(error),
+    })
+    await heard.promise
+    watch.close()
+    expect(faults[0]).toEqual(new Error('disk I/O error'))
   })
 
   test('the members of a race are in it all at once, so they start together or not at all', async () => {

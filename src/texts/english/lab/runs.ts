@@ -89,6 +89,7 @@ export const runs = {
   notPausable: 'only a queued or running run can be paused',
   pausedBefore: 'Paused before it began.',
   inTraining: 'it is being trained already',
+  notWaiting: 'only a queued run can wait for memory',
   notStoppable: 'only a queued, running or paused run can be stopped',
   stoppedAfter: (epoch: number) => `Stopped after epoch ${epoch}.`,
   stoppedBefore: 'Stopped before it began.',

@@ -10,6 +10,7 @@ export const progress = {
   left: (span: string) => `${span} left`,
   tokens: (speed: number) => `${count(speed)} tokens/s`,
   mebibytes: (size: number) => `${count(size)} MiB`,
+  startAnyway: 'To start it all the same, run "plenum start" with its number in another terminal.',
   diskAgain: 'The disk can be written again: the queue goes on.',
   interrupted: 'Interrupted.',
   resumeHint: (ids: readonly string[]) =>
