@@ -232,6 +232,14 @@ describe.each(doors)('the life of runs through the door: $name', (door) => {
     await app.page.getByRole('radio', { name: 'Curves', exact: true }).click()
   })
 
+  once('a click on what a run is found to be chooses the run, as anywhere in its row', async () => {
+    const mark = app.page.locator('[data-testid=run-row][aria-selected=false] [data-health]').first()
+    await mark.waitFor({ timeout: 120_000 })
+    const id = await mark.evaluate((element) => element.closest<HTMLElement>('[data-run]')?.dataset.run)
+    await app.page.locator(`[data-run="${id}"] [data-health]`).first().click()
+    await expect.poll(() => row(id ?? '').getAttribute('aria-selected')).toBe('true')
+  })
+
   test('what waits is deleted and what trains is stopped, so that the app may end without a question', { timeout: 180_000 }, async () => {
     for (const id of await inState('queued')) await fromMenu(id, 'remove')
     await expect.poll(() => inState('queued'), { timeout: 20_000 }).toEqual([])
