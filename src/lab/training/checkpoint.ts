@@ -48,11 +48,19 @@ export function saveCheckpoint(
   writeSafetensors(checkpointPath(directory, name), { tensors, metadata: { format: 'plenum 1', state: JSON.stringify(state) } })
 }
 
-/** Loads a checkpoint into the store; answers its state, or null where there is none. */
+function readWhole(path: string) {
+  try {
+    return readSafetensors(path)
+  } catch (error) {
+    throw new Error(say.training.damaged(error instanceof Error ? error.message : String(error)), { cause: error })
+  }
+}
+
+/** Loads a checkpoint into the store; answers its state, or null where there is none. Throws a sentence with what helps for a damaged one. */
 export function loadCheckpoint(directory: string, name: CheckpointName, shape: ModelShape, store: VariableStore): TrainingState | null {
   const path = checkpointPath(directory, name)
   if (!existsSync(path)) return null
-  const { tensors, metadata } = readSafetensors(path)
+  const { tensors, metadata } = readWhole(path)
   const shapes: Record<string, readonly number[]> = parameterShapes(shape)
   for (const [key, dimensions] of Object.entries(shapes)) {
     const found = tensors.get(key)?.shape.join('×')

@@ -49,14 +49,20 @@ export function writeSafetensors(path: string, { tensors, metadata }: TensorFile
   }
 }
 
+function headerOf(path: string, text: string): Record<string, Entry> & { __metadata__?: Record<string, string> } {
+  try {
+    return JSON.parse(text) as Record<string, Entry>
+  } catch {
+    throw new Error(say.training.noSafetensors(path))
+  }
+}
+
 /** Reads a safetensors file of float32 tensors; throws a sentence where it is none. */
 export function readSafetensors(path: string): TensorFile {
   const bytes = readFileSync(path)
   const length = bytes.length >= 8 ? Number(bytes.readBigUInt64LE()) : Infinity
   if (8 + length > bytes.length) throw new Error(say.training.noSafetensors(path))
-  const { __metadata__: metadata = {}, ...entries } = JSON.parse(bytes.toString('utf8', 8, 8 + length)) as Record<string, Entry> & {
-    __metadata__?: Record<string, string>
-  }
+  const { __metadata__: metadata = {}, ...entries } = headerOf(path, bytes.toString('utf8', 8, 8 + length))
   const tensors: TensorFile['tensors'] = new Map()
   for (const [
     name,

@@ -2,8 +2,12 @@ import { mkdtempSync, readdirSync, readFileSync, statSync, truncateSync, writeFi
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { initialParameters } from '../../../src/lab/model/shape'
+import { modelShape } from '../../../src/lab/objectives/model-shape'
+import { checkpointPath, loadCheckpoint, saveCheckpoint, type TrainingState } from '../../../src/lab/training/checkpoint'
 import { checkpointState } from '../../../src/lab/training/checkpoint-state'
 import { readSafetensors, writeSafetensors } from '../../../src/lab/training/safetensors'
+import { PRESETS } from '../../../src/shared/settings'
 
 const folder = () => mkdtempSync(join(tmpdir(), 'plenum-'))
 
@@ -42,6 +46,23 @@ describe('safetensors', () => {
     expect(() => readSafetensors(path)).toThrow(/the tensor "w" is not whole/)
     writeFileSync(path, 'hello, this is text')
     expect(() => readSafetensors(path)).toThrow(/is no safetensors file/)
+    const header = Buffer.alloc(8)
+    header.writeBigUInt64LE(4n)
+    writeFileSync(path, Buffer.concat([header, Buffer.from('text')]))
+    expect(() => readSafetensors(path)).toThrow(/is no safetensors file/)
+  })
+
+  it('says what helps where a checkpoint is cut off', () => {
+    const directory = folder()
+    const shape = modelShape({ id: 'vae', parameters: {}, modifiers: {} }, PRESETS.tiny.settings, 20)
+    const parameters = initialParameters(shape, 1)
+    const state = { epoch: 1 } as TrainingState
+    saveCheckpoint(directory, 'best', shape, parameters, state)
+    expect(loadCheckpoint(directory, 'best', shape, new Map())).toEqual(state)
+    truncateSync(checkpointPath(directory, 'best'), statSync(checkpointPath(directory, 'best')).size - 4)
+    expect(() => loadCheckpoint(directory, 'best', shape, new Map())).toThrow(
+      /best\.safetensors is cut off: the tensor ".+" is not whole\. Put a copy of the file back, or duplicate the run:/,
+    )
   })
 
   it('tells where training stood only of a checkpoint that is whole', () => {

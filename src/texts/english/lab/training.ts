@@ -3,6 +3,8 @@ export const training = {
   wrongShape: (path: string, name: string, found: string | undefined, due: string) =>
     `${path}: the parameter "${name}" is ${found ?? 'missing'} where the run's model has ${due}.`,
   noSafetensors: (path: string) => `${path} is no safetensors file, or it is cut off.`,
+  damaged: (what: string) =>
+    `${what} Put a copy of the file back, or duplicate the run: with its own seed it trains to the same parameters again.`,
   wrongType: (path: string, name: string, dtype: string) => `${path}: the tensor "${name}" is ${dtype}, not F32.`,
   cutOff: (path: string, name: string) => `${path} is cut off: the tensor "${name}" is not whole.`,
   noBatch: 'No two training sentences have one length, so there is no batch to train on: choose the batching "mixed".',
