@@ -156,8 +156,7 @@ export class ActiveRun {
       case 'done':
         return this.leave({ state: message.stopped ? 'stopped' : 'finished', message: message.message })
       case 'failed':
-        if (message.diverged) account.diverge(message.message)
-        return this.leave({ state: message.diverged ? 'diverged' : 'failed', message: message.message })
+        return this.fail(message)
     }
   }
 
@@ -176,6 +175,15 @@ export class ActiveRun {
     }
     this.account.keep({ state: 'paused', message: this.held ? this.pauseReason : null })
     this.options.onPaused()
+  }
+
+  /** It has failed or diverged, also where the alarm of that finds no room in the store. */
+  private fail({ message, diverged }: Extract<WorkerMessage, { type: 'failed' }>): void {
+    try {
+      if (diverged) this.account.diverge(message)
+    } finally {
+      this.leave({ state: diverged ? 'diverged' : 'failed', message })
+    }
   }
 
   private leave(patch: RunPatch): void {

@@ -63,6 +63,9 @@ export class TrainingRuns {
       training: () => this.inMemory(),
       onRoom: () => this.advance(),
       onChange: () => this.options.onChange(),
+      onFault: (error) => {
+        if (!this.disk.suspect(error)) process.stderr.write(`The memory could not be looked at: ${String(error)}\n`)
+      },
     })
   }
 

@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { diskFault } from '../disk-fault'
 import { AlarmTable } from './alarms'
 import { CorpusTable } from './corpora'
 import { openDatabase, transaction } from './database'
@@ -23,12 +24,14 @@ export class Store {
 
   private readonly version: StatementSync
   private readonly changes: StatementSync
+  private readonly checkpoint: StatementSync
   /** Rows that this process had written when it settled last. */
   private settled = -1
 
   private constructor(private readonly database: DatabaseSync) {
     this.version = database.prepare('PRAGMA data_version')
     this.changes = database.prepare('SELECT total_changes() AS count')
+    this.checkpoint = database.prepare('PRAGMA wal_checkpoint(PASSIVE)')
     this.alarms = new AlarmTable(database)
     this.corpora = new CorpusTable(database)
     this.evaluations = new EvaluationTable(database)
@@ -42,7 +45,12 @@ export class Store {
   /** Opens or creates the store at `path`; throws LabError `refused` with a sentence when it cannot. */
   static open(path: string): Store {
     const store = new Store(openDatabase(path))
-    store.settle()
+    try {
+      store.settle()
+    } catch (error) {
+      // A full disk does not keep anyone from looking: it stays in the log until there is room.
+      if (diskFault(error) === null) throw error
+    }
     return store
   }
 
@@ -53,13 +61,13 @@ export class Store {
 
   /**
    * Brings what was written into the store's file and waits until it is on disk: in write-ahead mode a commit alone does not, and a
-   * small store would lie in its log for days. What another process reads just then follows the next time.
+   * small store would lie in its log for days. What another process reads or writes just then follows the next time, whatever is written.
    */
   settle(): void {
     const written = Number(this.changes.get()?.count)
     if (written === this.settled || this.database.isTransaction) return
-    this.database.exec('PRAGMA wal_checkpoint(PASSIVE)')
-    this.settled = written
+    const { busy, log, checkpointed } = this.checkpoint.get() ?? {}
+    if (busy === 0 && log === checkpointed) this.settled = written
   }
 
   /** Writes a page of the store without changing it; throws where that cannot be. */

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process'
 import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
 import { processIdentity } from '../../../src/lab/runs/process-identity'
 import { Store } from '../../../src/lab/store/store'
@@ -200,6 +201,15 @@ describe('a worker that dies', () => {
     const { id } = await lab.start(9)
     expect(await lab.reaches(id, 'diverged')).toMatchObject({ message: 'The loss stopped being a number at step 7.' })
     await expect(lab.ask('runs.resume', { id })).rejects.toThrow(/start a new run with a smaller learning rate/)
+  })
+
+  test('is diverged also where the alarm of that cannot be stored', async () => {
+    const home = await temporaryFolder()
+    const lab = await TestLab.open(home)
+    const database = new DatabaseSync(join(home, 'plenum.db'))
+    database.exec("CREATE TRIGGER no_room BEFORE INSERT ON alarms BEGIN SELECT RAISE(ABORT, 'no room'); END")
+    database.close()
+    expect(await lab.reaches((await lab.start(9)).id, 'diverged')).toMatchObject({ message: 'The loss stopped being a number at step 7.' })
   })
 })
 

@@ -10,6 +10,7 @@ import { openDatabase } from '../../../src/lab/store/database'
 import { MIGRATIONS } from '../../../src/lab/store/migrations'
 import { Store } from '../../../src/lab/store/store'
 import { temporaryFolder } from '../lab-fixture'
+import { fill, MAY_MOUNT, NO_MOUNT, smallDisk } from '../small-disk'
 
 const split = { sentences: 1, tokens: 2, unknown_tokens: 0, longest: 2, lengths: [0, 0, 1], labels: [] }
 const corpus = (id: string, created_at = 1): CorpusRecord => ({
@@ -79,6 +80,38 @@ describe('opening', () => {
     const same = openDatabase(path, ['CREATE TABLE a (x INTEGER)'])
     expect(same.prepare("SELECT name FROM sqlite_master WHERE name = 'b'").get()).toBeUndefined()
     same.close()
+  })
+})
+
+describe('settling', () => {
+  test('is done again where another process was reading meanwhile', async () => {
+    const path = join(await temporaryFolder(), 'plenum.db')
+    const store = Store.open(path)
+    const reader = new DatabaseSync(path, { readOnly: true })
+    reader.exec('BEGIN')
+    reader.prepare('SELECT count(*) FROM corpora').get()
+    store.corpora.insert(corpus('c'), null)
+    store.settle()
+    reader.exec('COMMIT')
+    store.settle()
+    const copy = join(await temporaryFolder(), 'plenum.db')
+    copyFileSync(path, copy)
+    const alone = new DatabaseSync(copy)
+    expect({ ...alone.prepare('SELECT count(*) AS count FROM corpora').get() }).toEqual({ count: 1 })
+    for (const database of [alone, reader]) database.close()
+    store.close()
+  })
+
+  test.skipIf(!MAY_MOUNT)(`that finds no room keeps nobody from opening the store (${NO_MOUNT})`, () => {
+    const { folder } = smallDisk(4)
+    const path = join(folder, 'plenum.db')
+    const store = Store.open(path)
+    for (let i = 0; i < 200; i++) store.corpora.insert({ ...corpus(`c${i}`), origin: 'x'.repeat(4000) }, null)
+    fill(folder)
+    const beside = Store.open(path)
+    expect(beside.corpora.list()).toHaveLength(200)
+    expect(() => beside.settle()).toThrow()
+    for (const opened of [beside, store]) opened.close()
   })
 })
 
