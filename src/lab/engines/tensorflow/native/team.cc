@@ -1,6 +1,7 @@
 #include "team.h"
 
 #include <cstdlib>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -23,6 +24,18 @@ void await(const Condition &condition) {
   }
 }
 
+/// Denormal numbers as zero while it lives, as on TensorFlow's own threads: no figure depends on which thread computed it.
+class Flushing {
+#if defined(__x86_64__)
+ public:
+  Flushing() : before_(_mm_getcsr()) { _mm_setcsr(before_ | 0x8040); }
+  ~Flushing() { _mm_setcsr(before_); }
+
+ private:
+  unsigned before_;
+#endif
+};
+
 int wanted() {
   const char *given = std::getenv("TF_NUM_INTRAOP_THREADS");
   const int number = given ? std::atoi(given) : 0;
@@ -42,6 +55,7 @@ struct Team::Job {
   std::vector<Phase> phases;
 
   void take_part() {
+    [[maybe_unused]] const Flushing flushing;
     for (int phase = 0; phase < int(phases.size()); phase++) {
       Phase &now = phases[phase];
       for (int piece; (piece = now.taken.fetch_add(1, std::memory_order_relaxed)) < pieces;) {
@@ -60,14 +74,14 @@ Team &Team::get() {
 }
 
 Team::Team(int size) {
-  for (int i = 1; i < size; i++) std::thread([this] { help(); }).detach();
+  try {
+    for (int i = 1; i < size; i++) std::thread([this] { help(); }).detach();
+  } catch (const std::system_error &) {
+    // As many as the system gives; the caller alone does all there is to do.
+  }
 }
 
 void Team::help() {
-#if defined(__x86_64__)
-  // Denormal numbers as zero, as on TensorFlow's own threads.
-  _mm_setcsr(_mm_getcsr() | 0x8040);
-#endif
   for (long seen = 0;;) {
     Job *job;
     {

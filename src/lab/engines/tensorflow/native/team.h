@@ -10,7 +10,7 @@ namespace plenum {
 
 class Team {
  public:
-  /// As many threads as TensorFlow's kernels use, the caller among them.
+  /// As many threads as TensorFlow's kernels use, the caller among them, or as many as the system gives.
   static Team &get();
 
   using Work = std::function<void(int phase, int piece)>;

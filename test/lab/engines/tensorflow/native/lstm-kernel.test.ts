@@ -70,6 +70,31 @@ describe.runIf(compiler)('the kernels of an LSTM in C++', () => {
     expect(built.stderr + built.status).toBe('0')
   }, 120_000)
 
+  const run = (sizes: readonly number[], given: Given, { threads = 3, limit = '' } = {}) => {
+    const input = Buffer.concat(Object.values(given).map((values: Float32Array) => Buffer.from(values.buffer)))
+    const env = { ...process.env, TF_NUM_INTRAOP_THREADS: String(threads) }
+    const ran = spawnSync('sh', ['-c', `${limit} exec "$0" "$@"`, program, ...sizes.map(String)], { input, env })
+    expect(ran.status).toBe(0)
+    return new Float32Array(ran.stdout.buffer.slice(ran.stdout.byteOffset, ran.stdout.byteOffset + ran.stdout.byteLength))
+  }
+  const zeros = (time: number, batch: number, hidden: number): Given => {
+    const [state, all] = [batch * hidden, time * batch * hidden]
+    const [projected, h0, c0, weight, dh] = [4 * all, state, state, 4 * hidden * hidden, all].map((length) => new Float32Array(length))
+    return { projected, h0, c0, weight, dh }
+  }
+
+  it.runIf(process.platform === 'linux')('go on with the threads that the system gives', () => {
+    const given = zeros(2, 3, 5)
+    given.projected.fill(1)
+    expect(run([2, 3, 5], given, { threads: 500, limit: 'ulimit -v 400000;' })).toEqual(run([2, 3, 5], given, { threads: 1 }))
+  })
+
+  it.runIf(process.arch === 'x64')('take denormal numbers for zero on the calling thread too', () => {
+    const given = zeros(1, 1, 3)
+    given.c0.fill(1e-40)
+    expect([...run([1, 1, 3], given, { threads: 1 })].every((x) => x === 0)).toBe(true)
+  })
+
   it.each([
     [1, 1, 1],
     [3, 2, 5],
@@ -88,10 +113,7 @@ describe.runIf(compiler)('the kernels of an LSTM in C++', () => {
       weight: normal(4 * hidden * hidden, 1 / Math.sqrt(hidden)),
       dh: normal(time * state, 1),
     }
-    const input = Buffer.concat(Object.values(given).map((values: Float32Array) => Buffer.from(values.buffer)))
-    const ran = spawnSync(program, [time, batch, hidden].map(String), { input, env: { ...process.env, TF_NUM_INTRAOP_THREADS: '3' } })
-    expect(ran.status).toBe(0)
-    const found = new Float32Array(ran.stdout.buffer.slice(ran.stdout.byteOffset, ran.stdout.byteOffset + ran.stdout.byteLength))
+    const found = run([time, batch, hidden], given)
     const expected = reference(time, batch, hidden, given)
     expect(found.length).toBe(expected.length)
     const off = found.reduce((most, x, i) => Math.max(most, Math.abs(x - expected[i]) / (1 + Math.abs(expected[i]))), 0)
