@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { ENGINES } from '../../src/lab/engines/registry'
 import type { EngineStatus } from '../../src/shared/engine'
@@ -130,6 +130,10 @@ describe('import', () => {
     expect(cli.out).toMatch(/sentences in review, labels in stars\n2 +0 +this is review number 0\n/)
     expect(await cli.run('import', path, '--preview', '--text-column', 'stars', '--labelled', 'no', '--json')).toBe(0)
     expect(JSON.parse(cli.out)).toMatchObject({ files: [{ text_column: 'stars', label_column: null }] })
+    // What is said of one file names it as the command line does, from where one is.
+    const here = `${relative(process.cwd(), path)}:text_column=stars`
+    expect(await cli.run('import', path, '--preview', '--labelled', 'no', '--file', here, '--json')).toBe(0)
+    expect(JSON.parse(cli.out)).toMatchObject({ files: [{ text_column: 'stars' }] })
     expect(await cli.run('import', path, '--preview', '--text-column', 'title')).toBe(1)
     expect(cli.err).toContain('reviews.csv has no column "title" for the sentences; it has "stars", "review".')
     expect(await cli.run('corpora')).toBe(0)

@@ -1,6 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { parquetMetadataAsync, parquetReadObjects, type AsyncBuffer, type FileMetaData } from 'hyparquet'
+import { parquetMetadataAsync, parquetReadObjects, parquetSchema, type AsyncBuffer, type FileMetaData } from 'hyparquet'
 import { compressors } from 'hyparquet-compressors'
 import type { ImportOptions } from '../../shared/import-options'
 import { say } from '../../texts/lab'
@@ -29,8 +29,11 @@ export async function* readParquet(
   signal: AbortSignal,
   onBytes: (bytes: number) => void,
 ): AsyncGenerator<EntryBlock> {
-  const columns = [...new Set([layout.text, layout.label, layout.split].filter((field) => field !== null).map(topOf))]
   const { file, buffer, metadata } = await openParquet(path)
+  const fields = [layout.text, layout.label, layout.split].filter((field) => field !== null)
+  const columns = parquetSchema(metadata)
+    .children.map(({ element }) => element.name)
+    .filter((column) => fields.some((field) => field === column || field.startsWith(`${column}.`)))
   try {
     const total = Number(metadata.num_rows)
     let start = 0
@@ -62,9 +65,6 @@ function blockOf(rows: readonly Row[], first: number, { text, label, split }: Fi
     faults: [],
   }
 }
-
-/** The column of the file that a field lies in. */
-const topOf = (field: string): string => field.split('.')[0]
 
 /**
  * The first rows of a Parquet file and its layout.

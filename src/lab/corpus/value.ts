@@ -10,13 +10,16 @@ export function asText(value: unknown): string | null {
   return null
 }
 
-/** The value of a field, of which the name may lead into objects by dots. */
+/** The value of a field, of which the name may lead into objects by dots; names of theirs may hold dots too. */
 export function fieldOf(object: Readonly<Record<string, unknown>>, name: string): unknown {
   if (Object.hasOwn(object, name)) return object[name]
-  const dot = name.indexOf('.')
-  if (dot < 0) return undefined
-  const inner = object[name.slice(0, dot)]
-  return isObject(inner) ? fieldOf(inner, name.slice(dot + 1)) : undefined
+  for (let dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
+    const outer = name.slice(0, dot)
+    const inner = Object.hasOwn(object, outer) ? object[outer] : undefined
+    const value = isObject(inner) ? fieldOf(inner, name.slice(dot + 1)) : undefined
+    if (value !== undefined) return value
+  }
+  return undefined
 }
 
 /** What a field says, without blanks around it; null where there is none. */

@@ -179,6 +179,14 @@ describe('JSON Lines', () => {
     expect(record.labels).toEqual(['false', 'true'])
   })
 
+  it('reads fields whose own names hold dots', async () => {
+    const text = lines(30, (i) => JSON.stringify({ 'a.b': { 'c.text': `so it goes ${i}` }, 'x.label': i % 2 }))
+    expect(await seen('dots.jsonl', text)).toMatchObject({ columns: ['a.b.c.text', 'x.label'], text_column: 'a.b.c.text' })
+    const { record, texts } = await sentences([join(fixture.input, 'dots.jsonl')])
+    expect(texts).toContain('so it goes 3')
+    expect(record.labels).toEqual(['0', '1'])
+  })
+
   it('is known by its lines, whatever the name', async () => {
     expect(
       await seen(
@@ -217,6 +225,16 @@ describe('Parquet', () => {
     const { record } = await sentences([await parquet('large.parquet', 70_000, 'SNAPPY', 70_000)])
     expect(record.splits.train.sentences + record.splits.valid.sentences + record.splits.test.sentences).toBe(70_000)
     expect(record.statistics?.repeated.train).toBe(0)
+  })
+
+  it('reads columns whose names hold dots', async () => {
+    const columnData = [
+      { name: 'row.text', data: rows(60, (i) => `a sentence of dots ${i}`), type: 'STRING' as const },
+      { name: 'row.label', data: rows(60, (i) => `kind ${i % 2}`), type: 'STRING' as const },
+    ]
+    const { record, texts } = await sentences([await fixture.file('dots.parquet', Buffer.from(parquetWriteBuffer({ columnData })))])
+    expect(texts).toContain('a sentence of dots 59')
+    expect(record.labels).toEqual(['kind 0', 'kind 1'])
   })
 
   it('refuses a damaged file in a sentence', async () => {

@@ -5,7 +5,7 @@ export const importing = {
   options: {
     name: 'Name of the corpus (otherwise after the file or folder)',
     file: (keys: readonly string[]) =>
-      `What holds for one file alone, by its name: test.csv:text_column=review, extra.txt:split=train; KEY is ${either(keys)}`,
+      `What holds for one file alone, by its name or path: test.csv:text_column=review, extra.txt:split=train; KEY is ${either(keys)}`,
     preview: 'Show how the files would be read, and import nothing',
     json: 'Print the corpus, or the preview, as JSON on stdout',
   },
