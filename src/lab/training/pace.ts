@@ -3,8 +3,8 @@ const WINDOW = 60
 /** What validating a position takes beside training on it, until it has been measured. */
 const PASS_SHARE = 0.35
 
-/** Batches from which on the first one is left out. */
-const SETTLED = 3
+/** As long as a run has had no more batches, the earlier half of them is left out: they wait for what the engine prepares at first. */
+const SETTLING = 20
 
 /** Training sentences, and tokens predicted in them, a second. */
 export interface Throughput {
@@ -56,8 +56,7 @@ export class Pace {
       tokens: last.tokens + tokens,
     }
     this.marks.push(now)
-    // The first batch waits for what the engine prepares at its first step: as soon as others speak for the pace it does no longer.
-    if (++this.batches === SETTLED) this.marks.shift()
+    if (++this.batches <= SETTLING && this.batches % 2 === 0 && this.marks.length > 2) this.marks.shift()
     while (this.marks.length > 2 && now.seconds - this.marks[1].seconds >= WINDOW) this.marks.shift()
   }
 

@@ -36,13 +36,16 @@ describe('the pace of a run', () => {
     expect(pace.throughput?.sentences).toBeCloseTo(2.5)
   })
 
-  it('forgets the first batch, at which the engine prepares its programs, as soon as others were trained on', () => {
+  it('forgets the first batches, at which the engine prepares what it needs, as soon as as many others were trained on', () => {
     const pace = paceOf()
     pace.add(5, 100, 10, 90)
-    pace.add(0.5, 100, 10, 90)
-    expect(pace.throughput?.sentences).toBeCloseTo(20 / 5.5)
+    expect(pace.throughput?.sentences).toBeCloseTo(2)
     pace.add(0.5, 100, 10, 90)
     expect(pace.throughput?.sentences).toBeCloseTo(20)
+    for (let i = 0; i < 8; i++) pace.add(1.5, 100, 10, 90)
+    for (let i = 0; i < 10; i++) pace.add(0.5, 100, 10, 90)
+    expect(pace.throughput?.sentences).toBeCloseTo(20)
+    expect(pace.left(1000, 1)).toBeCloseTo(0.005 * 1000 + 0.35 * 0.005 * 300)
   })
 
   it('counts sentences rather than batches, so that short ones first do not mislead', () => {
