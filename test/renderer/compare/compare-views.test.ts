@@ -3,6 +3,7 @@ import { flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { PRESETS } from '../../../src/shared/settings'
 import type { Run } from '../../../src/shared/run'
+import { useRuns } from '../../../src/renderer/stores/runs'
 import { choose, makeRun } from '../fake-runs'
 import { openCompare, until, type Opened } from './compare-fixture'
 
@@ -117,5 +118,10 @@ describe('the race', () => {
     scrub.dispatchEvent(new Event('input'))
     await until(() => document.body.textContent?.includes('Epoch 3 of 10') === true)
     expect(opened.find('race-leads')?.textContent).toContain('DG-VAE')
+    // A run that goes on meanwhile takes nobody away from the epoch.
+    const [run] = opened.fake.runs.values()
+    opened.fake.emit({ type: 'run', run: { ...run, tags: ['told'], config: { ...run.config, race: 'race-1' } } })
+    await until(() => useRuns().byId.get(run.id)?.tags[0] === 'told')
+    expect(document.body.textContent).toContain('Epoch 3 of 10')
   })
 })
