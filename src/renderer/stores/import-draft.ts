@@ -38,12 +38,17 @@ export const useImportDraft = defineStore('import-draft', () => {
     preview.value = null
     error.value = null
     jobId.value = null
+    looking.value = false
     stage.value = 'placing'
+    const mine = ++asked
     try {
-      placed.value = await placing
-      if (placed.value.paths.length === 0) stage.value = 'closed'
+      const arrived = await placing
+      if (mine !== asked) return
+      placed.value = arrived
+      if (arrived.paths.length === 0) stage.value = 'closed'
       else await look()
     } catch (thrown) {
+      if (mine !== asked) return
       error.value = sentenceOf(thrown)
       stage.value = 'ready'
     }

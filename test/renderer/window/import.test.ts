@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { flushPromises } from '@vue/test-utils'
 import { describe, expect, it, vi } from 'vitest'
+import type { Placed } from '../../../src/renderer/api/place-files'
 import { useCorpora } from '../../../src/renderer/stores/corpora'
 import { useImportDraft } from '../../../src/renderer/stores/import-draft'
 import { openWindow, setUpWindow, until } from './open-window'
@@ -42,6 +43,28 @@ describe('an import', () => {
     find('cancel-import')?.click()
     await until(() => find('preview-import') !== null)
     expect(useCorpora().list).toEqual([])
+  })
+
+  it('that was called off while its files were on their way does not come back, nor in the place of the next', async () => {
+    const { find, asked } = await openWindow('/corpora', { empty: true })
+    const draft = useImportDraft()
+    const slow = Promise.withResolvers<Placed>()
+    const first = draft.open(slow.promise)
+    draft.close()
+    await place('/home/ada/train.txt')
+    await until(() => find('preview-import') !== null)
+    slow.resolve({ paths: ['/home/ada/empty.txt'], folder: null })
+    await first
+    await flushPromises()
+    expect(draft.placed?.paths).toEqual(['/home/ada/train.txt'])
+    expect(asked('corpora.preview')).toHaveLength(1)
+
+    const failing = Promise.withResolvers<Placed>()
+    const second = draft.open(failing.promise)
+    draft.close()
+    failing.reject(new Error('The disk is full.'))
+    await second
+    expect(draft.stage).toBe('closed')
   })
 
   it('says so when the files cannot be handed to the lab', async () => {
