@@ -31,6 +31,7 @@ export interface FakeLab {
   tick(): void
   runs: Map<string, Run>
   corpora: Map<string, CorpusRecord>
+  jobs: Map<string, Job>
   /** Every request that came in. */
   asked: { method: string; params: unknown }[]
   /** What the window told its surroundings. */
@@ -143,6 +144,7 @@ export function createFakeLab({ empty = false, speed = 0, streaming = 0 } = {}):
     tick,
     runs,
     corpora,
+    jobs,
     asked,
     told,
     host: (event) => hostListeners.forEach((listener) => listener(event)),

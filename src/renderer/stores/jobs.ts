@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, shallowReactive } from 'vue'
 import type { Job } from '../../shared/job'
 import { lab } from '../api/lab'
+import { texts } from '../texts'
 
 /** Imports and evaluations in the lab. */
 export const useJobs = defineStore('jobs', () => {
@@ -12,8 +13,12 @@ export const useJobs = defineStore('jobs', () => {
 
   async function load(): Promise<void> {
     const jobs = await lab().request('jobs.list', {})
+    const before = new Map(byId)
     byId.clear()
     for (const job of jobs) hear(job)
+    // What was running when the lab went away ended with it: a lab that is started again knows nothing of it.
+    for (const [id, job] of before)
+      if (job.state === 'running' && !byId.has(id)) hear({ ...job, state: 'failed', message: texts.connection.jobLost })
   }
 
   function hear(job: Job): void {

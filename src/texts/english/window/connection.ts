@@ -14,6 +14,7 @@ export const connection = {
   serverAway: 'Its server does not answer. If it has ended, start it again (plenum serve); this window then reconnects by itself.',
   newToken: 'Its server has another token now: open the address that it printed when it was started.',
   uploadFailed: (name: string, why: string) => `${name} could not be sent to the lab: ${why.replace(/\.$/, '')}.`,
+  jobLost: 'The lab ended before this was done. Start it again.',
   retry: 'Try again',
   notRead: "The lab's records could not be read.",
 } as const
