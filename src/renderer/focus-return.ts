@@ -1,7 +1,7 @@
 import { onScopeDispose } from 'vue'
 
 const DIALOGS = '[role=dialog], [role=alertdialog]'
-const FLOATING = `${DIALOGS}, [role=menu]`
+const FLOATING = `${DIALOGS}, [role=menu], .notices`
 
 /** What had the focus last on the page itself, under all that floats. */
 let last: HTMLElement | null = null
@@ -16,8 +16,8 @@ export function watchFocus(): void {
 }
 
 /**
- * When a dialog has closed: what opened it may be gone, such as the entry of a menu. The focus then goes to the dialog beneath, or to
- * where it was on the page, and never to nowhere, from which Tab would begin at the top.
+ * When a dialog has closed, or a notice has gone that had the focus: what opened it may be gone, such as the entry of a menu. The focus
+ * then goes to the dialog beneath, or to where it was on the page, and never to nowhere, from which Tab would begin at the top.
  */
 export function keepFocus(): void {
   setTimeout(() => {

@@ -2,6 +2,7 @@
 import { flushPromises } from '@vue/test-utils'
 import { describe, expect, it, vi } from 'vitest'
 import { useCommands } from '../../../src/renderer/stores/commands'
+import { useNotices } from '../../../src/renderer/stores/notices'
 import { useUi } from '../../../src/renderer/stores/ui'
 import { openWindow, setUpWindow, until } from './open-window'
 
@@ -130,6 +131,17 @@ describe('the surroundings', () => {
     find('notice-action')?.click()
     await until(() => router.currentRoute.value.query.run === run.id)
     expect(find('notice-alarm')).toBeNull()
+  })
+
+  it('have a place for the keyboard when a notice has gone that had it: where it was on the page', async () => {
+    const { find } = await openWindow('/corpora')
+    find('nav-runs')?.focus()
+    useNotices().tell('Something was done.')
+    await until(() => find('notice-done') !== null)
+    find('notice-done')?.querySelector('button')?.focus()
+    find('notice-done')?.querySelector('button')?.click()
+    await until(() => find('notice-done') === null)
+    await until(() => document.activeElement === find('nav-runs'))
   })
 
   it('open a place, a sheet and files', async () => {
