@@ -29,6 +29,7 @@ export const useEstimate = defineStore('estimate', () => {
       const answer = await lab().request('runs.estimate', request)
       if (mine !== asked) return
       estimate.value = answer
+      error.value = null
       finish.value = Date.now() + answer.finish_seconds * 1000
     } catch (thrown) {
       if (mine === asked) error.value = sentenceOf(thrown)
