@@ -54,6 +54,8 @@ describe('every page, view, dialog and menu', () => {
     browser = await chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_FLAGS })
     page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
     page.setDefaultTimeout(20_000)
+    // Choosers of files are caught from now on: caught only while one is waited for, a busy page may open one before that is heard.
+    page.on('filechooser', () => {})
     server = await startServer(join(folder, 'empty'))
   })
   afterAll(async () => {
