@@ -44,6 +44,3 @@ export class Home {
     return join(this.runs, id)
   }
 }
-
-/** Plenum's folder for engines, for programs that open no lab. */
-export const enginesFolder = (environment: NodeJS.ProcessEnv = process.env): string => new Home(dataFolder(environment)).engines

@@ -2,9 +2,8 @@ import { z } from 'zod'
 import { say } from '../texts/shared'
 
 /** How a file is laid out: a sentence a line, a table of columns, an object a line, or a Parquet file. */
-export const LAYOUTS = ['lines', 'table', 'jsonl', 'parquet'] as const
+const LAYOUTS = ['lines', 'table', 'jsonl', 'parquet'] as const
 export const layoutSchema = z.enum(LAYOUTS)
-export type LayoutKind = z.infer<typeof layoutSchema>
 
 /** What may stand between the columns of a table. */
 export const DELIMITERS = { comma: ',', tab: '\t', semicolon: ';', pipe: '|' } as const
