@@ -27,7 +27,7 @@ export async function discard(store: Pick<Store, 'transaction'>, parent: string,
     if (moved) renameIfThere(aside, own)
     throw error
   }
-  if (removed) await rm(aside, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+  if (removed) await removeNowOrLater(aside)
   return removed
 }
 
@@ -44,7 +44,16 @@ export async function sweep(store: Store, parent: string, hasRow: (name: string)
       return false
     }),
   )
-  await Promise.all(gone.map((name) => rm(join(parent, name), { recursive: true, force: true })))
+  await Promise.all(gone.map((name) => removeNowOrLater(join(parent, name))))
+}
+
+/** What another program holds open, as Windows lets it, goes at the next opening: its row is gone already. */
+async function removeNowOrLater(folder: string): Promise<void> {
+  try {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3, retryDelay: 100 })
+  } catch (error) {
+    process.stderr.write(`${folder} could not be removed yet: ${String(error)}\n`)
+  }
 }
 
 /** false where there is nothing to rename. */

@@ -1,10 +1,12 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
 import { utimes } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { discard } from '../../src/lab/discard'
 import { Store } from '../../src/lab/store/store'
 import { temporaryFolder, TestLab } from './lab-fixture'
+import { MAY_MOUNT, NO_MOUNT, smallDisk } from './small-disk'
 
 const DAY = 24 * 60 * 60 * 1000
 
@@ -38,6 +40,17 @@ describe('a deletion', () => {
     expect(await discard(store, join(home, 'runs'), id, () => false)).toBe(false)
     expect(existsSync(join(home, 'runs', id))).toBe(true)
     store.close()
+  })
+
+  test.skipIf(!MAY_MOUNT)(`whose files are held by another program is done all the same; they go later (${NO_MOUNT})`, async () => {
+    const runs = await temporaryFolder()
+    const { folder } = smallDisk(1)
+    mkdirSync(join(runs, 'a', 'held'), { recursive: true })
+    execFileSync('mount', ['--bind', folder, join(runs, 'a', 'held')])
+    onTestFinished(() => void execFileSync('umount', [join(runs, '.deleted-a', 'held')]))
+    const store = { transaction: <T>(work: () => T) => work() }
+    expect(await discard(store, runs, 'a', () => true)).toBe(true)
+    expect(readdirSync(runs)).toEqual(['.deleted-a'])
   })
 
   test('whose row finds no room in the store leaves the folder where it was', async () => {

@@ -157,7 +157,7 @@ describe('a process that has no memory left', () => {
     const before = memoryKills() ?? 0
     const ended = await idle.ended
     expect(endSentence('The training process', ended, { used: null, ranOut: (memoryKills() ?? 0) > before })).toBe(
-      'The training process was killed from outside (SIGKILL); memory had not run out.',
+      'The training process was killed from outside (SIGKILL); the system itself ended nothing for want of memory.',
     )
   })
 })

@@ -167,7 +167,7 @@ describe('a worker that dies', () => {
     expect(interrupted).toMatchObject({ epoch: 1, progress: null })
     // Where the system counts those that it ends for want of memory, it is known that this one was not.
     expect(interrupted.message).toMatch(
-      /^The training process was killed (from outside \(SIGKILL\); memory had not run out|\(SIGKILL\), most likely because memory ran out\. .*)\. Resume continues after epoch 1\.$/,
+      /^The training process was killed (from outside \(SIGKILL\); the system itself ended nothing for want of memory|\(SIGKILL\), most likely because memory ran out\. .*)\. Resume continues after epoch 1\.$/,
     )
     await lab.reaches(other.id, 'finished')
     expect((await lab.ask('runs.series', { id: run.id, series: 'batch' })).step).toEqual([1, 2, 3, 4, 5, 6])

@@ -66,7 +66,7 @@ export const health = {
     gradient: (norm: string, times: string) => `The gradient norm, ${norm} before clipping, is ${times} times its median so far.`,
     noNumber: 'The validation loss is no number.',
     remedy: (rate: string | null) =>
-      `Take a smaller learning rate${rate === null ? '' : ` than ${rate}`}, clip the gradient at a smaller norm, or a longer warm-up. The best checkpoint so far is kept.`,
+      `Take a smaller learning rate${rate === null ? '' : ` than ${rate}`}, clip the gradient at a smaller norm, or take a longer warm-up. The best checkpoint so far is kept.`,
     ended: 'Training diverged',
     endedCause: 'The loss stopped being a number.',
   },

@@ -28,7 +28,7 @@ export const runs = {
     /** `used`: MiB it took when it was last asked; null where that is unknown. */
     killedForMemory: (what: string, used: number | null) =>
       `${what} was ended by the system because memory ran out${used === null ? '' : `; it took ${mebibytes(used)}`}. ${LESS_MEMORY}`,
-    killedFromOutside: (what: string) => `${what} was killed from outside (SIGKILL); memory had not run out.`,
+    killedFromOutside: (what: string) => `${what} was killed from outside (SIGKILL); the system itself ended nothing for want of memory.`,
     killed: (what: string) => `${what} was killed (SIGKILL), most likely because memory ran out. ${LESS_MEMORY}`,
     outside: (what: string, signal: string) => `${what} was ended from outside (${signal}).`,
     memory: (what: string) => `${what} ran out of memory. ${LESS_MEMORY}`,
