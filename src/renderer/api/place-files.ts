@@ -33,7 +33,7 @@ export async function placeChosenFolder(bridge: Bridge, chosen: File[]): Promise
   const parts = chosen.map((file) => ({ file, path: file.webkitRelativePath.split('/') }))
   const direct = parts.filter(({ file, path }) => path.length === 2 && isSeen(file)).map(({ file }) => file)
   const inside = Map.groupBy(
-    parts.filter(({ file, path }) => path.length === 3 && isSeen(file)),
+    parts.filter(({ file, path }) => path.length === 3 && isSeen(file) && isSeen({ name: path[1] })),
     ({ path }) => path[1],
   )
   const named = [...inside].flatMap(([folder, files]) =>
@@ -45,7 +45,7 @@ export async function placeChosenFolder(bridge: Bridge, chosen: File[]): Promise
   return placeFolder(bridge, direct.length > 0 ? direct : named, parts[0]?.path[0] ?? '')
 }
 
-const isSeen = (file: File): boolean => !file.name.startsWith('.')
+const isSeen = ({ name }: { name: string }): boolean => !name.startsWith('.')
 
 /** Files of a folder within the one that is imported, named after it: they travel into one folder, and its name may be that of a split. */
 const partsOf = (folder: string, files: readonly File[]): File[] =>
@@ -62,8 +62,10 @@ async function placeFolder(bridge: Bridge, files: File[], name: string): Promise
 async function filesOfFolder(folder: FileSystemDirectoryEntry): Promise<File[]> {
   const direct = (await filesOf(folder)).filter(isSeen)
   if (direct.length > 0) return direct
-  const inside = (await entriesOf(folder)).filter((entry) => entry.isDirectory)
-  const files = await Promise.all(inside.map(async (entry) => partsOf(entry.name, await filesOf(entry as FileSystemDirectoryEntry))))
+  const inside = (await entriesOf(folder)).filter((entry) => entry.isDirectory && isSeen(entry))
+  const files = await Promise.all(
+    inside.map(async (entry) => partsOf(entry.name, (await filesOf(entry as FileSystemDirectoryEntry)).filter(isSeen))),
+  )
   return files.flat()
 }
 
