@@ -55,6 +55,18 @@ describe('the draw queue', () => {
     expect(steps).toEqual([])
   })
 
+  it('goes on with the others where a drawing fails', () => {
+    const { queue, step } = makeQueue()
+    const drawn: string[] = []
+    queue.add(() => expect.fail('It cannot be drawn.'))
+    queue.add(() => drawn.push('other'))
+    expect(step).toThrow('It cannot be drawn.')
+    for (let i = 0; i < 5; i++) step()
+    queue.add(() => drawn.push('later'))
+    for (let i = 0; i < 5; i++) step()
+    expect(drawn).toEqual(['other', 'later'])
+  })
+
   it('starts again after it was idle', () => {
     const { queue, step } = makeQueue()
     let count = 0

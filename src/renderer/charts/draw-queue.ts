@@ -55,10 +55,18 @@ export class DrawQueue {
       return
     }
     const start = this.now()
-    for (const draw of draws) {
-      this.remove(draw)
-      draw()
+    try {
+      for (const draw of draws) {
+        this.remove(draw)
+        draw()
+      }
+    } finally {
+      // Also where a drawing fails: the others come round.
+      this.restAfter(start)
     }
+  }
+
+  private restAfter(start: number): void {
     const drawn = this.now()
     this.frame(() => {
       if (this.urgent.size > 0) return this.next()
