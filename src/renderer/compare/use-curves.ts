@@ -81,9 +81,9 @@ export function useCurves(axis: () => XAxis) {
     return numbers.length > 0 ? Math.max(...numbers) : null
   })
 
-  /** Metrics that have a curve to draw; the count says of how many runs. */
+  /** Metrics that have a curve to draw; the count says of how many of the runs drawn. */
   const available = computed(() => {
-    const points = [...series.known.values()]
+    const points = compare.drawn.flatMap((run) => series.known.get(run.id) ?? [])
     return METRIC_IDS.filter((id) => id !== 'mi_ceiling').flatMap((id) => {
       const count = points.filter(({ valid, train }) =>
         [valid, train].some(({ values }) => values[id]?.some((value) => value !== null)),

@@ -31,7 +31,10 @@ export const useComparedSeries = defineStore('compared series', () => {
       const trained = new Map(train.map(({ id, points }) => [id, points]))
       known.value = new Map([
         ...known.value,
-        ...valid.map(({ id, points }) => [id, { valid: points, train: trained.get(id) ?? points }] as const),
+        // A run may have gone meanwhile.
+        ...valid
+          .filter(({ id }) => read.has(id))
+          .map(({ id, points }) => [id, { valid: points, train: trained.get(id) ?? points }] as const),
       ])
     } catch (error) {
       for (const id of ids) read.delete(id)
@@ -39,5 +42,11 @@ export const useComparedSeries = defineStore('compared series', () => {
     }
   }
 
-  return { known, open }
+  /** Lets go of the points of a run that is gone. */
+  function forget(id: string): void {
+    read.delete(id)
+    if (known.value.has(id)) known.value = new Map([...known.value].filter(([one]) => one !== id))
+  }
+
+  return { known, open, forget }
 })

@@ -4,6 +4,7 @@ import type { Params } from '../../shared/contract'
 import type { Queue } from '../../shared/queue'
 import type { Run } from '../../shared/run'
 import { lab } from '../api/lab'
+import { useComparedSeries } from './compared-series'
 import { onceAFrame, TOLD_MS } from './frame'
 import { useSeries } from './series'
 
@@ -72,6 +73,7 @@ export const useRuns = defineStore('runs', () => {
     told.delete(id)
     byId.delete(id)
     useSeries().forget(id)
+    useComparedSeries().forget(id)
   }
 
   /** Queues the runs of an experiment; answers them. */

@@ -111,7 +111,7 @@ export const compare = {
     reading: 'Reading the curves…',
     empty: 'Not measured for these runs.',
     describe: (label: string, methods: number) =>
-      `${label} of ${plural(methods, 'method', 'methods')}, mean and deviation over seeds. Arrow keys move the cursor, plus and minus zoom.`,
+      `${label} of ${plural(methods, 'method', 'methods')}, mean and deviation over seeds. Arrow keys move the hairline, plus and minus zoom.`,
     told: (metric: string, at: string | null) => (at === null ? `${metric}, last` : `${metric}, ${at}`),
     mean: (metric: string) => `mean ${metric}`,
     deviation: 'standard deviation',
