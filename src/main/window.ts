@@ -53,6 +53,11 @@ export function reloadAfterCrash(
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit') return
     if (now() - last >= CALM) reload()
-    else void mayAgain().then((yes) => (yes ? reload() : window.close()))
+    else {
+      // It may have been closed while it was asked about.
+      mayAgain()
+        .then((yes) => (yes ? reload() : window.close()))
+        .catch(() => undefined)
+    }
   })
 }

@@ -40,3 +40,21 @@ test.each([true, false])('one that dies again at once is loaded or closed as its
   expect(contents.reload).toHaveBeenCalledTimes(wish ? 2 : 1)
   expect(window.close).toHaveBeenCalledTimes(wish ? 0 : 1)
 })
+
+test('one that is closed while it is asked about ends nothing else', async () => {
+  const { window, die } = aWindow()
+  const destroyed = () => {
+    throw new TypeError('Object has been destroyed')
+  }
+  window.close.mockImplementation(destroyed)
+  reloadAfterCrash(
+    window as never,
+    () => Promise.resolve(false),
+    () => 0,
+  )
+  die('crashed')
+  die('crashed')
+  // A rejection that nobody hears would end this process after a turn of its loop.
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(window.close).toHaveBeenCalledOnce()
+})
