@@ -93,7 +93,7 @@ export const VIEWS: readonly View[] = [
     name: 'corpora, no sentence fits',
     async open(page) {
       await at(page, 'sentence-search').fill('nothing of this kind')
-      await page.getByText('No sentence fits.').first().waitFor()
+      await page.getByText('No sentence matches.').first().waitFor()
     },
     async leave(page) {
       await at(page, 'sentence-search').fill('')

@@ -77,7 +77,7 @@ describe('the browser of sentences', () => {
     await until(() => (asked('corpora.search').at(-1) as { query: { text: string } }).query.text === 'boat')
     choose(find('sentence-label'), 'noun.animal')
     await until(() => find('sentence-status')?.textContent === '0 sentences')
-    expect(document.body.textContent).toContain('No sentence fits.')
+    expect(document.body.textContent).toContain('No sentence matches.')
     const reset = [...document.querySelectorAll('button')].find((button) => button.textContent === 'Clear all filters')
     reset?.click()
     await until(() => find('sentence-status')?.textContent === '16,000 sentences')

@@ -4,7 +4,7 @@ import { plural } from '../../intl'
 export const commands = {
   palette: 'Commands',
   placeholder: 'Go to, do, or find by name',
-  nothing: 'Nothing fits.',
+  nothing: 'Nothing matches.',
   found: (count: number) => plural(count, 'entry', 'entries'),
   open: 'Search and commands',
 

@@ -83,7 +83,7 @@ export const compare = {
   facets: { objective: 'Objective', corpus: 'Corpus', preset: 'Preset', tag: 'Tag' },
   any: 'Any',
   widen: 'Show all runs',
-  nothingLeft: 'No finished run fits.',
+  nothingLeft: 'No finished run matches.',
 
   columns: 'Columns',
   columnsShown: 'Shown',

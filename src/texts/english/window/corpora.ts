@@ -128,7 +128,7 @@ export const sentences = {
   found: (count: number) => plural(count, 'sentence', 'sentences'),
   foundSoFar: (count: number, share: string) => `${plural(count, 'sentence', 'sentences')} so far, ${share} searched`,
   searching: (share: string) => `Searching, ${share}`,
-  none: 'No sentence fits.',
+  none: 'No sentence matches.',
   empty: 'This split has no sentences.',
   list: (split: string) => `Sentences of ${split}`,
   number: (index: string) => `No. ${index}`,
