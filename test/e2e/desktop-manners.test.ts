@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { HostedApp } from '../host/launch'
 import { writeCorpus } from './corpus-file'
 import { labsOf } from './processes'
-import { windowOf } from './stand-in-door'
+import { windowAgain, windowOf } from './stand-in-door'
 
 describe('what the desktop offers around the window', () => {
   let home: string
@@ -99,7 +99,7 @@ describe('what the desktop offers around the window', () => {
       }
       /** Whoever watched the dead page has to look for the new one. */
       const asBefore = async () => {
-        page = await windowOf(await chromium.connectOverCDP(await app.endpoint()))
+        page = await windowAgain(await app.endpoint())
         page.setDefaultTimeout(20_000)
         await at('setting-epochs').waitFor()
         expect(new URL(page.url()).hash).toBe('#/experiment')

@@ -4,18 +4,40 @@ import { toChromium } from '../host/address'
 import { HostedApp } from '../host/launch'
 import { type Door, middle } from './door'
 
-/** The app's window among the browser's pages, once it is there. */
+const PATIENCE = 30_000
+const pause = (ms: number) => new Promise<false>((resolve) => setTimeout(resolve, ms, false))
+
+/** The app's window among the browser's pages. */
+const ownPage = (browser: Browser): Page | undefined =>
+  browser
+    .contexts()
+    .flatMap((context) => context.pages())
+    .find((page) => page.url().startsWith(toChromium('app://plenum/')))
+
+/** The app's window, once it is there. */
 export async function windowOf(browser: Browser): Promise<Page> {
-  const own = (page: Page) => page.url().startsWith(toChromium('app://plenum/'))
-  const deadline = Date.now() + 30_000
+  const deadline = Date.now() + PATIENCE
   for (;;) {
-    const page = browser
-      .contexts()
-      .flatMap((context) => context.pages())
-      .find(own)
+    const page = ownPage(browser)
     if (page) return page
     if (Date.now() > deadline) throw new Error('The app did not open its window within 30 s.')
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await pause(50)
+  }
+}
+
+/**
+ * The window of an app whose page crashed, once it answers again. Who looks while the page is dead never sees the one that takes its
+ * place, so every look is a new one.
+ */
+export async function windowAgain(endpoint: string): Promise<Page> {
+  const deadline = Date.now() + PATIENCE
+  for (;;) {
+    const browser = await chromium.connectOverCDP(endpoint)
+    const page = ownPage(browser)
+    if (page && (await Promise.race([page.evaluate(() => true).catch(() => false), pause(2000)]))) return page
+    await browser.close()
+    if (Date.now() > deadline) throw new Error('The app did not bring its window back within 30 s.')
+    await pause(100)
   }
 }
 
