@@ -1,4 +1,5 @@
 import type { Run, RunState } from '../../shared/run'
+import { texts } from '../texts'
 
 /** What a list of runs is narrowed by. */
 export interface RunFilter {
@@ -23,9 +24,9 @@ const STAGE_OF: Record<RunState, Stage> = {
   diverged: 'failed',
 }
 
-/** What can be searched of a run: its name, corpus, preset, seed, number, tags and state. */
+/** What can be searched of a run: its name, corpus, preset, seed, number, tags and state, as they are shown. */
 const wordsOf = ({ name, corpus_name, config, number, tags, state }: Run): string =>
-  [name, corpus_name, config.preset, `seed ${config.seed}`, `#${number}`, ...tags, state].join(' ').toLowerCase()
+  [name, corpus_name, config.preset, `seed ${config.seed}`, `#${number}`, ...tags, texts.runs.states[state]].join(' ').toLowerCase()
 
 /** The runs that a filter leaves, in their order. */
 export function filterRuns(runs: readonly Run[], { text, stage, corpus, tag }: RunFilter): Run[] {

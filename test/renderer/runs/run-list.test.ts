@@ -24,6 +24,7 @@ describe('a filter of runs', () => {
     expect(numbers(filterRuns(runs, { ...NO_FILTER, text: 'dg yelp' }))).toEqual([3])
     expect(numbers(filterRuns(runs, { ...NO_FILTER, text: 'BASE' }))).toEqual([1])
     expect(numbers(filterRuns(runs, { ...NO_FILTER, text: 'seed 783435 #2' }))).toEqual([2])
+    expect(numbers(filterRuns([run(4, { state: 'running' }), ...runs], { ...NO_FILTER, text: 'training' }))).toEqual([4])
     expect(numbers(filterRuns(runs, NO_FILTER))).toEqual([1, 2, 3])
   })
 
