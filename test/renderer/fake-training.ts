@@ -83,7 +83,7 @@ export function createFakeTraining({ runs, series, corpora, emit, setRun, addRun
     'health.set': (given: HealthRules) => (rules = given),
     'runs.pause': (params: { id: string }) => (setRun({ ...(runs.get(params.id) as Run), state: 'paused' }), null),
     'runs.resume': (params: { id: string }) => (setRun({ ...(runs.get(params.id) as Run), state: 'running' }), null),
-    'runs.overrule': (params: { id: string }) => (setRun({ ...(runs.get(params.id) as Run), state: 'running' }), null),
+    'runs.overrule': () => null,
     'runs.stop': (params: { id: string }) => (setRun({ ...(runs.get(params.id) as Run), state: 'stopped', progress: null }), null),
     'runs.order': ({ ids }: ParsedParams<'runs.order'>) => {
       order = ids
