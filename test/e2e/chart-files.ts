@@ -17,7 +17,8 @@ export function barePictures(page: Page): Promise<string[]> {
 /** What a chart gave: the names of its files, and what is in them. */
 export interface ChartFiles {
   names: string[]
-  png: { width: number; height: number; colours: number; ground: string }
+  /** `unwritten`: words of the SVG of whose letters nothing is seen where they stand in it. */
+  png: { width: number; height: number; colours: number; ground: string; unwritten: string[] }
   svg: { width: number; height: number; ground: string; texts: string[]; shapes: number; unreadable: string[] }
   table: { columns: number; rows: number }
 }
@@ -42,27 +43,53 @@ export async function filesOf(page: Page, chart: Locator): Promise<ChartFiles> {
   const [head, ...rows] = csv.bytes.toString().trim().split('\r\n')
   return {
     names: [png.name, svg.name, csv.name],
-    png: await lookAtPng(page, png.bytes),
+    png: await lookAtPng(page, png.bytes, svg.bytes.toString()),
     svg: await lookAtSvg(page, svg.bytes.toString()),
     table: { columns: head.split(',').length, rows: rows.length },
   }
 }
 
-const lookAtPng = (page: Page, bytes: Buffer) =>
-  page.evaluate(async (data) => {
-    const image = new Image()
-    image.src = `data:image/png;base64,${data}`
-    await image.decode()
-    const canvas = document.createElement('canvas')
-    const [width, height] = [image.naturalWidth, image.naturalHeight]
-    Object.assign(canvas, { width, height })
-    const context = canvas.getContext('2d')
-    if (!context) throw new Error('There is no canvas to look at the picture with.')
-    context.drawImage(image, 0, 0)
-    const pixels = new Uint32Array(context.getImageData(0, 0, width, height).data.buffer)
-    const [red, green, blue] = context.getImageData(1, 1, 1, 1).data
-    return { width, height, colours: new Set(pixels).size, ground: `rgb(${red}, ${green}, ${blue})` }
-  }, bytes.toString('base64'))
+/** Decodes a PNG and looks for each word of the SVG that was saved beside it: for pixels of its colour where it stands. */
+const lookAtPng = (page: Page, bytes: Buffer, svg: string) =>
+  page.evaluate(
+    async ([data, source]) => {
+      const image = new Image()
+      image.src = `data:image/png;base64,${data}`
+      await image.decode()
+      const canvas = document.createElement('canvas')
+      const [width, height] = [image.naturalWidth, image.naturalHeight]
+      Object.assign(canvas, { width, height })
+      const context = canvas.getContext('2d', { willReadFrequently: true })
+      if (!context) throw new Error('There is no canvas to look at the picture with.')
+      context.drawImage(image, 0, 0)
+      const pixels = new Uint32Array(context.getImageData(0, 0, width, height).data.buffer)
+      const [red, green, blue] = context.getImageData(1, 1, 1, 1).data
+
+      const host = document.createElement('div')
+      host.style.cssText = 'position: fixed; top: 0; left: 0; visibility: hidden'
+      host.innerHTML = source
+      document.body.append(host)
+      const whole = host.querySelector('svg')!.getBoundingClientRect()
+      const scale = width / whole.width
+      const isWritten = (text: SVGTextElement) => {
+        const fill = getComputedStyle(text)
+          .fill.match(/[\d.]+/g)!
+          .map(Number)
+        const { left, top, right, bottom } = text.getBoundingClientRect()
+        const box = [left - whole.left, top - whole.top, right - left, bottom - top].map((length) => Math.round(length * scale))
+        const inside = context.getImageData(box[0], box[1], Math.max(1, box[2]), Math.max(1, box[3])).data
+        const far = (from: ArrayLike<number>, at: number) => Math.hypot(from[at] - fill[0], from[at + 1] - fill[1], from[at + 2] - fill[2])
+        // Thin letters are mixed with the ground, but nearer to their own colour somewhere.
+        const near = 0.5 * far([red, green, blue], 0)
+        return Array.from({ length: inside.length / 4 }, (_, i) => 4 * i).some((at) => far(inside, at) < near)
+      }
+      const words = [...host.querySelectorAll('text')].filter((text) => text.textContent.trim() !== '')
+      const unwritten = words.filter((text) => !isWritten(text)).map((text) => text.textContent.trim())
+      host.remove()
+      return { width, height, colours: new Set(pixels).size, ground: `rgb(${red}, ${green}, ${blue})`, unwritten }
+    },
+    [bytes.toString('base64'), svg] as const,
+  )
 
 const lookAtSvg = (page: Page, text: string) =>
   page.evaluate((source) => {

@@ -93,6 +93,7 @@ describe('every chart of every place', () => {
         expect(svg.unreadable, label).toEqual([])
         expect([svg.ground, png.ground], label).toEqual([grounds[theme], grounds[theme]])
         expect(svg.shapes, label).toBeGreaterThan(2)
+        expect(png.unwritten, label).toEqual([])
         expect(png.colours, label).toBeGreaterThan(8)
         expect([png.width, png.height], label).toEqual([2 * svg.width, 2 * svg.height].map(Math.round))
         expect(table.columns, label).toBeGreaterThan(1)

@@ -21,7 +21,8 @@ const STYLES = [
 
 /** A picture of an SVG of the page: the styles it takes from style sheets are written into a copy. Elements of class `screen` are left out. */
 export function pictureOfSvg(element: SVGSVGElement): ChartPicture {
-  const { width, height } = element.getBoundingClientRect()
+  const { left, top, width, height } = element.getBoundingClientRect()
+  const origin = new DOMMatrix().translate(-left, -top)
   const copy = element.cloneNode(true) as SVGSVGElement
   const originals = [element, ...element.querySelectorAll<SVGElement>('*')]
   const copies = [copy, ...copy.querySelectorAll<SVGElement>('*')]
@@ -38,7 +39,9 @@ export function pictureOfSvg(element: SVGSVGElement): ChartPicture {
   copy.setAttribute('width', String(width))
   copy.setAttribute('height', String(height))
   const svg = new XMLSerializer().serializeToString(copy)
-  const words = [...element.querySelectorAll('text')].filter((text) => !text.closest('.screen')).map((text) => wordOf(text, element))
+  const words = [...element.querySelectorAll('text')]
+    .filter((text) => !text.closest('.screen'))
+    .map((text) => wordOf(text, element, origin))
   for (const text of copy.querySelectorAll('text')) text.remove()
   const wordless = new XMLSerializer().serializeToString(copy)
   return { width, height, svg, canvas: (scale) => drawn(wordless, words, { width, height }, scale) }
@@ -49,7 +52,7 @@ const dataName = (key: string) => `data-${key.replaceAll(/[A-Z]/g, (letter) => `
 /** A text of a drawing as a canvas writes it. */
 interface Word {
   text: string
-  /** From the text's own units to those of the drawing. */
+  /** From the text's own units to pixels of the drawing, which may be shown larger than its view box. */
   matrix: DOMMatrix
   x: number
   y: number
@@ -61,10 +64,11 @@ interface Word {
   halo: { colour: string; width: number } | null
 }
 
-function wordOf(text: SVGTextElement, drawing: SVGSVGElement): Word {
+/** @param origin from pixels of the page to those of the drawing */
+function wordOf(text: SVGTextElement, drawing: SVGSVGElement, origin: DOMMatrix): Word {
   const style = getComputedStyle(text)
-  const [own, whole] = [text.getScreenCTM(), drawing.getScreenCTM()]
-  const matrix = own && whole ? whole.inverse().multiply(own) : new DOMMatrix()
+  const own = text.getScreenCTM()
+  const matrix = own ? origin.multiply(own) : new DOMMatrix()
   let opacity = 1
   for (let at: Element | null = text; at && at !== drawing; at = at.parentElement) opacity *= Number(getComputedStyle(at).opacity)
   return {
