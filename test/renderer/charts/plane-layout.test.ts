@@ -14,10 +14,11 @@ const run = (number: number, mi: number, joint_kl: number) =>
     intervals: {},
   })
 
-describe('labels in the plane of two metrics', () => {
+/** Places a point of this MI with a neighbour that leaves its label no room to the right. */
+const layoutOf = (mi: number) => {
   // The third, an estimate a little below zero in both, moves the ends of both scales below their axes.
-  const runs = [run(1, 9, 104), run(2, 1.4, 0.2), run(3, -0.05, -0.3), run(4, 0.4, 90), run(5, 0.02, 40)]
-  const layout = usePlaneLayout(
+  const runs = [run(1, 9, 104), run(2, mi, 20), run(3, -0.05, -0.3), run(4, mi + 0.35, 20), run(5, 5, 0.2)]
+  return usePlaneLayout(
     () => ({
       plane: tradeOff(compareRuns(runs, { columns: ['mi', 'joint_kl'] }), 'mi', 'joint_kl'),
       x: 'mi',
@@ -28,16 +29,20 @@ describe('labels in the plane of two metrics', () => {
     }),
     ref({ width: 620, height: 360 }),
   )
+}
 
+describe('labels in the plane of two metrics', () => {
   it('keep clear of the axes, which a scale that begins below zero has within the plane', () => {
-    const { area, px, py, placed } = layout
-    expect(px(0)).toBeGreaterThan(area.value.left + 4)
-    expect(py(0)).toBeLessThan(area.value.top + area.value.height - 4)
-    const labels = placed.value.flatMap(({ label }) => label ?? [])
-    expect(labels.length).toBeGreaterThan(3)
-    for (const { left, top } of labels) {
-      expect(left).toBeGreaterThanOrEqual(px(0) + 4)
-      expect(top + 14).toBeLessThanOrEqual(py(0) - 4)
+    for (let mi = 0.1; mi < 3; mi += 0.1) {
+      const { area, px, py, placed } = layoutOf(mi)
+      expect(px(0)).toBeGreaterThan(area.value.left + 4)
+      expect(py(0)).toBeLessThan(area.value.top + area.value.height - 4)
+      const labels = placed.value.flatMap(({ label }) => label ?? [])
+      expect(labels.length).toBeGreaterThan(1)
+      for (const { left, top } of labels) {
+        expect(left, `MI ${mi.toFixed(1)}`).toBeGreaterThanOrEqual(px(0) + 4)
+        expect(top + 14, `MI ${mi.toFixed(1)}`).toBeLessThanOrEqual(py(0) - 4)
+      }
     }
   })
 })
