@@ -92,6 +92,8 @@ export const VIEWS: readonly View[] = [
   {
     name: 'corpora, no sentence fits',
     async open(page) {
+      await corpora(page)
+      await radio(page, 'corpus-view', 'Sentences')
       await at(page, 'sentence-search').fill('nothing of this kind')
       await page.getByText('No sentence matches.').first().waitFor()
     },
