@@ -3,6 +3,7 @@ import { onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { Estimate } from '../../shared/estimate'
 import { sentenceOf } from '../api/client'
 import { lab } from '../api/lab'
+import { useConnection } from './connection'
 import { usePlan } from './plan'
 import { useRuns } from './runs'
 
@@ -13,6 +14,7 @@ const PATIENCE_MS = 400
 export const useEstimate = defineStore('estimate', () => {
   const plan = usePlan()
   const runs = useRuns()
+  const connection = useConnection()
   const estimate = shallowRef<Estimate | null>(null)
   const error = ref<string | null>(null)
   /** When the last run will have ended, ms since 1970. */
@@ -49,9 +51,9 @@ export const useEstimate = defineStore('estimate', () => {
     },
     { immediate: true },
   )
-  // The queue has moved on: what was estimated stands until the lab has answered anew.
+  // The queue has moved on, or the lab is back: what was estimated stands until the lab has answered anew.
   watch(
-    () => [...runs.training, ...runs.queued].map(({ id }) => id).join(),
+    () => [connection.state === 'ready', ...[...runs.training, ...runs.queued].map(({ id }) => id)].join(),
     () => {
       if (!plan.request || busy.value) return
       clearTimeout(timer)

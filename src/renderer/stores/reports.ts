@@ -1,9 +1,11 @@
 import { defineStore } from 'pinia'
 import { computed, onScopeDispose, shallowReactive, watch } from 'vue'
+import { LabError } from '../../shared/contract'
 import type { ChoiceReport } from '../../shared/objective'
 import { sentenceOf } from '../api/client'
 import { lab } from '../api/lab'
 import { choiceOf, useChoices, type ListedChoice } from './choices'
+import { useConnection } from './connection'
 import { useExperiment } from './experiment'
 import { useObjectives } from './objectives'
 
@@ -18,6 +20,7 @@ export const useReports = defineStore('reports', () => {
   const choices = useChoices()
   const experiment = useExperiment()
   const objectives = useObjectives()
+  const connection = useConnection()
   const byKey = shallowReactive(new Map<number, Verdict>())
   /** What each answer, or question under way, was about. */
   const asked = new Map<number, string>()
@@ -42,12 +45,16 @@ export const useReports = defineStore('reports', () => {
     if (asked.get(listed.key) === about) return
     asked.set(listed.key, about)
     let verdict: Verdict
+    let answered = true
     try {
       verdict = { report: await lab().request('objectives.check', params), error: null }
     } catch (error) {
       verdict = { report: null, error: sentenceOf(error) }
+      answered = error instanceof LabError && error.code !== 'failed'
     }
-    if (asked.get(listed.key) === about && choices.list.some((choice) => choice.key === listed.key)) byKey.set(listed.key, verdict)
+    if (asked.get(listed.key) !== about) return
+    if (choices.list.some((choice) => choice.key === listed.key)) byKey.set(listed.key, verdict)
+    if (!answered) asked.delete(listed.key)
   }
 
   watch(
@@ -57,6 +64,11 @@ export const useReports = defineStore('reports', () => {
       timer = setTimeout(ask, PATIENCE_MS)
     },
     { immediate: true },
+  )
+  // What was not answered when the lab went away is asked again when it is back.
+  watch(
+    () => connection.state,
+    (state) => state === 'ready' && ask(),
   )
   onScopeDispose(() => clearTimeout(timer))
 

@@ -1,7 +1,11 @@
 // @vitest-environment happy-dom
 import { flushPromises } from '@vue/test-utils'
 import { describe, expect, it, vi } from 'vitest'
+import { lab } from '../../../src/renderer/api/lab'
+import { useChoices } from '../../../src/renderer/stores/choices'
 import { useExperiment } from '../../../src/renderer/stores/experiment'
+import { useReports } from '../../../src/renderer/stores/reports'
+import { LabError, type Method } from '../../../src/shared/contract'
 import { openWindow, setUpWindow, until } from './open-window'
 
 vi.mock('echarts/core', () => import('../fake-canvas'))
@@ -9,6 +13,30 @@ vi.mock('../../../src/renderer/charts/surface', () => import('../fake-canvas'))
 setUpWindow()
 
 describe('an experiment', () => {
+  it('is judged and estimated anew when the lab is back that went away before it answered', async () => {
+    const { fake, find, asked } = await openWindow('/experiment')
+    find('objective-vae')?.click()
+    await until(() => asked('runs.estimate').length === 1)
+    await until(() => find('estimate')?.dataset.seconds !== undefined)
+    const { request } = lab()
+    const away = vi
+      .spyOn(lab(), 'request')
+      .mockImplementation(((method: Method, params: never) =>
+        method === 'objectives.check' || method === 'runs.estimate'
+          ? Promise.reject(new LabError('failed', 'The lab is away.'))
+          : request(method, params)) as typeof request)
+    find('objective-dg')?.click()
+    await until(() => away.mock.calls.length > 0 && find('start-missing') !== null)
+    expect(find('start-missing')?.textContent ?? '').toContain('The lab is away.')
+    away.mockRestore()
+    fake.lose('The lab is away.')
+    await until(() => find('lab-lost') !== null)
+    fake.recover()
+    await until(() => find('estimate')?.dataset.seconds !== undefined)
+    const { list } = useChoices()
+    await until(() => list.every(({ key }) => useReports().byKey.get(key)?.report))
+  })
+
   it('starts one run for each objective and seed, as its button says', async () => {
     const { router, find, asked } = await openWindow('/experiment')
     const button = find('start-runs') as HTMLButtonElement
