@@ -97,10 +97,10 @@ const SCENES = [
     name: 'compare-curves',
     place: 'compare',
     act: async (page) => {
-      await chooseNewest(page, true)
+      await chooseNewest(page)
       await press(page, 'compare-views', 'Curves')
     },
-    undo: (page) => chooseNewest(page, false),
+    undo: chooseNone,
     look: 'light-1440',
   },
   {
@@ -122,16 +122,21 @@ const SCENES = [
   { name: 'compare-race', place: 'compare', act: (page) => press(page, 'compare-views', 'Race'), look: 'light-1440' },
 ]
 
-/** Chooses the newest finished runs in the table, or lets go of them. */
-async function chooseNewest(page, chosen) {
+/** Chooses the newest finished runs in the table. */
+async function chooseNewest(page) {
   await press(page, 'compare-views', 'Table')
   const rows = page.getByTestId('results-row')
   await rows.first().waitFor()
   for (let back = 1; back < NEWEST; back++) {
     await page.getByTestId('results-scroller').evaluate((scroller) => scroller.scrollTo(0, scroller.scrollHeight))
-    await rows.nth(-back).getByRole('checkbox').setChecked(chosen)
+    await rows.nth(-back).getByRole('checkbox').check()
   }
   await page.getByTestId('results-scroller').evaluate((scroller) => scroller.scrollTo(0, 0))
+}
+
+async function chooseNone(page) {
+  await press(page, 'compare-views', 'Table')
+  await page.getByTestId('compare-choose-none').click()
 }
 
 /** Only the newest runs are drawn, whatever else the lab holds. */

@@ -10,6 +10,7 @@ import {
   type ResponseMessage,
   type Result,
 } from '../../shared/contract'
+import { texts } from '../texts'
 
 /** The window's side of the contract: typed requests, checked answers, events, and whether the lab is there. */
 export interface LabClient {
@@ -92,12 +93,12 @@ export function createClient(bridge: Bridge): LabClient {
 function settle(waiting: Pending, answer: unknown): void {
   const result = REQUESTS[waiting.method].result.safeParse(answer)
   if (result.success) waiting.resolve(result.data as never)
-  else waiting.reject(new LabError('failed', `The lab's answer to ${waiting.method} could not be read: ${result.error.issues[0].message}.`))
+  else waiting.reject(new LabError('failed', texts.connection.unreadable(waiting.method, result.error.issues[0].message)))
 }
 
 function abandon(pending: Map<number, Pending>, reason: string | null): void {
   const code: LabErrorCode = 'failed'
-  for (const waiting of pending.values()) waiting.reject(new LabError(code, reason ?? 'The lab went away before it answered.'))
+  for (const waiting of pending.values()) waiting.reject(new LabError(code, reason ?? texts.connection.unanswered))
   pending.clear()
 }
 

@@ -15,6 +15,8 @@ export const connection = {
   newToken: 'Its server has another token now: open the address that it printed when it was started.',
   uploadFailed: (name: string, why: string) => `${name} could not be sent to the lab: ${why.replace(/\.$/, '')}.`,
   jobLost: 'The lab ended before this was done. Start it again.',
+  unanswered: 'The lab went away before it answered.',
+  unreadable: (method: string, why: string) => `The lab's answer to ${method} could not be read: ${why}.`,
   retry: 'Try again',
   notRead: "The lab's records could not be read.",
 } as const
