@@ -145,7 +145,6 @@ describe('train', () => {
       expect(left).toBeGreaterThanOrEqual(0)
       expect(throughput?.tokens).toBeGreaterThan(throughput?.sentences ?? Infinity)
     }
-    expect(progress.at(-1)?.[3]).toBeLessThan(progress[0][3] ?? 0)
   })
 
   it('lowers the loss on what it trains on', async () => {
