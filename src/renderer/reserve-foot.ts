@@ -1,8 +1,8 @@
 import { onScopeDispose, type Ref, watchEffect } from 'vue'
 
 /**
- * Writes the height (px) that an element takes at the foot of the window into a custom property of the page, as long as the component
- * lives and the element has any, so that what must not lie under it keeps clear.
+ * Keeps room for an element at the foot of the window: its height (px) stands in a custom property of the page, which scrolled places
+ * and notices read, and which goes with the element or its component.
  */
 export function reserveFoot(property: '--foot' | '--notices', element: Readonly<Ref<HTMLElement | undefined>>): void {
   const { style } = document.documentElement

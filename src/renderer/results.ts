@@ -1,22 +1,6 @@
-import { compareRuns, type ComparedMethod, type Comparison } from '../shared/comparison'
-import type { Split } from '../shared/corpus'
+import type { Comparison } from '../shared/comparison'
 import { formatRange } from '../shared/number'
-import type { Run } from '../shared/run'
 import type { Estimate } from '../shared/text-evaluation'
-
-/** Finished runs as rows of the paper's table, in the order they were started: each for itself, or the seeds of a method together. */
-export const tableOf = (runs: readonly Run[], split: Split, bySeeds: boolean): Comparison =>
-  compareRuns(
-    [...runs].sort((a, b) => a.number - b.number),
-    { split, by: bySeeds ? 'methods' : 'runs' },
-  )
-
-/** Rows after which the published row of their method stands: the first of each method. */
-export function publishedAfter({ rows }: Comparison): Set<string> {
-  const first = new Map<ComparedMethod['published'], string>()
-  for (const { published, key } of rows) if (published && !first.has(published)) first.set(published, key)
-  return new Set(first.values())
-}
 
 /** ln N, the ceiling of MI, where it is the same for all evaluations; else null. */
 export function ceilingOf({ rows }: Comparison): number | null {

@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { formatBound, formatBytes, formatShare, formatSpan, formatTick } from '../../src/renderer/format'
 import { verdictOf } from '../../src/renderer/health'
 import { progressOf } from '../../src/renderer/progress'
-import { ceilingOf, publishedAfter, tableOf } from '../../src/renderer/results'
+import { ceilingOf } from '../../src/renderer/results'
 import { labelsOf } from '../../src/renderer/run-labels'
 import { parseSeeds } from '../../src/renderer/stores/experiment'
 import { appendPoints, cutAt } from '../../src/renderer/stores/points'
+import { compareRuns } from '../../src/shared/comparison'
+import type { Split } from '../../src/shared/corpus'
 import { formatInterval } from '../../src/shared/metrics'
 import type { MetricValues, Run } from '../../src/shared/run'
 import { PRESETS } from '../../src/shared/settings'
@@ -75,33 +77,13 @@ describe('names of runs shown together', () => {
 })
 
 describe('the table', () => {
-  const mi = (number: number, value: number, changes: { seed?: number; id?: string } = {}): Run => {
-    const run = finished(number, { mi: value, mi_ceiling: 7.6 })
-    return { ...run, config: { ...run.config, objective: choose(changes.id ?? 'vae'), seed: changes.seed ?? run.config.seed } }
-  }
-
-  it('has a row for each run, in the order they were started, or one for the seeds of a method', () => {
-    const runs = [mi(3, 3, { id: 'wae' }), mi(2, 4, { seed: 2 }), mi(1, 2, { seed: 1 })]
-    expect(tableOf(runs, 'test', false).rows.map((row) => [row.key, row.cells.mi?.mean])).toEqual([
-      ['r1', 2],
-      ['r2', 4],
-      ['r3', 3],
-    ])
-    expect(tableOf(runs, 'test', true).rows.map((row) => [row.runs.length, row.cells.mi?.mean])).toEqual([
-      [2, 3],
-      [1, 3],
-    ])
-  })
-
-  it('has the published row of a method once, after its first row', () => {
-    const rows = tableOf([mi(1, 2), mi(2, 2), mi(3, 2, { id: 'wae' })], 'test', false)
-    expect([...publishedAfter(rows)]).toEqual(['r1'])
-  })
+  const ceiling = (runs: readonly Run[], split: Split) => ceilingOf(compareRuns(runs, { split, by: 'runs' }))
 
   it('knows the ceiling of MI where there is one', () => {
-    expect(ceilingOf(tableOf([mi(1, 2), mi(2, 2)], 'test', false))).toBe(7.6)
-    expect(ceilingOf(tableOf([mi(1, 2), finished(2, { mi: 1, mi_ceiling: 5 })], 'test', false))).toBeNull()
-    expect(ceilingOf(tableOf([mi(1, 2)], 'valid', false))).toBeNull()
+    const one = finished(1, { mi: 1, mi_ceiling: 7.6 })
+    expect(ceiling([one, finished(2, { mi: 2, mi_ceiling: 7.6 })], 'test')).toBe(7.6)
+    expect(ceiling([one, finished(2, { mi: 1, mi_ceiling: 5 })], 'test')).toBeNull()
+    expect(ceiling([one], 'valid')).toBeNull()
   })
 
   it('writes intervals with the decimals of the metric', () => {
