@@ -4,8 +4,16 @@ import { dirname, join } from 'node:path'
 import { afterEach, beforeEach } from 'vitest'
 import { importCorpus } from '../../../src/lab/corpus/import'
 import { openCorpus, type StoredCorpus } from '../../../src/lab/corpus/open'
-import type { CorpusRecord, Split } from '../../../src/shared/corpus'
+import { previewCorpus } from '../../../src/lab/corpus/preview'
+import { type CorpusRecord, type Split, SPLITS } from '../../../src/shared/corpus'
 import type { ImportOptions } from '../../../src/shared/import-options'
+import type { Preview } from '../../../src/shared/preview'
+
+/** A CSV of 40 reviews with a number, one to five stars and a text in quotes that holds quotes. */
+export const REVIEWS = [
+  'id,stars,review',
+  ...Array.from({ length: 40 }, (_, i) => `${i},${1 + (i % 5)},"the ""old"" soup, number ${i}, was good"`),
+].join('\n')
 
 /** A folder of its own for each test, with files to import in `input` and corpora in `corpora`. */
 export class ImportFixture {
@@ -57,6 +65,20 @@ export class ImportFixture {
   async imported(paths: string[], options: Partial<ImportOptions> = {}): Promise<StoredCorpus> {
     await this.import(paths, options)
     return openCorpus(this.directory)
+  }
+
+  /** Imports files; answers the record, and every sentence in the order of the alphabet. */
+  async sentences(paths: string[], options: Partial<ImportOptions> = {}): Promise<{ record: CorpusRecord; texts: string[] }> {
+    const corpus = await this.imported(paths, options)
+    const texts = await Promise.all(SPLITS.map((split) => allTexts(corpus, split)))
+    return { record: corpus.record, texts: texts.flat().sort() }
+  }
+
+  /** What the preview makes of a file with such content. */
+  async seen(name: string, content: string | Buffer, options: Partial<ImportOptions> = {}): Promise<Preview['files'][number]> {
+    const { files, remarks } = await previewCorpus([await this.file(name, content)], options)
+    if (!files[0]) throw new Error(remarks.map(({ message }) => message).join(' '))
+    return files[0]
   }
 
   /** What lies where corpora are stored, hidden files included. */

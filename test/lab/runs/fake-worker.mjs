@@ -1,6 +1,7 @@
 // Speaks the worker's protocol without training: four steps an epoch, a few ms each, state in the head of `last.safetensors` in the run's folder.
 // The seed chooses how it goes: 1 dies by SIGKILL in epoch 2 the first time, 2 exits with code 3, 3 says it failed, 4 never ends an epoch,
-// 30 hangs in epoch 2 the first time, 5 measures NaN, 6 floods points, 7 keeps large checkpoints, 8 goes slowly, 20 is collapsed for four epochs.
+// 30 hangs in epoch 2 the first time, 5 measures NaN, 6 floods points, 7 keeps large checkpoints, 8 goes slowly, 20 is collapsed for four
+// epochs, 40 waits after its first epoch until it is paused or stopped the first time.
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -11,10 +12,12 @@ const say = (message) => process.connected && process.send(message)
 const rest = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 let paused = false
 let stopped = false
+let heard = false
 let go = null
 process.on('disconnect', () => process.exit(0))
 process.on('message', (command) => {
   if (command.type === 'task') void work(command)
+  if (command.type === 'pause' || command.type === 'stop') heard = true
   if (command.type === 'pause') paused = true
   if (command.type === 'resume') paused = false
   // At a meeting it says so itself; elsewhere before its next step.
@@ -98,6 +101,7 @@ async function train({ config, runDirectory, threads, evaluate }) {
         await meet(step + i - 1)
         appendFileSync(join(runDirectory, '..', 'race.log'), `${runDirectory} ${step + i}\n`)
       }
+      while (config.seed === 40 && epoch === 1 && !heard && !resumed) await rest(2)
       if (paused) {
         say({ type: 'paused' })
         while (paused && !stopped) await rest(2)
