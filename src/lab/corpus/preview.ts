@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { SPLITS, type Remark, type Split } from '../../shared/corpus'
 import { importOptionsSchema, type ImportOptions } from '../../shared/import-options'
 import type { Preview } from '../../shared/preview'
@@ -36,7 +37,9 @@ export async function previewCorpus(paths: string[], options: Partial<ImportOpti
       if (head.invalid !== null) remarks.push(latinNotice(file.path, head.invalid))
     } catch (error) {
       remarks.push(problemOf(error))
-      others.push(file.path)
+      const head = await looseHead(file, settings)
+      if (head) files.push(shown(file, head, settings))
+      else others.push(file.path)
     }
   }
   const all = [...found.remarks, ...remarks]
@@ -58,6 +61,23 @@ export async function previewCorpus(paths: string[], options: Partial<ImportOpti
   } catch (error) {
     return { name: found.name, files, cut: cutOf(files), others, remarks: [...all, problemOf(error)] }
   }
+}
+
+/**
+ * The head of a file that cannot be read as the options say, read without what they say of columns and labels: with it on show, what is
+ * wrong can be corrected. null: it cannot be read that way either.
+ */
+async function looseHead(file: InputFile, options: ImportOptions): Promise<Head | null> {
+  const { [file.path]: own, [basename(file.path)]: named, ...others } = options.files
+  for (const labelled of ['auto', 'no'] as const) {
+    const loose = { labelled, text_column: '', label_column: '', split_column: '' }
+    try {
+      return await readHead(file, { ...options, ...loose, files: { ...others, [file.path]: { ...(own ?? named), ...loose } } })
+    } catch (error) {
+      if (!(error instanceof InputProblem)) throw error
+    }
+  }
+  return null
 }
 
 /** The splits that no file is; none where a column names splits, for only a reading of the whole tells which. */

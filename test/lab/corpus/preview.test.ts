@@ -57,4 +57,25 @@ describe('previewCorpus', () => {
     expect(preview.files.map(({ split }) => split)).toEqual(['train'])
     expect(preview.remarks).toEqual([expect.objectContaining({ kind: 'problem', file: join(fixture.input, 'test.txt') })])
   })
+
+  it('shows a file with mixed labels beside its problem, and without labels once they are let go', async () => {
+    const path = await fixture.file(
+      'mixed.txt',
+      lines(50, (i) => (i % 2 ? 'no label here' : 'good\tlabelled')),
+    )
+    const preview = await previewCorpus([path], {})
+    expect(preview).toMatchObject({ files: [{ path, layout: 'lines', labelled: false }], others: [] })
+    expect(preview.remarks).toEqual([expect.objectContaining({ kind: 'problem', file: path, line: 2 })])
+    const corrected = await previewCorpus([path], { labelled: 'no' })
+    expect(corrected.remarks.map(({ kind }) => kind)).not.toContain('problem')
+  })
+
+  it('shows the columns that a table has beside the problem that a chosen one is not among them', async () => {
+    const path = await fixture.file('table.csv', `stars,review\n${lines(50, (i) => `${i % 5},a rose is a rose ${i}`)}`)
+    for (const options of [{ header: 'no', text_column: 'review' }, { files: { [path]: { label_column: 'label' } } }] as const) {
+      const preview = await previewCorpus([path], options)
+      expect(preview.files.map(({ columns }) => columns)).toEqual(['header' in options ? ['1', '2'] : ['stars', 'review']])
+      expect(preview.remarks).toEqual([expect.objectContaining({ kind: 'problem', file: path })])
+    }
+  })
 })
