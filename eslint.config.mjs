@@ -65,7 +65,7 @@ export default tseslint.config(
   },
   {
     // Renders formulas by KaTeX, whose output is markup of our own registry's texts.
-    files: ['src/renderer/components/formula-view.vue'],
+    files: ['src/renderer/components/controls/formula-view.vue'],
     rules: { 'vue/no-v-html': 'off' },
   },
   {

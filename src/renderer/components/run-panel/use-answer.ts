@@ -1,0 +1,34 @@
+import { ref, shallowRef, watch } from 'vue'
+import { sentenceOf } from '../../api/client'
+
+/**
+ * The answer to a question that changes: asked anew with every change, while it is not null. A later question overtakes an
+ * earlier one; the last answer stands until the next.
+ */
+export function useAnswer<Q, A>(question: () => Q | null, ask: (question: Q) => Promise<A>) {
+  const answer = shallowRef<A | null>(null)
+  const error = ref<string | null>(null)
+  const busy = ref(false)
+  let asked = 0
+
+  watch(
+    () => JSON.stringify(question()),
+    async () => {
+      const mine = ++asked
+      const present = question()
+      busy.value = present !== null
+      if (present === null) return
+      error.value = null
+      try {
+        const answered = await ask(present)
+        if (mine === asked) answer.value = answered
+      } catch (thrown) {
+        if (mine === asked) error.value = sentenceOf(thrown)
+      }
+      if (mine === asked) busy.value = false
+    },
+    { immediate: true },
+  )
+
+  return { answer, error, busy }
+}
