@@ -1,6 +1,7 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { diskFault } from '../disk-fault'
 import { VERSION } from '../version'
 
 const verdictSchema = z.strictObject({
@@ -49,10 +50,15 @@ export async function forgetVerdict(directory: string, id: string): Promise<void
   if (forgotten) await write(directory, rest)
 }
 
-/** The file is whole at every moment. */
+/** The file is whole at every moment. A disk that is full or read-only costs the next process a test, not this one its engine. */
 async function write(directory: string, verdicts: Record<string, Verdict>): Promise<void> {
-  await mkdir(directory, { recursive: true })
   const temporary = `${file(directory)}.${process.pid}.part`
-  await writeFile(temporary, JSON.stringify(verdicts, null, 2))
-  await rename(temporary, file(directory))
+  try {
+    await mkdir(directory, { recursive: true })
+    await writeFile(temporary, JSON.stringify(verdicts, null, 2))
+    await rename(temporary, file(directory))
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined)
+    if (diskFault(error) === null) throw error
+  }
 }

@@ -1,5 +1,5 @@
 import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { open, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { BINS, binsOf } from './bins'
 import type { Marginals } from './marginals'
@@ -25,7 +25,9 @@ export function appendMarginals(directory: string, epoch: number, { bins, densit
   record.set(density, HEAD + 2 * latent)
   const file = openSync(fileOf(directory), 'a')
   try {
-    writeSync(file, new Uint8Array(record.buffer))
+    const bytes = new Uint8Array(record.buffer)
+    // A disk that is nearly full takes a part without an error.
+    for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at)
     fsyncSync(file)
   } finally {
     closeSync(file)
@@ -50,7 +52,10 @@ export function cutMarginals(directory: string, latent: number, epoch: number): 
   }
 }
 
-/** Epochs that have a record, and the marginals of one of them (the last, where `epoch` is not given or has none); null without any. */
+/**
+ * Epochs that have a record, and the marginals of one of them (the last, where `epoch` is not given or has none); null without any.
+ * What lies behind a damaged record is not read, and one with values that are no numbers gives way to the one before.
+ */
 export async function readMarginals(
   directory: string,
   latent: number,
@@ -58,29 +63,42 @@ export async function readMarginals(
 ): Promise<{ epochs: number[]; epoch: number; marginals: Marginals } | null> {
   const path = fileOf(directory)
   if (!existsSync(path)) return null
-  const bytes = bytesOf(latent)
   const file = await open(path)
   try {
-    const count = Math.floor((await file.stat()).size / bytes)
-    const epochs: number[] = []
-    const head = new Float32Array(1)
-    for (let i = 0; i < count; i++) {
-      await file.read(new Uint8Array(head.buffer), 0, 4, i * bytes)
-      epochs.push(head[0])
-    }
-    if (epochs.length === 0) return null
+    const epochs = await epochsOf(file, latent)
     const wanted = epoch === undefined ? -1 : epochs.lastIndexOf(epoch)
-    const index = wanted < 0 ? epochs.length - 1 : wanted
-    const record = new Float32Array(lengthOf(latent))
-    await file.read(new Uint8Array(record.buffer), 0, bytes, index * bytes)
-    const marginals: Marginals = {
-      bins: binsOf(record[1]),
-      kl: Float64Array.from(record.subarray(HEAD, HEAD + latent)),
-      meanVariance: Float64Array.from(record.subarray(HEAD + latent, HEAD + 2 * latent)),
-      density: record.subarray(HEAD + 2 * latent),
+    for (let index = wanted < 0 ? epochs.length - 1 : wanted; index >= 0; index--) {
+      const record = await recordAt(file, latent, index, lengthOf(latent))
+      if (!record.every(Number.isFinite)) continue
+      const marginals: Marginals = {
+        bins: binsOf(record[1]),
+        kl: Float64Array.from(record.subarray(HEAD, HEAD + latent)),
+        meanVariance: Float64Array.from(record.subarray(HEAD + latent, HEAD + 2 * latent)),
+        density: record.subarray(HEAD + 2 * latent),
+      }
+      return { epochs, epoch: epochs[index], marginals }
     }
-    return { epochs, epoch: epochs[index], marginals }
+    return null
   } finally {
     await file.close()
   }
+}
+
+/** Epochs of the records from the first on, as long as they are whole and rise. */
+async function epochsOf(file: FileHandle, latent: number): Promise<number[]> {
+  const count = Math.floor((await file.stat()).size / bytesOf(latent))
+  const epochs: number[] = []
+  for (let index = 0; index < count; index++) {
+    const [epoch, extent] = await recordAt(file, latent, index, HEAD)
+    if (!Number.isInteger(epoch) || epoch <= (epochs.at(-1) ?? 0) || !(extent > 0 && extent < Infinity)) break
+    epochs.push(epoch)
+  }
+  return epochs
+}
+
+/** The first numbers of a record. */
+async function recordAt(file: FileHandle, latent: number, index: number, length: number): Promise<Float32Array> {
+  const record = new Float32Array(length)
+  await file.read(new Uint8Array(record.buffer), 0, 4 * length, index * bytesOf(latent))
+  return record
 }

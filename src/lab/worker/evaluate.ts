@@ -1,47 +1,10 @@
-import { join } from 'node:path'
 import type { Split } from '../../shared/corpus'
-import { diskFault } from '../disk-fault'
 import { evaluateSplit } from '../evaluation/evaluate'
 import { phases } from '../evaluation/phases'
-import { makePosteriors, makeVmfPosteriors, type Posteriors } from '../evaluation/posteriors'
 import { evaluateText } from '../evaluation/text'
-import { readSafetensors, writeSafetensors } from '../training/safetensors'
 import type { WorkerMessage, WorkerTask } from '../worker-protocol'
-import { existsSync } from 'node:fs'
+import { savePosteriors } from './kept-posteriors'
 import { loadBest, type Setting } from './model'
-
-const posteriorsPath = (directory: string, split: Split) => join(directory, `posteriors-${split}.safetensors`)
-
-/** Keeps a split's posteriors beside the run, so that its pictures need no pass through the model. */
-export function savePosteriors(directory: string, split: Split, epoch: number, posteriors: Posteriors): void {
-  const { latent, count, mean } = posteriors
-  const entry = (values: Float64Array) => ({ values: Float32Array.from(values), shape: [count, latent] })
-  try {
-    writeSafetensors(posteriorsPath(directory, split), {
-      tensors: new Map([
-        ['mean', entry(mean)],
-        ...(posteriors.family === 'gaussian' ? ([['logvar', entry(posteriors.logvar)]] as const) : []),
-      ]),
-      metadata: { epoch: String(epoch), ...(posteriors.family === 'vmf' && { kappa: String(posteriors.kappa) }) },
-    })
-  } catch (error) {
-    // A disk that takes no more costs a later picture a pass through the model, not what is being done now.
-    if (diskFault(error) === null) throw error
-  }
-}
-
-/** Posteriors kept from this epoch's checkpoint, or null. */
-export function loadPosteriors(directory: string, split: Split, epoch: number): Posteriors | null {
-  const path = posteriorsPath(directory, split)
-  if (!existsSync(path)) return null
-  const { tensors, metadata } = readSafetensors(path)
-  const mean = tensors.get('mean')!
-  if (metadata.epoch !== String(epoch)) return null
-  const logvar = tensors.get('logvar')
-  return logvar
-    ? makePosteriors(mean.shape[1], mean.values, logvar.values)
-    : makeVmfPosteriors(mean.shape[1], mean.values, Number(metadata.kappa))
-}
 
 /** What decoding takes of an evaluation with text. */
 const TEXT_SHARE = 0.5

@@ -6,7 +6,7 @@ import { SplitEncoder } from '../evaluation/split-pass'
 import type { Posteriors } from '../evaluation/posteriors'
 import { Random } from '../random'
 import type { WorkerResult, WorkerTask } from '../worker-protocol'
-import { loadPosteriors, savePosteriors } from './evaluate'
+import { loadPosteriors, savePosteriors } from './kept-posteriors'
 import type { TrainedSetting } from './model'
 
 type FigureTask = Extract<WorkerTask, { kind: 'figure' }>
@@ -16,7 +16,7 @@ export async function posteriorsOf(
   { config, runDirectory, split }: FigureTask | Extract<WorkerTask, { kind: 'reconstruct' }>,
   { engine, corpus, shape, store, state }: TrainedSetting,
 ): Promise<Posteriors> {
-  const kept = loadPosteriors(runDirectory, split, state.epoch)
+  const kept = loadPosteriors(runDirectory, split, state.epoch, corpus.record.splits[split].sentences, shape)
   if (kept) return kept
   const encoder = await SplitEncoder.create(engine, store, shape, config.objective, { fixed: true })
   const sentences = await corpus.split(split)

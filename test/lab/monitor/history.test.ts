@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, statSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -41,6 +41,19 @@ describe("a run's marginals", () => {
     appendMarginals(directory, 2, marginals(7))
     expect(await readMarginals(directory, 2)).toMatchObject({ epochs: [1, 2], epoch: 2 })
     cutMarginals(directory, 2, 0)
+    expect(await readMarginals(directory, 2)).toBeNull()
+  })
+
+  it('are read as far as they are whole: a damaged record hides itself and what follows, one without numbers only itself', async () => {
+    const directory = folder()
+    const path = join(directory, 'dimensions.bin')
+    for (const epoch of [1, 2, 3]) appendMarginals(directory, epoch, marginals(epoch === 3 ? NaN : epoch))
+    expect(await readMarginals(directory, 2)).toMatchObject({ epochs: [1, 2, 3], epoch: 2 })
+    const bytes = readFileSync(path)
+    bytes.fill(0xa5, bytes.length / 3, bytes.length / 3 + 8)
+    writeFileSync(path, bytes)
+    expect(await readMarginals(directory, 2)).toMatchObject({ epochs: [1], epoch: 1 })
+    writeFileSync(path, Buffer.alloc(bytes.length))
     expect(await readMarginals(directory, 2)).toBeNull()
   })
 })
