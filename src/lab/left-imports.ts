@@ -1,20 +1,31 @@
-import { readdir, rm, stat } from 'node:fs/promises'
+import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CorpusRecord } from '../shared/corpus'
 import { openCorpus } from './corpus/open'
+import { SAMPLES } from './corpus/samples'
+import { IMPORTER_FILE } from './corpus/stored'
 import { isMissing } from './disk-fault'
 import type { Home } from './home'
+import { isAlive } from './process-identity'
 import type { Store } from './store/store'
 
-/** An unfinished import to which nothing was added for so long (ms) has nobody who goes on with it; other processes may import here. */
+/** Without a word of who imports, nobody goes on with an unfinished import to which nothing was added for so long (ms). */
 const FORSAKEN = 24 * 60 * 60 * 1000
 /** A finished one that is not listed after so long (ms) will not be by the process that made it. */
 const UNLISTED = 60 * 1000
 
-/** Removes what imports left that were cut off together with the lab, by a loss of power above all. */
+/**
+ * Removes what imports left that were cut off together with the lab, by a loss of power above all. Other processes may import here,
+ * and be halted for days: what belongs to a process that lives is left alone.
+ */
 export async function sweepImports(corpora: string, now = Date.now()): Promise<void> {
   const left = (await readdir(corpora)).filter((name) => /^\..+\.importing$/.test(name)).map((name) => join(corpora, name))
-  for (const folder of left) if (now - (await lastTouchedIfThere(folder)) > FORSAKEN) await rm(folder, { recursive: true, force: true })
+  for (const folder of left) if (await isForsaken(folder, now)) await rm(folder, { recursive: true, force: true })
+}
+
+async function isForsaken(folder: string, now: number): Promise<boolean> {
+  const importer = await readFile(join(folder, IMPORTER_FILE), 'utf8').catch(() => '')
+  return importer === '' ? now - (await lastTouchedIfThere(folder)) > FORSAKEN : !(await isAlive(importer))
 }
 
 /** The same for a folder in which another process may work: one that it takes away just then was touched last at the end of time. */
@@ -41,7 +52,7 @@ export async function adoptCorpora(store: Store, home: Home, now = Date.now()): 
     // Asked again inside: another process may have been faster.
     const isNew = store.transaction(() => {
       if (store.corpora.get(id)) return false
-      store.corpora.insert(record, null)
+      store.corpora.insert(record, SAMPLES.find((sample) => sample.id === record.origin)?.id ?? null)
       return true
     })
     if (isNew) adopted.push(record)

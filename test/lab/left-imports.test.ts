@@ -1,10 +1,11 @@
-import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
 import { importCorpus } from '../../src/lab/corpus/import'
 import { Home } from '../../src/lab/home'
 import { adoptCorpora, sweepImports } from '../../src/lab/left-imports'
+import { processIdentity } from '../../src/lab/process-identity'
 import { Store } from '../../src/lab/store/store'
 import { temporaryFolder, TestLab } from './lab-fixture'
 
@@ -48,6 +49,40 @@ test('a folder that is not a whole corpus is left alone', async () => {
   const store = Store.open(join(home, 'plenum.db'))
   expect(await adoptCorpora(store, new Home(home), Date.now() + HOUR)).toEqual([])
   store.close()
+})
+
+test('an unfinished import goes once its process is gone, and stays as long as that lives, however long it is halted', async () => {
+  const corpora = join(await temporaryFolder(), 'corpora')
+  const folder = (name: string, importer: string | null) => {
+    mkdirSync(join(corpora, name), { recursive: true })
+    if (importer !== null) writeFileSync(join(corpora, name, 'importer'), importer)
+  }
+  folder('.living.importing', await processIdentity())
+  folder('.dead.importing', '4194304:x:1')
+  // Cut off before it could say whose it is.
+  folder('.unsaid.importing', null)
+  await sweepImports(corpora)
+  expect(readdirSync(corpora).sort()).toEqual(['.living.importing', '.unsaid.importing'])
+  await sweepImports(corpora, Date.now() + 48 * HOUR)
+  expect(readdirSync(corpora)).toEqual(['.living.importing'])
+})
+
+test('an import says whose its unfinished folder is, and no longer once it is whole', async () => {
+  const home = await temporaryFolder()
+  const file = join(home, 'some.txt')
+  writeFileSync(file, Array.from({ length: 40 }, (_, i) => `the ${i} cooks praised soup number ${i * 7}`).join('\n'))
+  const importers = new Set<string>()
+  await importCorpus({
+    source: { paths: [file] },
+    name: 'Kept',
+    options: {},
+    directory: join(home, 'corpora', 'a'),
+    id: 'a',
+    signal: new AbortController().signal,
+    onProgress: () => importers.add(readFileSync(join(home, 'corpora', '.a.importing', 'importer'), 'utf8').split(':')[0]),
+  })
+  expect([...importers]).toEqual([String(process.pid)])
+  expect(readdirSync(join(home, 'corpora', 'a'))).not.toContain('importer')
 })
 
 test('an import that another process finishes or takes back just as its folder is looked at keeps nobody from opening', async () => {

@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { LabError } from '../../shared/contract'
 import type { CorpusRecord, CorpusSource } from '../../shared/corpus'
 import { importOptionsSchema, type ImportOptions } from '../../shared/import-options'
 import { say } from '../../texts/lab'
 import { countWords, encode } from './encode'
+import { processIdentity } from '../process-identity'
 import { FileWriter } from './file-writer'
 import { findFiles } from './files'
 import { planImport } from './plan'
 import { sampleFile, SAMPLES } from './samples'
-import { CORPUS_FORMAT, RECORD_FILE, VOCABULARY_FILE } from './stored'
+import { CORPUS_FORMAT, IMPORTER_FILE, RECORD_FILE, VOCABULARY_FILE } from './stored'
 
 export interface ImportRequest {
   readonly source: CorpusSource
@@ -40,8 +41,10 @@ export async function importCorpus(request: ImportRequest): Promise<CorpusRecord
   await rm(partial, { recursive: true, force: true })
   try {
     await mkdir(partial)
+    await writeFile(join(partial, IMPORTER_FILE), await processIdentity())
     const record = await write(request, partial)
     request.signal.throwIfAborted()
+    await rm(join(partial, IMPORTER_FILE))
     await syncDirectory(partial)
     await rename(partial, directory)
     await syncDirectory(dirname(directory))

@@ -17,6 +17,8 @@ export const storedCorpusSchema = z.object({ format: z.int().min(1).max(CORPUS_F
 
 export const RECORD_FILE = 'corpus.json'
 export const VOCABULARY_FILE = 'vocabulary.txt'
+/** Identity of the process that imports, in a folder that is not complete: as long as that lives, the folder is its own. */
+export const IMPORTER_FILE = 'importer'
 
 /** The columns that the corpus's hash is taken of. */
 export const COLUMNS = ['tokens', 'offsets', 'labels', 'text', 'lines'] as const

@@ -92,7 +92,8 @@ function startImport(context: Context, importing: Map<string, Job>, { source, na
           report,
           signal,
         )
-        store.corpora.insert(record, sample)
+        // Unless another process, which opened when this one was held up just now, has listed it as one left behind.
+        store.transaction(() => store.corpora.get(id) ?? store.corpora.insert(record, sample))
         emit({ type: 'corpus', corpus: record })
         return id
       } finally {

@@ -3,7 +3,7 @@ import type { Run } from '../../shared/run'
 import type { Store } from '../store/store'
 import type { Wish } from '../store/wishes'
 import { say } from '../../texts/lab'
-import { isAlive, pidOf } from './process-identity'
+import { isAlive, pidOf } from '../process-identity'
 import { refusal } from './refusal'
 
 /** Milliseconds after which a wish that nobody granted is forgotten: whoever left it has long looked again. */

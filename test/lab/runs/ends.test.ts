@@ -3,7 +3,7 @@ import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
-import { processIdentity } from '../../../src/lab/runs/process-identity'
+import { processIdentity } from '../../../src/lab/process-identity'
 import { Store } from '../../../src/lab/store/store'
 import { FAKE_WORKER, temporaryFolder, TestLab } from '../lab-fixture'
 

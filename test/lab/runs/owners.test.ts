@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { Owners } from '../../../src/lab/runs/owners'
-import { processIdentity } from '../../../src/lab/runs/process-identity'
+import { processIdentity } from '../../../src/lab/process-identity'
 import { Store } from '../../../src/lab/store/store'
 import { temporaryFolder, TestLab } from '../lab-fixture'
 

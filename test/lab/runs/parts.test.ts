@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { endSentence } from '../../../src/lab/runs/end-sentence'
 import { defaultMaxRuns, threadsFor } from '../../../src/lab/runs/limits'
-import { isAlive, processIdentity } from '../../../src/lab/runs/process-identity'
+import { isAlive, processIdentity } from '../../../src/lab/process-identity'
 import { Throttle } from '../../../src/lab/runs/throttle'
 
 test.each([
