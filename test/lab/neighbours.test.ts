@@ -24,6 +24,21 @@ test('what another process imports, trains, evaluates and deletes is told', asyn
   )
 })
 
+test('of a run that another process trains is told how far it is and how long it will take, until it has ended', async () => {
+  const home = await temporaryFolder()
+  const other = await TestLab.open(home)
+  const run = await other.start(4)
+  const window = await TestLab.open(home)
+  const left = await window.until('its time left is told', async () => (await window.run(run.id)).progress?.seconds_left)
+  expect(left).toBeGreaterThan(0)
+  await window.until('its time left is told by an event', () =>
+    window.events.some((event) => event.type === 'run' && event.run.id === run.id && event.run.progress?.seconds_left === left),
+  )
+  await other.ask('runs.stop', { id: run.id })
+  await other.reaches(run.id, 'stopped')
+  expect((await window.run(run.id)).progress).toBeNull()
+})
+
 test('a run of another lab is paused, resumed and stopped by that lab when asked here, and left alone when this one closes', async () => {
   const home = await temporaryFolder()
   const other = await TestLab.open(home)

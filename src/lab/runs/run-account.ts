@@ -13,6 +13,8 @@ import { Throttle } from './throttle'
 /** At most so often (ms) are points stored and told, and progress told. */
 const POINTS_INTERVAL = 100
 const PROGRESS_INTERVAL = 250
+/** At most so often (ms) is progress stored, for other processes: they look once a second. */
+const SHARED_INTERVAL = 1000
 
 type Told<T extends WorkerMessage['type']> = Extract<WorkerMessage, { type: T }>
 
@@ -34,14 +36,17 @@ export class RunAccount {
   private readonly outbox: Outbox
   private readonly points: Throttle
   private readonly told: Throttle
+  private readonly shared: Throttle
 
   constructor(private readonly options: RunAccountOptions) {
     const { store, run, guard } = options
     this.step = run.step
     this.points = new Throttle(POINTS_INTERVAL, () => guard(() => this.store()))
     this.told = new Throttle(PROGRESS_INTERVAL, () => guard(() => this.tell()))
+    this.shared = new Throttle(SHARED_INTERVAL, () => guard(() => this.share()))
     this.outbox = new Outbox(store, run)
-    this.outbox.change({ state: 'running', message: null, started_at: run.started_at ?? Date.now(), ended_at: null })
+    const { progress } = this
+    this.outbox.change({ state: 'running', message: null, started_at: run.started_at ?? Date.now(), ended_at: null, progress })
     this.outbox.flush()
     this.told.request()
   }
@@ -85,6 +90,7 @@ export class RunAccount {
     this.progress = { phase, share: Math.min(1, Math.max(0, finite(share) ?? 0)), seconds_left: finite(seconds_left), throughput }
     this.step = step
     this.told.request()
+    this.shared.request()
   }
 
   /** Points; stored and told soon. */
@@ -142,7 +148,8 @@ export class RunAccount {
   /** The last change: nothing is stored or told by a timer any more. */
   close(patch: RunPatch): void {
     this.points.cancel()
-    this.keep({ ...patch, ended_at: Date.now(), owner: null })
+    this.shared.cancel()
+    this.keep({ ...patch, ended_at: Date.now(), owner: null, progress: null })
     this.told.cancel()
   }
 
@@ -151,6 +158,12 @@ export class RunAccount {
     const { store, run } = this.options
     const present = store.runs.get(run.id)
     return present ? this.outbox.present(present).epoch : 0
+  }
+
+  /** Stores how far it is. */
+  private share(): void {
+    this.outbox.change({ progress: this.progress })
+    this.store()
   }
 
   private collect(series: SeriesId, points: Series): void {

@@ -235,7 +235,8 @@ export class Supervisor {
   }
 
   private interrupt(id: string, epoch: number, reason: string): void {
-    this.records.change(id, { state: 'interrupted', message: `${reason} ${resumeSentence(epoch)}`, ended_at: Date.now(), owner: null })
+    const message = `${reason} ${resumeSentence(epoch)}`
+    this.records.change(id, { state: 'interrupted', message, ended_at: Date.now(), owner: null, progress: null })
   }
 
   private tellQueue(): void {

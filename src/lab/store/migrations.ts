@@ -121,4 +121,8 @@ export const MIGRATIONS: readonly string[] = [
     left_at REAL NOT NULL
   ) STRICT;
   `,
+  `
+  -- How far a run in training is, as JSON, for other processes that look at it; null in every other state.
+  ALTER TABLE runs ADD COLUMN progress TEXT;
+  `,
 ]

@@ -18,6 +18,7 @@ export interface RunPatch {
   engine_note?: string | null
   threads?: number
   owner?: string | null
+  progress?: Run['progress']
 }
 
 export interface NewRun {
@@ -51,6 +52,7 @@ const PATCHED = [
   'engine_note',
   'threads',
   'owner',
+  'progress',
 ] as const
 
 /** The place behind all others. */
@@ -58,7 +60,7 @@ const LAST_PLACE = '(SELECT coalesce(max(place), 0) + 1 FROM runs)'
 /** A run that nobody queues or trains, outside of the bin. */
 const FREE = 'owner IS NULL AND deleted_at IS NULL'
 
-/** Runs as the contract shows them; `progress` is the supervisor's and null here. */
+/** Runs as the contract shows them; `progress` as the process that trains one told it last. */
 export class RunTable {
   private readonly statements
 
@@ -97,7 +99,7 @@ export class RunTable {
       ofCorpus: database.prepare('SELECT number, name, deleted_at FROM runs WHERE corpus = ? ORDER BY number'),
       owned: database.prepare("SELECT id, epoch, owner, state FROM runs WHERE state IN ('queued', 'running', 'paused')"),
       marks: database.prepare(`SELECT id, number, state, owner,
-          concat_ws('|', name, state, epoch, step, message, started_at, ended_at, place, tags, config ->> '$.settings.epochs',
+          concat_ws('|', name, state, epoch, step, message, started_at, ended_at, place, tags, progress, config ->> '$.settings.epochs',
             (SELECT total(created_at) FROM evaluations WHERE run = runs.number),
             (SELECT count(*) + count(cleared_epoch) FROM alarms WHERE run = runs.number)) AS mark
         FROM runs WHERE deleted_at IS NULL`),
@@ -142,6 +144,7 @@ export class RunTable {
     if (columns.length === 0) return
     const values = columns.map((column): SQLInputValue => {
       if (column === 'latest') return JSON.stringify(finiteValues(patch.latest ?? {}))
+      if (column === 'progress') return patch.progress ? JSON.stringify(patch.progress) : null
       return patch[column] ?? null
     })
     // A clock that was set back makes no run end before it began.
@@ -276,7 +279,7 @@ function toRun(row: Record<string, unknown>, joined: Pick<Run, 'evaluations' | '
     ended_at: numberOrNull(row.ended_at),
     epoch: Number(row.epoch),
     step: Number(row.step),
-    progress: null,
+    progress: row.progress === null ? null : (JSON.parse(String(row.progress)) as Run['progress']),
     best_epoch: numberOrNull(row.best_epoch),
     latest: JSON.parse(String(row.latest)) as MetricValues,
     engine_note: textOrNull(row.engine_note),

@@ -9,7 +9,7 @@ const LOOKED_AT = ['corpora', 'runs', 'evaluations', 'alarms', 'preferences', 'f
 /** Columns that must hold JSON. */
 const JSON_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   corpora: ['record'],
-  runs: ['config', 'latest', 'tags'],
+  runs: ['config', 'latest', 'tags', 'progress'],
   evaluations: ['metrics', 'intervals'],
 }
 
