@@ -1,8 +1,8 @@
 import { SPLITS, type FoundSentences, type SentenceQuery } from '../../../shared/corpus'
+import { textTest } from '../../../shared/sentence-match'
 import { UNKNOWN } from '../corpus'
 import type { StoredCorpus } from '../open'
 import type { Occurrences } from './occurrences'
-import { textTest } from './sentence-filter'
 
 /** Bytes of text that are looked at between two looks at the clock. */
 const SLICE_BYTES = 1_048_576
