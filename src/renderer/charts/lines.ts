@@ -18,7 +18,7 @@ const EXACT: readonly MetricId[] = ['kl_weight', 'learning_rate']
 
 /**
  * The lines of one metric for one run: batches (or, where the metric has no batches, epoch means of training) raw and
- * smoothed, and the validation split. A line without points is left out.
+ * smoothed, and the validation split; a schedule has one line. A line without points is left out.
  */
 export function linesOf(
   run: string,
@@ -38,6 +38,8 @@ export function linesOf(
       lines.push({ run, kind: 'raw', xs, ys })
       lines.push({ run, kind: 'smooth', xs, ys: smoothedOf(noisy, metric, smoothing) })
     } else lines.push({ run, kind: EXACT.includes(metric) ? 'valid' : 'smooth', xs, ys })
+    // What validation says of a schedule is its value of an epoch ago.
+    if (EXACT.includes(metric)) return lines
   }
   if (has(valid, metric)) lines.push({ run, kind: 'valid', xs: valid[axis], ys: valid.values[metric] ?? [] })
   return lines

@@ -98,6 +98,13 @@ describe('lines', () => {
     expect(kinds(linesOf('r1', 'kl_weight', only({ batch: filled([0, 1]) }), 'step', 0.9))).toEqual(['valid'])
   })
 
+  it('of a schedule are read where training is now, not where the last epoch ended', () => {
+    const [line, ...others] = linesOf('r1', 'kl_weight', only({ batch: filled([0, 0.5, 0.9]), valid: filled([0.5]) }), 'step', 0.9)
+    expect(others).toEqual([])
+    expect(summaryOf(line)?.last).toBe(0.9)
+    expect(kinds(linesOf('r1', 'kl_weight', only({ valid: filled([0.5]) }), 'step', 0.9))).toEqual(['valid'])
+  })
+
   it('take the epoch means of training where the metric has no batches', () => {
     expect(linesOf('r1', 'kl', only({ train: filled([1, 3]) }), 'epoch', 0.9)).toEqual([
       { run: 'r1', kind: 'smooth', xs: [0.5, 1], ys: [1, 3] },
