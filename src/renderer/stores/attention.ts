@@ -21,6 +21,8 @@ export const useAttention = defineStore('attention', () => {
   const ui = useUi()
   const notices = useNotices()
   const before = new Map<string, { state: RunState; alarms: number }>()
+  /** The alarms that the window says, by their notices. */
+  let said: { notice: number; run: string; rule: string; epoch: number }[] = []
 
   const moving = computed(() => runs.list.filter((run) => UNDER_WAY.includes(run.state)))
   /** Share of the queue that is done, 0…1; null where nothing is under way. */
@@ -50,18 +52,27 @@ export const useAttention = defineStore('attention', () => {
           before.set(run.id, { state: run.state, alarms: run.alarms.length })
           if (!known) continue
           const alarms = run.alarms.slice(known.alarms)
-          for (const { title, epoch, paused } of alarms)
-            notices.warn(texts.health.raised(title, run.name, epoch, paused), {
-              label: texts.attention.show,
-              act: () => go(addressOf(run)),
-            })
+          for (const { rule, title, epoch, paused } of alarms) {
+            const act = () => go(addressOf(run))
+            const notice = notices.warn(texts.health.raised(title, run.name, epoch, paused), { label: texts.attention.show, act })
+            said.push({ notice, run: run.id, rule, epoch })
+          }
           if (!ui.kept.notify) continue
           for (const alarm of alarms) tell(run, texts.attention.alarm(run.name, alarm.title), alarm.remedy)
           if (UNDER_WAY.includes(known.state) && ENDS.includes(run.state)) tellEnd(run)
         }
+        takeBack()
       },
       { immediate: true },
     )
+  }
+
+  /** An alarm that no longer holds, or whose run is gone, needs nobody's look. */
+  function takeBack(): void {
+    const holds = ({ run, rule, epoch }: (typeof said)[number]) =>
+      runs.byId.get(run)?.alarms.some((alarm) => alarm.rule === rule && alarm.epoch === epoch && alarm.cleared_epoch === null) ?? false
+    for (const alarm of said) if (!holds(alarm)) notices.dismiss(alarm.notice)
+    said = said.filter(holds)
   }
 
   function tellEnd(run: Run): void {

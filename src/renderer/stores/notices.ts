@@ -45,11 +45,11 @@ export const useNotices = defineStore('notices', () => {
   const offer = (message: string, label: string, act: () => Promise<unknown> | unknown): number =>
     add({ message, kind: 'done', action: { label, act } })
 
-  /** Says that a run needs looking at, and offers the way to it; the oldest give way to the newest. */
-  function warn(message: string, action: Notice['action'] = null): void {
+  /** Says that a run needs looking at, and offers the way to it; the oldest give way to the newest. Answers the notice's id. */
+  function warn(message: string, action: Notice['action'] = null): number {
     const alarms = list.value.filter((notice) => notice.kind === 'alarm')
     for (const { id } of alarms.slice(0, Math.max(0, alarms.length + 1 - MOST_ALARMS))) dismiss(id)
-    add({ message, kind: 'alarm', action })
+    return add({ message, kind: 'alarm', action })
   }
 
   /** Says what happened, with nothing to do about it. */

@@ -4,7 +4,9 @@ import { describe, expect, it, vi } from 'vitest'
 import { useCommands } from '../../../src/renderer/stores/commands'
 import { useNotices } from '../../../src/renderer/stores/notices'
 import { useUi } from '../../../src/renderer/stores/ui'
-import { openWindow, setUpWindow, until } from './open-window'
+import { makeAlarm } from '../fake-health'
+import { until } from '../until'
+import { openWindow, setUpWindow } from './open-window'
 
 vi.mock('echarts/core', () => import('../fake-canvas'))
 vi.mock('../../../src/renderer/charts/surface', () => import('../fake-canvas'))
@@ -131,6 +133,24 @@ describe('the surroundings', () => {
     find('notice-action')?.click()
     await until(() => router.currentRoute.value.query.run === run.id)
     expect(find('notice-alarm')).toBeNull()
+  })
+
+  it('have an alarm taken back that no longer holds, or whose run is gone', async () => {
+    const { fake, all } = await openWindow('/corpora')
+    const run = [...fake.runs.values()].find(({ state }) => state === 'running')!
+    const raised = (cleared: number | null) => {
+      const alarms = [
+        makeAlarm({ rule: 'collapse', epoch: 2, cleared_epoch: cleared }),
+        makeAlarm({ rule: 'hole', epoch: 3, cleared_epoch: null }),
+      ]
+      fake.emit({ type: 'run', run: { ...run, alarms: [...run.alarms, ...alarms] } })
+    }
+    raised(null)
+    await until(() => all('notice-alarm').length === 2)
+    raised(4)
+    await until(() => all('notice-alarm').length === 1)
+    fake.emit({ type: 'run.removed', id: run.id })
+    await until(() => all('notice-alarm').length === 0)
   })
 
   it('have a place for the keyboard when a notice has gone that had it: where it was on the page', async () => {
