@@ -1,35 +1,25 @@
-import { defineProgram, gradient, variable, placeholder, type Tensor } from '../graph'
+import { gradient, placeholder, variable, type Tensor } from '../graph'
 import type { Engine } from '../engines/engine'
 import { densityGap } from '../objectives/density-gap'
 import { coarseFreeBits, freeBits } from '../objectives/free-bits-kl'
 import { gaussianKl, gaussianKlUnits } from '../objectives/gaussian-kl'
 import { say } from '../../texts/lab'
-import { flat, relativeError } from './compare'
 import { Findings, type GoldenCheck } from './check'
+import { flat, relativeError } from './compare'
+import { compute, shapeOf, type Matrix } from './compute'
 
-type Matrix = number[][]
-
-/** A scalar of a posterior [rows, latent] with its gradients by mean and log-variance, in float32. */
-async function valueAndGradients(
+/** A scalar of a posterior [rows, latent] with its gradients by mean and log-variance, and the KL of each unit, in float32. */
+function valueAndGradients(
   engine: Engine,
   mean: Matrix,
   logvar: Matrix,
   build: (posterior: { mean: Tensor; logvar: Tensor }) => Tensor,
-  feeds: Record<string, Float32Array> = {},
+  feeds: Record<string, unknown> = {},
 ) {
-  const shape = [mean.length, mean[0].length]
-  const posterior = { mean: variable('mean', shape), logvar: variable('logvar', shape) }
+  const posterior = { mean: variable('mean', shapeOf(mean)), logvar: variable('logvar', shapeOf(mean)) }
   const value = build(posterior)
   const [dMean, dLogvar] = gradient(value, [posterior.mean, posterior.logvar])
-  const units = gaussianKlUnits(posterior)
-  const store = new Map([
-    ['mean', Float32Array.from(flat(mean))],
-    ['logvar', Float32Array.from(flat(logvar))],
-  ])
-  const executable = await engine.compile(defineProgram({ value, dMean, dLogvar, units }), store)
-  const outputs = await executable.run(feeds, {})
-  await executable.release()
-  return outputs
+  return compute(engine, { value, dMean, dLogvar, units: gaussianKlUnits(posterior) }, { mean, logvar }, feeds)
 }
 
 interface KlGolden {
@@ -85,13 +75,8 @@ export const densityGapCheck: GoldenCheck = {
     for (const golden of content as GapGolden[]) {
       const { batch, latent, samples, aggregation_size: members } = golden
       const noise = placeholder('noise', [batch / members, members, samples, latent])
-      const gap = await valueAndGradients(
-        engine,
-        golden.mean,
-        golden.logvar,
-        (posterior) => densityGap(posterior, noise, batch / members, members),
-        { noise: Float32Array.from(flat(golden.eps)) },
-      )
+      const build = (posterior: { mean: Tensor; logvar: Tensor }) => densityGap(posterior, noise, batch / members, members)
+      const gap = await valueAndGradients(engine, golden.mean, golden.logvar, build, { noise: golden.eps })
       found.note(say.figures.value, relativeError(gap.value, [golden.value]))
       found.note(say.figures.gradientOfMean, relativeError(gap.dMean, flat(golden.grad_mean)))
       found.note(say.figures.gradientOfLogvar, relativeError(gap.dLogvar, flat(golden.grad_logvar)))

@@ -9,8 +9,7 @@ import { mean } from '../sums'
 import { say } from '../../texts/lab'
 import { Findings, type GoldenCheck } from './check'
 import { flat, relativeError } from './compare'
-
-type Matrix = number[][]
+import type { Matrix } from './compute'
 
 interface MetricsGolden {
   mean: Matrix

@@ -1,4 +1,4 @@
-import { defineProgram, gradient, placeholder } from '../graph'
+import { gradient, placeholder } from '../graph'
 import type { Engine } from '../engines/engine'
 import { END, START } from '../corpus/corpus'
 import { decodeByBeam } from '../generation/beam'
@@ -12,8 +12,8 @@ import { ModelVariables } from '../model/variables'
 import { say } from '../../texts/lab'
 import { Findings, type GoldenCheck } from './check'
 import { flat, relativeError } from './compare'
-import { splitOf } from './lstm-encoder'
-import { decoderParameters } from './reference-layout'
+import { compute } from './compute'
+import { decoderParameters, splitOf } from './reference-layout'
 
 interface DecoderGolden {
   skip: boolean
@@ -46,22 +46,13 @@ async function teacherForced(
   const { loss, nll } = reconstruct(variables, z, decoder)
   const names = [...variables.used.keys()]
   const gradients = gradient(loss, [z, ...variables.used.values()])
-  const program = defineProgram({
-    loss,
-    nll,
-    'd z': gradients[0],
-    ...Object.fromEntries(names.map((name, i) => [`d ${name}`, gradients[i + 1]])),
-  })
-  const executable = await engine.compile(program, parameters)
+  const slopes = Object.fromEntries(['z', ...names].map((name, i) => [`d ${name}`, gradients[i]]))
   // A sentence for each of its samples, in the order of z.
   const sentences = golden.tokens.flatMap((_, i) => Array.from({ length: samples }, () => i))
   const tokens = batchTokens(splitOf(golden.tokens), sentences)
   const { feeds, sizes } = tokenFeeds(tokens, count)
-  const outputs = await executable.run(
-    { ...feeds, z: Float32Array.from(flat(golden.z)), ...(decoder.bagWeights && { bag_weights: bagWeights(tokens) }) },
-    sizes,
-  )
-  await executable.release()
+  const given = { ...feeds, z: golden.z, ...(decoder.bagWeights && { bag_weights: bagWeights(tokens) }) }
+  const outputs = await compute(engine, { loss, nll, ...slopes }, Object.fromEntries(parameters), given, sizes)
   const errors = new Float64Array(count)
   outputs.nll.forEach((value, i) => (errors[i % count] += value))
   found.note(say.figures.reconstruction, relativeError(errors, flat(golden.reconstruction_error)))

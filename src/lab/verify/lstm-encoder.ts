@@ -1,4 +1,4 @@
-import { add, defineProgram, gradient, mul, placeholder, reduceSum } from '../graph'
+import { add, gradient, mul, placeholder, reduceSum } from '../graph'
 import { batchInputs, tokenFeeds } from '../model/batch-inputs'
 import { batchTokens } from '../model/batch-tokens'
 import { encode } from '../model/encoder'
@@ -7,7 +7,8 @@ import { ModelVariables } from '../model/variables'
 import { say } from '../../texts/lab'
 import { Findings, type GoldenCheck } from './check'
 import { flat, relativeError } from './compare'
-import { encoderParameters } from './reference-layout'
+import { compute } from './compute'
+import { encoderParameters, splitOf } from './reference-layout'
 
 interface EncoderGolden {
   tokens: number[][]
@@ -17,13 +18,6 @@ interface EncoderGolden {
   weights_mean: number[][]
   weights_logvar: number[][]
   grad_parameters: Record<string, unknown>
-}
-
-/** Sentences given whole, `<s>` and `</s>` included, as a split. */
-export function splitOf(sentences: readonly (readonly number[])[]) {
-  const offsets = new Float64Array(sentences.length + 1)
-  sentences.forEach((sentence, i) => (offsets[i + 1] = offsets[i] + sentence.length))
-  return { tokens: Uint32Array.from(sentences.flat()), offsets, labels: null }
 }
 
 export const lstmEncoderCheck: GoldenCheck = {
@@ -43,24 +37,11 @@ export const lstmEncoderCheck: GoldenCheck = {
     const loss = add(reduceSum(mul(mean, weighted('weights_mean'))), reduceSum(mul(logvar, weighted('weights_logvar'))))
     const names = [...variables.used.keys()]
     const gradients = gradient(loss, [...variables.used.values()])
-    const program = defineProgram({ mean, logvar, ...Object.fromEntries(names.map((name, i) => [`d ${name}`, gradients[i]])) })
-    const executable = await engine.compile(program, new Map(names.map((name) => [name, Float32Array.from(parameters[name])])))
-    const { feeds, sizes } = tokenFeeds(
-      batchTokens(
-        splitOf(golden.tokens),
-        golden.tokens.map((_, i) => i),
-      ),
-      golden.tokens.length,
-    )
-    const outputs = await executable.run(
-      {
-        ...feeds,
-        weights_mean: Float32Array.from(flat(golden.weights_mean)),
-        weights_logvar: Float32Array.from(flat(golden.weights_logvar)),
-      },
-      sizes,
-    )
-    await executable.release()
+    const slopes = Object.fromEntries(names.map((name, i) => [`d ${name}`, gradients[i]]))
+    const order = golden.tokens.map((_, i) => i)
+    const { feeds, sizes } = tokenFeeds(batchTokens(splitOf(golden.tokens), order), order.length)
+    const weights = { weights_mean: golden.weights_mean, weights_logvar: golden.weights_logvar }
+    const outputs = await compute(engine, { mean, logvar, ...slopes }, parameters, { ...feeds, ...weights }, sizes)
     found.note(say.figures.mean, relativeError(outputs.mean, flat(golden.mean)))
     found.note(say.figures.logvar, relativeError(outputs.logvar, flat(golden.logvar)))
     for (const [name, expected] of Object.entries(encoderParameters(golden.grad_parameters)))

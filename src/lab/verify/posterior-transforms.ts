@@ -5,8 +5,7 @@ import { gaussianKl } from '../objectives/gaussian-kl'
 import { say } from '../../texts/lab'
 import { Findings, type GoldenCheck } from './check'
 import { flat, relativeError } from './compare'
-
-type Matrix = number[][]
+import { compute, shapeOf, type Matrix } from './compute'
 
 interface DeltaGolden {
   delta: number
@@ -30,18 +29,12 @@ export const deltaCheck: GoldenCheck = {
     for (const golden of content as DeltaGolden[]) {
       const { lower, upper } = deltaBounds(golden.delta)
       found.note(ROOTS, relativeError([lower, upper], [golden.sigma_lower, golden.sigma_upper]))
-      const shape = [golden.mean.length, golden.mean[0].length]
+      const shape = shapeOf(golden.mean)
       const posterior = deltaPosterior({ mean: variable('mean', shape), logvar: variable('logvar', shape) }, golden.delta)
-      const store = new Map([
-        ['mean', Float32Array.from(flat(golden.mean))],
-        ['logvar', Float32Array.from(flat(golden.logvar))],
-      ])
-      const { mean, logvar } = posterior
-      const executable = await engine.compile(defineProgram({ transformed: mean, log_variance: logvar, kl: gaussianKl(posterior) }), store)
-      const outputs = await executable.run({}, {})
-      await executable.release()
-      found.note(say.figures.mean, relativeError(outputs.transformed, flat(golden.posterior_mean)))
-      found.note(say.figures.logvar, relativeError(outputs.log_variance, flat(golden.posterior_logvar)))
+      const transformed = { posterior_mean: posterior.mean, posterior_logvar: posterior.logvar, kl: gaussianKl(posterior) }
+      const outputs = await compute(engine, transformed, { mean: golden.mean, logvar: golden.logvar })
+      found.note(say.figures.mean, relativeError(outputs.posterior_mean, flat(golden.posterior_mean)))
+      found.note(say.figures.logvar, relativeError(outputs.posterior_logvar, flat(golden.posterior_logvar)))
       found.note('KL', relativeError(outputs.kl, [golden.kl]))
     }
     return found

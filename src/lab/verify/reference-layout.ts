@@ -1,3 +1,5 @@
+import type { EncodedSplit } from '../corpus/corpus'
+
 /**
  * The reference keeps linear weights as [out, in] and an LSTM's gates as i, f, g, o along the first axis; Plenum keeps
  * [in, out] and i, f, o, g along the last.
@@ -7,7 +9,7 @@ type Matrix = readonly (readonly number[])[]
 const ORDER = [0, 1, 3, 2]
 
 /** [4·hidden, in] → [in, 4·hidden] in Plenum's gate order, row-major. */
-export function gatesIn(matrix: Matrix): number[] {
+function gatesIn(matrix: Matrix): number[] {
   const hidden = matrix.length / 4
   const width = matrix[0].length
   return Array.from({ length: width }, (_, column) =>
@@ -16,13 +18,13 @@ export function gatesIn(matrix: Matrix): number[] {
 }
 
 /** The same for a bias, [4·hidden]. */
-export function biasIn(bias: readonly number[]): number[] {
+function biasIn(bias: readonly number[]): number[] {
   const hidden = bias.length / 4
   return ORDER.flatMap((gate) => bias.slice(gate * hidden, (gate + 1) * hidden))
 }
 
 /** [out, in] → [in, out], row-major. */
-export function linearIn(matrix: Matrix): number[] {
+function linearIn(matrix: Matrix): number[] {
   return Array.from({ length: matrix[0].length }, (_, column) => matrix.map((row) => row[column])).flat()
 }
 
@@ -60,4 +62,11 @@ export function decoderParameters(reference: Parameters, embedding: number): Rec
       'decoder.bag_output_bias': reference['z_to_bow.2.bias'] as number[],
     }),
   }
+}
+
+/** The reference's sentences, `<s>` and `</s>` included, as a split. */
+export function splitOf(sentences: readonly (readonly number[])[]): EncodedSplit {
+  const offsets = new Float64Array(sentences.length + 1)
+  sentences.forEach((sentence, i) => (offsets[i + 1] = offsets[i] + sentence.length))
+  return { tokens: Uint32Array.from(sentences.flat()), offsets, labels: null }
 }

@@ -1,11 +1,10 @@
-import { add, defineProgram, gradient, placeholder, transpose, variable } from '../graph'
+import { add, gradient, placeholder, transpose, variable } from '../graph'
 import { adversarialLosses, type Linear } from '../objectives/adversarial'
 import { maximumMeanDiscrepancy } from '../objectives/mmd'
 import { say } from '../../texts/lab'
 import { Findings, type GoldenCheck } from './check'
 import { flat, relativeError } from './compare'
-
-type Matrix = number[][]
+import { compute, shapeOf, type Matrix } from './compute'
 
 interface MmdGolden {
   z_prior: Matrix
@@ -14,9 +13,6 @@ interface MmdGolden {
   grad_z_posterior: Matrix
 }
 
-const floats = (values: unknown) => Float32Array.from(flat(values))
-const shapeOf = (matrix: Matrix) => [matrix.length, matrix[0].length]
-
 export const mmdCheck: GoldenCheck = {
   file: 'wae_mmd',
   tolerance: 1e-4,
@@ -24,10 +20,8 @@ export const mmdCheck: GoldenCheck = {
     const golden = content as MmdGolden
     const posterior = variable('posterior', shapeOf(golden.z_posterior))
     const value = maximumMeanDiscrepancy(placeholder('prior', shapeOf(golden.z_prior)), posterior)
-    const store = new Map([['posterior', floats(golden.z_posterior)]])
-    const executable = await engine.compile(defineProgram({ value, slope: gradient(value, [posterior])[0] }), store)
-    const outputs = await executable.run({ prior: floats(golden.z_prior) }, {})
-    await executable.release()
+    const [slope] = gradient(value, [posterior])
+    const outputs = await compute(engine, { value, slope }, { posterior: golden.z_posterior }, { prior: golden.z_prior })
     return new Findings([
       [say.figures.value, relativeError(outputs.value, [golden.value])],
       [say.figures.gradientOfSamples, relativeError(outputs.slope, flat(golden.grad_z_posterior))],
@@ -54,12 +48,10 @@ export const adversarialCheck: GoldenCheck = {
   async run(content, engine) {
     const golden = content as AdversarialGolden
     const posterior = variable('posterior', shapeOf(golden.z_posterior))
-    const store = new Map([['posterior', floats(golden.z_posterior)]])
     // Weights are [out, in] in the file and so are the variables' gradients.
     const parameters = LAYERS.map((layer) => {
       const weight = golden.discriminator[`${layer}.weight`]
       const bias = golden.discriminator[`${layer}.bias`]
-      store.set(`${layer}.weight`, floats(weight)).set(`${layer}.bias`, floats(bias))
       return { weight: variable(`${layer}.weight`, shapeOf(weight)), bias: variable(`${layer}.bias`, [bias.length]) }
     })
     const [first, second, last] = parameters.map(({ weight, bias }): Linear => ({ weight: transpose(weight), bias }))
@@ -70,9 +62,8 @@ export const adversarialCheck: GoldenCheck = {
       ...parameters.flatMap(({ weight, bias }) => [weight, bias]),
     ])
     const named = Object.fromEntries(slopes.map((tensor, i) => [`slope${i}`, tensor]))
-    const executable = await engine.compile(defineProgram({ ...losses, slope, ...named }), store)
-    const outputs = await executable.run({ prior: floats(golden.z_prior) }, {})
-    await executable.release()
+    const variables = { posterior: golden.z_posterior, ...golden.discriminator }
+    const outputs = await compute(engine, { ...losses, slope, ...named }, variables, { prior: golden.z_prior })
     const found = new Findings()
     found.note(say.figures.discriminatorLoss, relativeError(outputs.discriminator, [golden.loss_discriminator]))
     found.note(say.figures.generatorLoss, relativeError(outputs.generator, [golden.loss_generator]))

@@ -1,4 +1,4 @@
-import { defineProgram, gradient, placeholder, reshape, variable } from '../graph'
+import { gradient, placeholder, reshape, variable } from '../graph'
 import { klToUniform, logNormaliser, logUniformDensity, meanResultantLength, momentsOfW } from '../model/von-mises-fisher'
 import { sampleVonMisesFisher, unit } from '../model/vmf-posterior'
 import { VmfSampler } from '../model/vmf-sampler'
@@ -7,8 +7,7 @@ import { Random } from '../random'
 import { say } from '../../texts/lab'
 import { Findings, type GoldenCheck } from './check'
 import { flat, relativeError } from './compare'
-
-type Matrix = number[][]
+import { compute, type Matrix } from './compute'
 
 interface ConstantsGolden {
   dim: number
@@ -88,10 +87,9 @@ export const densityGapVmfCheck: GoldenCheck = {
       const value = densityGapVmf(mean, w, noise, kappa, chunks, members)
       const direction = unit(mean)
       const z = sampleVonMisesFisher(reshape(direction, [chunks, members, 1, latent]), w, noise)
-      const store = new Map([['mean', Float32Array.from(flat(golden.unnormalised_mean))]])
-      const executable = await engine.compile(defineProgram({ value, slope: gradient(value, [mean])[0], direction, z }), store)
-      const outputs = await executable.run({ w: Float32Array.from(flat(golden.w)), noise: Float32Array.from(flat(golden.eps)) }, {})
-      await executable.release()
+      const [slope] = gradient(value, [mean])
+      const given = { w: golden.w, noise: golden.eps }
+      const outputs = await compute(engine, { value, slope, direction, z }, { mean: golden.unnormalised_mean }, given)
       found.note(say.figures.directions, relativeError(outputs.direction, flat(golden.mu)))
       found.note(say.figures.samples, relativeError(outputs.z, flat(golden.z)))
       found.note(say.figures.value, relativeError(outputs.value, [golden.value]))
