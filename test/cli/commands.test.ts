@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ENGINES } from '../../src/lab/engines/registry'
 import type { EngineStatus } from '../../src/shared/engine'
 import { runSchema, type Run } from '../../src/shared/run'
 import { temporaryFolder } from '../lab/lab-fixture'
+import { soon } from '../soon'
 import { TestCli } from './cli-fixture'
 
 const open = async () => new TestCli(await temporaryFolder())
@@ -89,7 +90,7 @@ describe('train', () => {
   ] as const)('%s exits %i, leaves the runs interrupted and says how to resume', async (signal, code) => {
     const cli = await open()
     const ended = cli.run('train', '--corpus', 'sample', '--objective', 'vae', '--epochs', '2', '--seed', '4')
-    await vi.waitFor(() => expect(cli.err).toMatch(/#1 VAE/), 10_000)
+    await soon(() => expect(cli.err).toMatch(/#1 VAE/))
     cli.interrupt(signal)
     expect(await ended).toBe(code)
     expect(cli.out).toBe('')

@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
+import { soon } from '../soon'
 import { dialog, nextDialog } from './dialog'
 import { ModelledEmitter, preventable } from './emitter'
 import { MessageChannelMain } from './message-channel'
@@ -73,9 +74,9 @@ describe('the stand-in keeps what it promises', () => {
     await new Promise(setImmediate)
     expect(got).toEqual([])
     port2.start()
-    await vi.waitFor(() => expect(got).toEqual([{ n: 1 }, { n: 2 }]))
+    await soon(() => expect(got).toEqual([{ n: 1 }, { n: 2 }]))
     port1.close()
-    await vi.waitFor(() => expect(closed).toHaveBeenCalledOnce())
+    await soon(() => expect(closed).toHaveBeenCalledOnce())
   })
 
   test('a function cannot pass a port', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { LabError, type LabEvent, type ResponseMessage } from '../../src/shared/contract'
 import { connect } from '../../src/lab/connection'
+import { soon } from '../soon'
 
 function setting(isBusy?: () => boolean) {
   const sent: ResponseMessage[] = []
@@ -36,7 +37,7 @@ describe('requests', () => {
     connection.receive({ id: 1, method: 'runs.list', params: {} })
     connection.receive({ id: 2, method: 'refuse', params: {} })
     connection.receive({ id: 3, method: 'fail', params: {} })
-    await vi.waitFor(() => expect(sent).toHaveLength(3))
+    await soon(() => expect(sent).toHaveLength(3))
     expect(sent).toEqual([
       { id: 1, result: { method: 'runs.list', params: {} } },
       { id: 2, error: { code: 'refused', message: 'Not now.' } },
@@ -88,7 +89,7 @@ describe('back-pressure', () => {
     tell(points(3))
     expect(sent).toEqual([])
     busy = false
-    await vi.waitFor(() => expect(sent).toHaveLength(3))
+    await soon(() => expect(sent).toHaveLength(3))
     expect(sent[0]).toMatchObject({ event: { id: 'a', points: { step: [1, 2, 3], values: { loss: [1, 2, 3] } } } })
     expect(sent[1]).toMatchObject({ event: { id: 'b', points: { step: [1] } } })
     expect(sent[2]).toEqual({ event: removed })
@@ -102,7 +103,7 @@ describe('back-pressure', () => {
     tell(points(4, 'a', 4))
     tell(points(5))
     busy = false
-    await vi.waitFor(() => expect(sent).toHaveLength(2))
+    await soon(() => expect(sent).toHaveLength(2))
     expect(sent[1]).toMatchObject({ event: { restart_at: 4, points: { step: [4, 5] } } })
   })
 
@@ -110,7 +111,7 @@ describe('back-pressure', () => {
     const { sent, connection, tell } = setting(() => true)
     tell(points(1))
     connection.receive({ id: 1, method: 'runs.series', params: {} })
-    await vi.waitFor(() => expect(sent).toHaveLength(2))
+    await soon(() => expect(sent).toHaveLength(2))
     expect(sent).toMatchObject([{ event: { type: 'points' } }, { id: 1 }])
   })
 })

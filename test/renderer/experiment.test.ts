@@ -1,5 +1,5 @@
 import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createClient } from '../../src/renderer/api/client'
 import { provideLab } from '../../src/renderer/api/lab'
 import { groupObjectives } from '../../src/renderer/objective-groups'
@@ -9,6 +9,7 @@ import { useObjectives } from '../../src/renderer/stores/objectives'
 import { usePlan } from '../../src/renderer/stores/plan'
 import { useReports } from '../../src/renderer/stores/reports'
 import { EXPERIMENT_GROUPS } from '../../src/shared/paper'
+import { soon } from '../soon'
 import { createFakeLab } from './fake-lab'
 
 beforeEach(async () => {
@@ -22,7 +23,7 @@ afterEach(() => useReports().$dispose())
 const names = () => useChoices().ordered.map((choice) => useReports().nameOf(choice))
 /** Waits until the lab has spoken of every listed choice. */
 const reported = () =>
-  vi.waitFor(() => {
+  soon(() => {
     expect(useReports().byKey.size).toBe(useChoices().list.length)
   })
 
@@ -102,7 +103,7 @@ describe('what the lab says of them', () => {
     // D γ² / 2 at latent 8 and γ 0.7.
     expect(floor()).toBeCloseTo((8 * 0.49) / 2)
     experiment.set('latent', 32)
-    await vi.waitFor(() => expect(floor()).toBeCloseTo((32 * 0.49) / 2))
+    await soon(() => expect(floor()).toBeCloseTo((32 * 0.49) / 2))
   })
 
   it('is a reason where a combination makes no sense, and the experiment does not start', async () => {
@@ -112,10 +113,10 @@ describe('what the lab says of them', () => {
     await reported()
     expect(plan.request).not.toBeNull()
     choices.toggleModifier(choices.list[0].key, 'cyclic')
-    await vi.waitFor(() => expect(reports.refused?.reason).toMatch(/constant without gradient/))
+    await soon(() => expect(reports.refused?.reason).toMatch(/constant without gradient/))
     expect(plan.request).toBeNull()
     choices.toggleModifier(choices.list[0].key, 'cyclic')
-    await vi.waitFor(() => expect(plan.request).not.toBeNull())
+    await soon(() => expect(plan.request).not.toBeNull())
   })
 
   it('is asked of nothing that is out of its range', async () => {

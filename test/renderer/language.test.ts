@@ -10,7 +10,8 @@ import { useShown } from '../../src/renderer/stores/shown'
 import type * as intlTexts from '../../src/texts/intl'
 import { plainWords } from '../texts/pseudo'
 import { LAB_INFO, PARITY, SAMPLES, SENTENCES, makeCorpus, makePreview } from './fake-data'
-import { openWindow, setUpWindow, until, type OpenWindow } from './window/open-window'
+import { until } from './until'
+import { openWindow, setUpWindow, type OpenWindow } from './window/open-window'
 
 vi.mock('echarts/core', () => import('./fake-canvas'))
 vi.mock('../../src/renderer/charts/surface', () => import('./fake-canvas'))

@@ -2,7 +2,7 @@
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { TooltipProvider } from 'reka-ui'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { defineComponent, h } from 'vue'
 import { createClient } from '../../src/renderer/api/client'
 import { provideLab } from '../../src/renderer/api/lab'
@@ -11,6 +11,7 @@ import RunOverview from '../../src/renderer/components/run-panel/run-overview.vu
 import RunSamples from '../../src/renderer/components/run-panel/run-samples.vue'
 import { useConnection } from '../../src/renderer/stores/connection'
 import { useRuns } from '../../src/renderer/stores/runs'
+import { soon } from '../soon'
 import { createFakeLab, type FakeLab } from './fake-lab'
 
 let fake: FakeLab
@@ -21,7 +22,7 @@ beforeEach(async () => {
   provideLab(createClient(fake.bridge))
   setActivePinia(createPinia())
   useConnection().start()
-  await vi.waitFor(() => expect(useConnection().loaded).toBe(true))
+  await soon(() => expect(useConnection().loaded).toBe(true))
 })
 afterEach(() => mounted?.unmount())
 
@@ -42,7 +43,7 @@ const asked = (method: string) => fake.asked.filter((request) => request.method 
 describe('an interpolation', () => {
   it('begins with a pair of the test split, at 11 points along a line', async () => {
     open(RunInterpolation)
-    await vi.waitFor(() => expect(mounted?.findAll('[data-testid="interpolation-point"]')).toHaveLength(11))
+    await soon(() => expect(mounted?.findAll('[data-testid="interpolation-point"]')).toHaveLength(11))
     expect(asked('runs.interpolate')).toMatchObject([
       { from: 'a small wooden boat with a flat bottom', to: 'any of several large birds of the open sea', points: 11, path: 'line' },
     ])
@@ -51,16 +52,16 @@ describe('an interpolation', () => {
 
   it('names the words of a typed sentence that the corpus does not know', async () => {
     open(RunInterpolation)
-    await vi.waitFor(() => expect(byId('interpolation')?.exists()).toBe(true))
+    await soon(() => expect(byId('interpolation')?.exists()).toBe(true))
     expect(byId('interpolate-unknown')?.exists()).toBe(false)
     await byId('interpolate-first')?.setValue('the zyx of a boat')
     await mounted?.find('form').trigger('submit')
-    await vi.waitFor(() => expect(byId('interpolate-unknown')?.text()).toContain('“zyx”'))
+    await soon(() => expect(byId('interpolate-unknown')?.text()).toContain('“zyx”'))
   })
 
   it('is not asked for while a sentence is missing', async () => {
     open(RunInterpolation)
-    await vi.waitFor(() => expect(byId('interpolation')?.exists()).toBe(true))
+    await soon(() => expect(byId('interpolation')?.exists()).toBe(true))
     await byId('interpolate-second')?.setValue('  ')
     expect(byId('interpolate')?.attributes('disabled')).toBeDefined()
     await mounted?.find('form').trigger('submit')
@@ -79,17 +80,17 @@ describe('an interpolation', () => {
 describe('decoding', () => {
   it('is asked for as it is chosen, and not with values out of range', async () => {
     open(RunSamples)
-    await vi.waitFor(() => expect(asked('runs.sample')).toHaveLength(1))
+    await soon(() => expect(asked('runs.sample')).toHaveLength(1))
     expect(asked('runs.sample')).toMatchObject([{ decoding: { method: 'greedy' } }])
     const sampling = mounted?.findAll('[role="radio"]').find((radio) => radio.text() === 'Sampling')
     await sampling?.trigger('click')
-    await vi.waitFor(() => expect(asked('runs.sample').at(-1)).toMatchObject({ decoding: { method: 'sample', temperature: 1 } }))
+    await soon(() => expect(asked('runs.sample').at(-1)).toMatchObject({ decoding: { method: 'sample', temperature: 1 } }))
     const before = asked('runs.sample').length
     await byId('decoding-top_p')?.setValue('7')
     await new Promise((resolve) => setTimeout(resolve, 350))
     expect(asked('runs.sample')).toHaveLength(before)
     await byId('decoding-top_p')?.setValue('0.9')
-    await vi.waitFor(() => expect(asked('runs.sample').at(-1)).toMatchObject({ decoding: { top_p: 0.9 } }))
+    await soon(() => expect(asked('runs.sample').at(-1)).toMatchObject({ decoding: { top_p: 0.9 } }))
   })
 })
 
@@ -99,8 +100,8 @@ describe('the overview', () => {
     expect(byId('text-evaluation')?.exists()).toBe(false)
     await byId('evaluate-text')?.setValue(true)
     await byId('evaluate')?.trigger('click')
-    await vi.waitFor(() => expect(byId('evaluating')?.exists()).toBe(true))
-    await vi.waitFor(() => expect(byId('text-evaluation')?.exists()).toBe(true))
+    await soon(() => expect(byId('evaluating')?.exists()).toBe(true))
+    await soon(() => expect(byId('text-evaluation')?.exists()).toBe(true))
     expect(asked('runs.evaluate')).toEqual([{ id: 'r2', split: 'test', text: true }])
     expect(byId('evaluating')?.exists()).toBe(false)
     expect(byId('text-evaluation')?.text()).toContain('38.20')
@@ -114,16 +115,16 @@ describe('the overview', () => {
   it('lets an evaluation be cancelled', async () => {
     open(RunOverview)
     await byId('evaluate')?.trigger('click')
-    await vi.waitFor(() => expect(byId('evaluating')?.exists()).toBe(true))
+    await soon(() => expect(byId('evaluating')?.exists()).toBe(true))
     await byId('evaluating')?.find('button').trigger('click')
-    await vi.waitFor(() => expect(asked('jobs.cancel')).toHaveLength(1))
-    await vi.waitFor(() => expect(byId('evaluating')?.exists()).toBe(false))
+    await soon(() => expect(asked('jobs.cancel')).toHaveLength(1))
+    await soon(() => expect(byId('evaluating')?.exists()).toBe(false))
   })
 
   it("shows a run's notices", async () => {
     const run = fake.runs.get('r2')
     if (run) fake.emit({ type: 'run', run: { ...run, notices: ['The aggregation size 5 does not divide the batch of 32.'] } })
-    await vi.waitFor(() => expect(useRuns().byId.get('r2')?.notices).toHaveLength(1))
+    await soon(() => expect(useRuns().byId.get('r2')?.notices).toHaveLength(1))
     open(RunOverview)
     expect(byId('run-notices')?.text()).toContain('does not divide')
   })

@@ -50,7 +50,7 @@ describe('a race', () => {
 
   test('pauses and resumes as one', async () => {
     const lab = await TestLab.open(await temporaryFolder(), { maxRuns: 2 })
-    const [first, ...others] = await race(lab, { settings: { epochs: 60 } })
+    const [first, ...others] = await race(lab, { settings: { epochs: 400 } })
     await lab.until('an epoch is over', async () => (await lab.run(first.id)).epoch > 0)
     await lab.ask('runs.pause', { id: others[0].id })
     for (const { id } of [first, ...others]) await lab.reaches(id, 'paused')
@@ -66,11 +66,11 @@ describe('a race', () => {
 
   test('goes on without one that is stopped', async () => {
     const lab = await TestLab.open(await temporaryFolder(), { maxRuns: 2 })
-    const [first, ...others] = await race(lab, { settings: { epochs: 8 } })
+    const [first, ...others] = await race(lab, { seeds: [8], settings: { epochs: 12 } })
     await lab.until('an epoch is over', async () => (await lab.run(first.id)).epoch > 0)
     await lab.ask('runs.stop', { id: first.id })
     await lab.reaches(first.id, 'stopped')
-    for (const { id } of others) expect(await lab.reaches(id, 'finished')).toMatchObject({ epoch: 8 })
+    for (const { id } of others) expect(await lab.reaches(id, 'finished')).toMatchObject({ epoch: 12 })
   })
 
   test('that was interrupted goes on together, and other runs have their turn after it', async () => {

@@ -10,6 +10,7 @@ import { provideLab } from '../../../src/renderer/api/lab'
 import { useConnection } from '../../../src/renderer/stores/connection'
 import CompareView from '../../../src/renderer/views/compare-view.vue'
 import { createFakeLab, type FakeLab } from '../fake-lab'
+import { until } from '../until'
 
 /** Rows in view: the window of a test has no layout of its own. */
 const VIEW = 900
@@ -43,11 +44,4 @@ export async function openCompare(options: Parameters<typeof createFakeLab>[0] =
     find: (id) => document.querySelector<HTMLElement>(`[data-testid="${id}"]`),
     all: (id) => [...document.querySelectorAll<HTMLElement>(`[data-testid="${id}"]`)],
   }
-}
-
-export async function until(condition: () => boolean): Promise<void> {
-  await vi.waitFor(() => {
-    if (!condition()) throw new Error('Not yet.')
-  }, 30_000)
-  await flushPromises()
 }

@@ -5,7 +5,8 @@ import { PRESETS } from '../../../src/shared/settings'
 import type { Run } from '../../../src/shared/run'
 import { useRuns } from '../../../src/renderer/stores/runs'
 import { choose, makeRun } from '../fake-runs'
-import { openCompare, until, type Opened } from './compare-fixture'
+import { until } from '../until'
+import { openCompare, type Opened } from './compare-fixture'
 
 let opened: Opened
 

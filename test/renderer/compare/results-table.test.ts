@@ -6,7 +6,8 @@ import { METRICS } from '../../../src/shared/metrics'
 import { PRESETS } from '../../../src/shared/settings'
 import type { Run } from '../../../src/shared/run'
 import { choose, makeEvaluation, makeRun, valuesAtEnd } from '../fake-runs'
-import { openCompare, until, type Opened } from './compare-fixture'
+import { until } from '../until'
+import { openCompare, type Opened } from './compare-fixture'
 
 let opened: Opened
 

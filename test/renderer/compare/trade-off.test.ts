@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { asksForLog, paretoFront, placeLabels, staircase, tradeOff } from '../../../src/renderer/compare/trade-off'
+import { asksForLog, paretoFront, staircase, tradeOff } from '../../../src/renderer/compare/trade-off'
 import { compareRuns } from '../../../src/shared/comparison'
 import { finishedRun } from '../../lab/report/report-fixture'
 
@@ -72,25 +72,5 @@ describe('the plane', () => {
 
   it('asks for a logarithmic axis only above zero and over more than two decades', () => {
     expect([[0.004, 104], [1, 50], [-0.01, 104], [0, 200], [5]].map(asksForLog)).toEqual([true, false, false, false, false])
-  })
-})
-
-describe('labels beside points', () => {
-  const area = { left: 0, top: 0, width: 200, height: 100 }
-
-  it('stand to the right, or to the left where the area ends, and none lies on another', () => {
-    const [first, second] = placeLabels(
-      [
-        { x: 20, y: 50, width: 40 },
-        { x: 190, y: 50, width: 40 },
-      ],
-      area,
-    )
-    expect([first?.left, second?.left]).toEqual([28, 142])
-    const crowded = placeLabels(
-      Array.from({ length: 12 }, () => ({ x: 100, y: 50, width: 60 })),
-      area,
-    )
-    expect(crowded.some((box) => box === null)).toBe(true)
   })
 })

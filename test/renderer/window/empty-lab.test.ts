@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it, vi } from 'vitest'
-import { openWindow, setUpWindow, until } from './open-window'
+import { until } from '../until'
+import { openWindow, setUpWindow } from './open-window'
 
 vi.mock('echarts/core', () => import('../fake-canvas'))
 vi.mock('../../../src/renderer/charts/surface', () => import('../fake-canvas'))

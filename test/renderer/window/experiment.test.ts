@@ -6,7 +6,8 @@ import { useChoices } from '../../../src/renderer/stores/choices'
 import { useExperiment } from '../../../src/renderer/stores/experiment'
 import { useReports } from '../../../src/renderer/stores/reports'
 import { LabError, type Method } from '../../../src/shared/contract'
-import { openWindow, setUpWindow, until } from './open-window'
+import { until } from '../until'
+import { openWindow, setUpWindow } from './open-window'
 
 vi.mock('echarts/core', () => import('../fake-canvas'))
 vi.mock('../../../src/renderer/charts/surface', () => import('../fake-canvas'))

@@ -4,7 +4,8 @@ import { describe, expect, it, vi } from 'vitest'
 import type { Placed } from '../../../src/renderer/api/place-files'
 import { useCorpora } from '../../../src/renderer/stores/corpora'
 import { useImportDraft } from '../../../src/renderer/stores/import-draft'
-import { openWindow, setUpWindow, until } from './open-window'
+import { until } from '../until'
+import { openWindow, setUpWindow } from './open-window'
 
 vi.mock('echarts/core', () => import('../fake-canvas'))
 vi.mock('../../../src/renderer/charts/surface', () => import('../fake-canvas'))

@@ -2,7 +2,8 @@
 import { flushPromises } from '@vue/test-utils'
 import { describe, expect, it, vi } from 'vitest'
 import { useImportDraft } from '../../../src/renderer/stores/import-draft'
-import { openWindow, setUpWindow, until } from './open-window'
+import { until } from '../until'
+import { openWindow, setUpWindow } from './open-window'
 
 vi.mock('echarts/core', () => import('../fake-canvas'))
 vi.mock('../../../src/renderer/charts/surface', () => import('../fake-canvas'))

@@ -9,6 +9,7 @@ import { createPlaces } from '../../../src/renderer/router'
 import { useConnection } from '../../../src/renderer/stores/connection'
 import { useReports } from '../../../src/renderer/stores/reports'
 import { createFakeLab, type FakeLab } from '../fake-lab'
+import { until } from '../until'
 
 let opened: VueWrapper | undefined
 
@@ -69,12 +70,4 @@ export async function openWindow(path: string, options: Parameters<typeof create
     all: (id) => [...document.querySelectorAll<HTMLElement>(`[data-testid="${id}"]`)],
     asked: (method) => fake.asked.filter((request) => request.method === method).map((request) => request.params),
   }
-}
-
-/** Waits until something holds. */
-export async function until(condition: () => boolean): Promise<void> {
-  await vi.waitFor(() => {
-    if (!condition()) throw new Error('Not yet.')
-  }, 5000)
-  await flushPromises()
 }

@@ -7,7 +7,8 @@ import { useNotices } from '../../../src/renderer/stores/notices'
 import { useRunActs } from '../../../src/renderer/stores/run-acts'
 import { useShown } from '../../../src/renderer/stores/shown'
 import { makeAlarm } from '../fake-health'
-import { openWindow, setUpWindow, until } from './open-window'
+import { until } from '../until'
+import { openWindow, setUpWindow } from './open-window'
 
 vi.mock('echarts/core', () => import('../fake-canvas'))
 vi.mock('../../../src/renderer/charts/surface', () => import('../fake-canvas'))
