@@ -4,8 +4,8 @@
  */
 import { dirname } from 'node:path'
 import { LabError } from '../shared/contract'
-import { describeCorpus } from './corpus/describe'
-import { importCorpus } from './corpus/import'
+import { describeCorpus } from './corpus/importing/describe'
+import { importCorpus } from './corpus/importing/import'
 import type { CorpusRecord } from '../shared/corpus'
 import { say } from '../texts/lab'
 import { diskFault, faultSentence, isFaultOf } from './disk-fault'

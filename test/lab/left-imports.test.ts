@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
-import { importCorpus } from '../../src/lab/corpus/import'
+import { importCorpus } from '../../src/lab/corpus/importing/import'
 import { Home } from '../../src/lab/home'
 import { adoptCorpora, sweepImports } from '../../src/lab/left-imports'
 import { processIdentity } from '../../src/lab/process-identity'

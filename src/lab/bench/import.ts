@@ -4,7 +4,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
-import { importCorpus } from '../corpus/import'
+import { importCorpus } from '../corpus/importing/import'
 import { Random } from '../random'
 import { peakMemory, round, summarise, type Times } from './measure'
 

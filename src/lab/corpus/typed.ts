@@ -1,7 +1,7 @@
 import { LabError } from '../../shared/contract'
 import { say } from '../../texts/lab'
 import { UNKNOWN, type OpenCorpus } from './corpus'
-import { readSentence } from './sentence'
+import { readSentence } from './reading/sentence'
 
 /** The four special symbols; a typed one is read as <unk>, as in an import. */
 const SPECIALS = 4
