@@ -1,6 +1,6 @@
 import { say } from '../texts/terminal'
 import type { Terminal } from './terminal'
-import type { Options, Values } from './usage'
+import type { Options, Values } from './arguments/usage'
 
 /** Words that follow a command's name. */
 export interface Positionals {

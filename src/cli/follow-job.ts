@@ -1,6 +1,6 @@
 import type { Job } from '../shared/job'
 import { say } from '../texts/terminal'
-import type { LiveLines } from './live-lines'
+import type { LiveLines } from './text/live-lines'
 import type { Session } from './session'
 
 /** Starts a job and answers it once it has ended, with its progress on stderr; throws with its sentence where it failed or was cancelled. */

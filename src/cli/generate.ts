@@ -1,9 +1,9 @@
 import { LabError, type Params, type Result } from '../shared/contract'
 import type { Decoding } from '../shared/decoding'
 import { say } from '../texts/terminal'
-import { LiveLines } from './live-lines'
+import { LiveLines } from './text/live-lines'
 import type { Session } from './session'
-import { table } from './table'
+import { table } from './text/table'
 import type { Terminal } from './terminal'
 
 interface Asked {

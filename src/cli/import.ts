@@ -2,7 +2,7 @@ import type { Params } from '../shared/contract'
 import type { CorpusRecord } from '../shared/corpus'
 import { say } from '../texts/terminal'
 import { followJob, percent } from './follow-job'
-import type { LiveLines } from './live-lines'
+import type { LiveLines } from './text/live-lines'
 import type { Session } from './session'
 
 /** Imports with progress on stderr and answers the corpus; throws with the sentence of its failure. */

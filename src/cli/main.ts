@@ -21,11 +21,11 @@ import { serveCommand } from './commands/serve'
 import { tagCommand } from './commands/tag'
 import { trainCommand } from './commands/train'
 import { verifyCommand } from './commands/verify'
-import { commandHelp, overview } from './help'
-import { parseCommand } from './parse'
+import { commandHelp, overview } from './text/help'
+import { parseCommand } from './arguments/parse'
 import { Interrupted } from './session'
 import { EXIT, type Terminal } from './terminal'
-import { UsageError } from './usage'
+import { UsageError } from './arguments/usage'
 
 export const COMMANDS: readonly Command[] = [
   importCommand,

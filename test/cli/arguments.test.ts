@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { METHODS } from '../../src/lab/objectives/registry'
 import { EXPERIMENT_GROUPS } from '../../src/shared/paper'
 import { COMMANDS } from '../../src/cli/main'
-import { parseCommand } from '../../src/cli/parse'
+import { parseCommand } from '../../src/cli/arguments/parse'
 import { temporaryFolder } from '../lab/lab-fixture'
 import { TestCli } from './cli-fixture'
 

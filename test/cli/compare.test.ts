@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { comparisonText } from '../../src/cli/comparison-text'
+import { comparisonText } from '../../src/cli/text/comparison-text'
 import { reportTable } from '../../src/shared/report/table'
 import { compareRuns } from '../../src/shared/comparison'
 import { temporaryFolder } from '../lab/lab-fixture'

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { LabEvent } from '../../src/shared/contract'
 import type { Job } from '../../src/shared/job'
 import { followJob } from '../../src/cli/follow-job'
-import type { LiveLines } from '../../src/cli/live-lines'
+import type { LiveLines } from '../../src/cli/text/live-lines'
 import type { Session } from '../../src/cli/session'
 
 const job = (state: Job['state']): Job => ({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parseObjective } from '../../src/cli/objectives'
+import { parseObjective } from '../../src/cli/arguments/objectives'
 import { EXPERIMENT_GROUPS, methodKey } from '../../src/shared/paper'
 import { choiceText, experimentCommand, trainCommands } from '../../src/shared/train-command'
 import { finishedRun } from '../lab/report/report-fixture'

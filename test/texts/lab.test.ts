@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { describe, expect, it, vi } from 'vitest'
-import { commandHelp, overview } from '../../src/cli/help'
+import { commandHelp, overview } from '../../src/cli/text/help'
 import { COMMANDS } from '../../src/cli/main'
 import { previewCorpus } from '../../src/lab/corpus/importing/preview'
 import { SAMPLES } from '../../src/lab/corpus/samples'

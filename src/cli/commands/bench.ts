@@ -12,9 +12,9 @@ import { PRESET_IDS } from '../../shared/settings'
 import { defineCommand } from '../command'
 import { benchServe } from '../bench/serve'
 import { benchStart } from '../bench/start'
-import { table } from '../table'
+import { table } from '../text/table'
 import { EXIT } from '../terminal'
-import { UsageError } from '../usage'
+import { UsageError } from '../arguments/usage'
 import { say } from '../../texts/terminal'
 
 const KINDS = say.bench.kinds

@@ -1,10 +1,10 @@
 import { settingsSchema } from '../../shared/settings'
 import { defineCommand } from '../command'
-import { findRuns } from '../find-run'
+import { findRuns } from '../arguments/find-run'
 import { followRuns } from '../follow-runs'
-import { fieldsOf, numberOption } from '../schema-options'
+import { fieldsOf, numberOption } from '../arguments/schema-options'
 import { Session } from '../session'
-import { UsageError } from '../usage'
+import { UsageError } from '../arguments/usage'
 import { say } from '../../texts/terminal'
 
 export const continueCommand = defineCommand({

@@ -1,5 +1,5 @@
 import { defineCommand } from '../command'
-import { findRuns } from '../find-run'
+import { findRuns } from '../arguments/find-run'
 import { followRuns } from '../follow-runs'
 import { Session } from '../session'
 import { say } from '../../texts/terminal'

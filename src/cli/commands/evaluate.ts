@@ -1,13 +1,13 @@
 import { SPLITS } from '../../shared/corpus'
 import type { Evaluation, Run } from '../../shared/run'
 import { defineCommand } from '../command'
-import { evaluationTable, explanation } from '../evaluation-table'
-import { findRun, findRuns } from '../find-run'
+import { evaluationTable, explanation } from '../text/evaluation-table'
+import { findRun, findRuns } from '../arguments/find-run'
 import { followJob, percent } from '../follow-job'
-import { LiveLines } from '../live-lines'
+import { LiveLines } from '../text/live-lines'
 import { Session } from '../session'
 import { EXIT } from '../terminal'
-import { UsageError } from '../usage'
+import { UsageError } from '../arguments/usage'
 import { say } from '../../texts/terminal'
 
 export const evaluateCommand = defineCommand({

@@ -1,10 +1,10 @@
 import { DEFAULT_HEALTH_RULES, HEALTH_RULE_IDS, healthRulesSchema, type HealthRules } from '../../shared/health'
 import { defineCommand } from '../command'
-import { fieldsOf, type Property } from '../schema-options'
+import { fieldsOf, type Property } from '../arguments/schema-options'
 import { Session } from '../session'
-import { table } from '../table'
+import { table } from '../text/table'
 import { EXIT } from '../terminal'
-import { parseNumber, UsageError } from '../usage'
+import { parseNumber, UsageError } from '../arguments/usage'
 import { say } from '../../texts/terminal'
 
 /** Every threshold by its name, as in `hole.joint_kl`; `pause` is that of all rules. */

@@ -1,6 +1,6 @@
 import type { Method } from '../../shared/contract'
 import { defineCommand } from '../command'
-import { findRuns } from '../find-run'
+import { findRuns } from '../arguments/find-run'
 import { Session } from '../session'
 import { EXIT } from '../terminal'
 import { say } from '../../texts/terminal'

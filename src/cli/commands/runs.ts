@@ -1,5 +1,5 @@
 import { defineCommand } from '../command'
-import { runTable } from '../run-table'
+import { runTable } from '../text/run-table'
 import { Session } from '../session'
 import { EXIT } from '../terminal'
 import { say } from '../../texts/terminal'

@@ -1,8 +1,8 @@
 import { defineCommand } from '../command'
-import { findRuns } from '../find-run'
+import { findRuns } from '../arguments/find-run'
 import { Session } from '../session'
 import { EXIT } from '../terminal'
-import { UsageError } from '../usage'
+import { UsageError } from '../arguments/usage'
 import { say } from '../../texts/terminal'
 
 export const tagCommand = defineCommand({

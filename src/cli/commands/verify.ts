@@ -3,9 +3,9 @@ import { resolve } from 'node:path'
 import { dataFolder, Home } from '../../lab/home'
 import type { FileVerdict } from '../../lab/verify/verify'
 import { defineCommand } from '../command'
-import { checkEngines } from '../engine-ids'
+import { checkEngines } from '../arguments/engine-ids'
 import { EXIT } from '../terminal'
-import { UsageError } from '../usage'
+import { UsageError } from '../arguments/usage'
 import { say } from '../../texts/terminal'
 
 export const verifyCommand = defineCommand({

@@ -1,4 +1,4 @@
-import type { Terminal } from './terminal'
+import type { Terminal } from '../terminal'
 
 /** Milliseconds between two plain lines of one name where stderr is no terminal. */
 const PLAIN_INTERVAL = 30_000

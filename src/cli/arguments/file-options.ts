@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path'
-import { fileOptionsSchema, type FileOptions } from '../shared/import-options'
-import { say } from '../texts/terminal'
+import { fileOptionsSchema, type FileOptions } from '../../shared/import-options'
+import { say } from '../../texts/terminal'
 import { parseSettings } from './schema-options'
 import { UsageError } from './usage'
 

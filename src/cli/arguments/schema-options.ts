@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { say } from '../texts/terminal'
+import { say } from '../../texts/terminal'
 import { parseNumber, UsageError, type Option, type Options } from './usage'
 
 /** A field of a schema as JSON Schema has it. */

@@ -1,9 +1,9 @@
-import type { Estimate } from '../shared/estimate'
-import { clock } from '../texts/intl'
-import { say } from '../texts/terminal'
+import type { Estimate } from '../../shared/estimate'
+import { clock } from '../../texts/intl'
+import { say } from '../../texts/terminal'
 import { duration } from './duration'
 import { table } from './table'
-import { EXIT, type Terminal } from './terminal'
+import { EXIT, type Terminal } from '../terminal'
 
 const megabytes = (bytes: number): string => say.progress.mebibytes(Math.round(bytes / 2 ** 20))
 

@@ -1,7 +1,7 @@
-import { MODIFIERS } from '../lab/modifiers/registry'
-import { OBJECTIVES } from '../lab/objectives/registry'
-import type { ObjectiveParameter } from '../shared/objective'
-import { say } from '../texts/terminal'
+import { MODIFIERS } from '../../lab/modifiers/registry'
+import { OBJECTIVES } from '../../lab/objectives/registry'
+import type { ObjectiveParameter } from '../../shared/objective'
+import { say } from '../../texts/terminal'
 import type { Option, Options } from './usage'
 
 /** A parameter by its key, with the ids of the objectives (or modifiers) that have it and the widest of their ranges. */

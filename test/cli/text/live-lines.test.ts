@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { LiveLines } from '../../src/cli/live-lines'
-import type { Terminal } from '../../src/cli/terminal'
+import { LiveLines } from '../../../src/cli/text/live-lines'
+import type { Terminal } from '../../../src/cli/terminal'
 
 function setting(interactive: boolean) {
   let text = ''

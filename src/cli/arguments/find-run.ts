@@ -1,5 +1,5 @@
-import type { Run } from '../shared/run'
-import { say } from '../texts/terminal'
+import type { Run } from '../../shared/run'
+import { say } from '../../texts/terminal'
 import { UsageError } from './usage'
 
 /** The run of an id, a unique beginning of one, or `#number`; throws UsageError. */

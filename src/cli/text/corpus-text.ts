@@ -1,6 +1,6 @@
-import { SPLITS, type CorpusRecord, type CorpusStatistics, type FoundSentences, type Split } from '../shared/corpus'
-import { count } from '../texts/intl'
-import { say } from '../texts/terminal'
+import { SPLITS, type CorpusRecord, type CorpusStatistics, type FoundSentences, type Split } from '../../shared/corpus'
+import { count } from '../../texts/intl'
+import { say } from '../../texts/terminal'
 import { table } from './table'
 
 const percent = (share: number): string => `${(share * 100).toFixed(2)} %`

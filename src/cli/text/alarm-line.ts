@@ -1,6 +1,6 @@
-import type { Alarm } from '../shared/health'
-import type { Run } from '../shared/run'
-import { say } from '../texts/terminal'
+import type { Alarm } from '../../shared/health'
+import type { Run } from '../../shared/run'
+import { say } from '../../texts/terminal'
 
 /** An alarm of a run in one line. */
 export function alarmLine({ number, name }: Pick<Run, 'number' | 'name'>, alarm: Alarm): string {

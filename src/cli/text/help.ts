@@ -1,8 +1,8 @@
-import { say } from '../texts/terminal'
-import type { Command } from './command'
-import { expected } from './parse'
+import { say } from '../../texts/terminal'
+import type { Command } from '../command'
+import { expected } from '../arguments/parse'
 import { table } from './table'
-import type { Options } from './usage'
+import type { Options } from '../arguments/usage'
 
 /** The overview of all commands. */
 export function overview(commands: readonly Command[], version: string): string {

@@ -1,4 +1,4 @@
-import { say } from '../texts/terminal'
+import { say } from '../../texts/terminal'
 /** The command line was wrong: told with the way to the help, exit code 2. */
 export class UsageError extends Error {
   override name = 'UsageError'

@@ -1,7 +1,7 @@
-import { formatMetric, METRICS, PAPER_COLUMNS } from '../shared/metrics'
-import type { Run } from '../shared/run'
-import { say as words } from '../texts/shared'
-import { say } from '../texts/terminal'
+import { formatMetric, METRICS, PAPER_COLUMNS } from '../../shared/metrics'
+import type { Run } from '../../shared/run'
+import { say as words } from '../../texts/shared'
+import { say } from '../../texts/terminal'
 import { table } from './table'
 
 /** Runs with the paper's columns on the test split, a dash where a run has no such evaluation, and their tags where a run has some. */

@@ -1,5 +1,5 @@
-import type { ReportTable } from '../shared/report/table'
-import { say } from '../texts/terminal'
+import type { ReportTable } from '../../shared/report/table'
+import { say } from '../../texts/terminal'
 import { table } from './table'
 
 /** The report table for a terminal: numbers aligned, the best of a column with a star. */

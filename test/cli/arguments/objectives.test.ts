@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { chooseObjectives, parseObjective } from '../../src/cli/objectives'
-import { UsageError } from '../../src/cli/usage'
-import { objectiveName } from '../../src/lab/objectives/choice'
-import { EXPERIMENT_GROUPS } from '../../src/shared/paper'
-import { PRESETS, type Settings } from '../../src/shared/settings'
+import { chooseObjectives, parseObjective } from '../../../src/cli/arguments/objectives'
+import { UsageError } from '../../../src/cli/arguments/usage'
+import { objectiveName } from '../../../src/lab/objectives/choice'
+import { EXPERIMENT_GROUPS } from '../../../src/shared/paper'
+import { PRESETS, type Settings } from '../../../src/shared/settings'
 
 const choose = (
   given: { objective?: string[]; group?: string[] },

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
-import type { Preview } from '../shared/preview'
-import { say } from '../texts/terminal'
+import type { Preview } from '../../shared/preview'
+import { say } from '../../texts/terminal'
 import { table } from './table'
 
 const words = say.tables.preview

@@ -1,7 +1,7 @@
-import { formatMetric, METRICS, type MetricId } from '../shared/metrics'
-import type { Run } from '../shared/run'
-import { say as words } from '../texts/shared'
-import { say } from '../texts/terminal'
+import { formatMetric, METRICS, type MetricId } from '../../shared/metrics'
+import type { Run } from '../../shared/run'
+import { say as words } from '../../texts/shared'
+import { say } from '../../texts/terminal'
 import { duration } from './duration'
 
 const SHOWN: readonly MetricId[] = ['rec', 'kl', 'au']

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { say } from '../texts/terminal'
-import type { Command } from './command'
+import { say } from '../../texts/terminal'
+import type { Command } from '../command'
 import { parseValue, UsageError, type Options } from './usage'
 
 export interface Parsed {

@@ -1,8 +1,8 @@
-import { formatInterval, formatMetric, METRIC_IDS, METRICS, type MetricId } from '../shared/metrics'
-import { formatNumber, formatRange } from '../shared/number'
-import type { Evaluation, Run } from '../shared/run'
-import type { Estimate, Overlap, TextEvaluation } from '../shared/text-evaluation'
-import { say } from '../texts/terminal'
+import { formatInterval, formatMetric, METRIC_IDS, METRICS, type MetricId } from '../../shared/metrics'
+import { formatNumber, formatRange } from '../../shared/number'
+import type { Evaluation, Run } from '../../shared/run'
+import type { Estimate, Overlap, TextEvaluation } from '../../shared/text-evaluation'
+import { say } from '../../texts/terminal'
 import { table } from './table'
 
 const words = say.tables.evaluation

@@ -1,5 +1,5 @@
-import { ENGINES } from '../lab/engines/registry'
-import { say } from '../texts/terminal'
+import { ENGINES } from '../../lab/engines/registry'
+import { say } from '../../texts/terminal'
 import { UsageError } from './usage'
 
 /** Throws for an id of no engine. */

@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { SAMPLE_IDS, type CorpusRecord } from '../shared/corpus'
-import { say } from '../texts/terminal'
-import { importCorpus } from './import'
-import type { LiveLines } from './live-lines'
-import type { Session } from './session'
+import { SAMPLE_IDS, type CorpusRecord } from '../../shared/corpus'
+import { say } from '../../texts/terminal'
+import { importCorpus } from '../import'
+import type { LiveLines } from '../text/live-lines'
+import type { Session } from '../session'
 import { UsageError } from './usage'
 
 /** The sample that `--corpus sample` means. */
