@@ -1,10 +1,11 @@
 import type { Run } from '../shared/run'
+import { texts } from './texts'
 
 /** What tells runs of one name apart, in the order it is said. */
 const PARTS: readonly ((run: Run) => string)[] = [
   (run) => run.corpus_name,
   (run) => run.config.preset,
-  (run) => `seed ${run.config.seed}`,
+  (run) => texts.compare.seed(run.config.seed),
   (run) => `#${run.number}`,
 ]
 

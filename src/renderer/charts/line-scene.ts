@@ -75,6 +75,8 @@ const placing = (log: boolean) =>
 export function lineScene(plot: Plot, size: Size, colours: ChartColours): Group {
   const area = areaOf(plot, size)
   const scene = new Group({ silent: true })
+  // Axes of nothing would be numbers that are not there.
+  if (plot.lines.length === 0) return scene
   for (const part of [grid(plot, area, colours), curves(plot, area, colours), labels(plot, area, colours)]) scene.add(part)
   return scene
 }
@@ -141,8 +143,10 @@ function labels({ x, y, level, marks = [] }: Plot, area: Area, colours: ChartCol
     taken = at - half - 8
   }
   if (level) {
-    const place = { x: area.left + 4, y: area.y(level.value) - 10, align: 'left' as const, verticalAlign: 'middle' as const }
-    // A halo: a line of the grid may pass behind it.
+    // Under the line where one of the grid would pass through the words above it; the halo is for curves.
+    const at = area.y(level.value)
+    const struck = y.ticks.some((tick) => at - area.y(tick) > 1 && at - area.y(tick) < 18)
+    const place = { x: area.left + 4, y: at + (struck ? 10 : -10), align: 'left' as const, verticalAlign: 'middle' as const }
     const style = { text: level.label, ...place, font: FONT, fill: colours.quiet, stroke: colours.ground, lineWidth: 3 }
     group.add(new Text({ silent: true, style }))
   }

@@ -1,9 +1,10 @@
 import { computed, type Ref } from 'vue'
 import type { MetricId } from '../../shared/metrics'
-import { placeLabels, type LabelBox, type PublishedPoint, type TradeOff, type TradeOffPoint } from '../compare/trade-off'
+import { staircase, type PublishedPoint, type TradeOff, type TradeOffPoint } from '../compare/trade-off'
 import { LETTER } from './fit-text'
 import type { Size } from './line-scene'
 import { runColour, runDash } from './palette'
+import { placeLabels, type LabelBox, type Segment } from './place-labels'
 import { planeScale, share } from './plane-scale'
 
 /** Room for the axes around the plane, pixels. */
@@ -33,8 +34,8 @@ export interface PlacedPoint {
   point: TradeOffPoint
   x: number
   y: number
-  /** Where its label stands; null where there is no room for one. */
-  label: { left: number; top: number; text: string } | null
+  /** Where its label stands, and the line that leads to it; null where there is no room for one. */
+  label: { left: number; top: number; text: string; leader: Segment | null } | null
   colour: string
   /** The outline of its mark around 0 0. */
   shape: string
@@ -63,6 +64,13 @@ export function usePlaneLayout(shown: () => Shown, size: Readonly<Ref<Size>>) {
   const published = computed<(PublishedPoint & { left: number; top: number })[]>(() =>
     shown().plane.published.map((point) => ({ ...point, left: px(point.x), top: py(point.y) })),
   )
+  /** The edges of the fronts, which labels rather keep off. */
+  const edges = computed<Segment[]>(() =>
+    shown().plane.fronts.flatMap((front) => {
+      const corners = staircase(front, shown().x).map(({ x, y }) => ({ x: px(x), y: py(y) }))
+      return corners.slice(1).map((to, i) => ({ x1: corners[i].x, y1: corners[i].y, x2: to.x, y2: to.y }))
+    }),
+  )
   /** The front is labelled first. */
   const placed = computed<PlacedPoint[]>(() => {
     const { plane, labelOf, dark } = shown()
@@ -75,7 +83,7 @@ export function usePlaneLayout(shown: () => Shown, size: Readonly<Ref<Size>>) {
       radius: point.front ? RING : DOT,
     }))
     const hollow = published.value.map(({ left, top }) => ({ x: left, y: top }))
-    const boxes = placeLabels(spots, clear.value, hollow)
+    const boxes = placeLabels(spots, clear.value, { obstacles: hollow, lines: edges.value })
     return points.map((point, i) => {
       const { number } = point.row.runs[0]
       const label = boxes[i] && { ...boxes[i], text: labels[i] }

@@ -60,6 +60,12 @@ export function contextLabels(runs: readonly Run[]): ReadonlyMap<string, string>
   return new Map(runs.map((run, i) => [run.id, parts.flatMap((values) => values[i] ?? []).join(', ')]))
 }
 
+/** What more than half of some texts say; null where there is no such text, or it is empty. */
+export function mostHave(said: readonly string[]): string | null {
+  const most = [...Map.groupBy(said, (text) => text)].find(([, same]) => same.length > said.length / 2)
+  return most?.[0] || null
+}
+
 function methodParts(runs: readonly Run[], descriptors: readonly ObjectiveDescriptor[]): Part[] {
   const of = (id: string) => descriptors.find((descriptor) => descriptor.id === id)
   const labelOf = (id: string, key: string) => of(id)?.parameters.find((parameter) => parameter.key === key)?.label ?? key

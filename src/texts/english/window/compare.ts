@@ -131,6 +131,7 @@ export const compare = {
     onFront: 'on the Pareto front',
     frontColumn: 'Pareto front',
     bars: 'Bars: one standard deviation over seeds, or the 95 % interval of a single run.',
+    usual: (context: string) => `A name that tells no more is of ${context}.`,
     published: (corpus: string) => `Hollow: published, ${corpus}. Another corpus, so only the shape compares.`,
     nonePublished: (metrics: readonly string[]) => `The paper prints no ${list(metrics)}, so there are no published points.`,
     publishedPoint: (name: string, x: string, y: string) => `${name}, published: ${x}; ${y}`,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { layoutOf } from '../../../src/renderer/charts/dimension-layout'
+import { layoutOf } from '../../../src/renderer/charts/small-multiples'
 
 const AROUND = { gap: 16, rest: 44 }
 const LARGE = { width: 1000, height: 680 }

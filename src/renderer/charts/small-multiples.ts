@@ -13,32 +13,37 @@ export interface Around {
   rest: number
 }
 
-/** A plot is at least so large, and so flat or tall; a larger one tells no more. */
-const LEAST = { width: 104, height: 48 }
-const SHAPE = { least: 0.3, most: 1.25 }
-const TALLEST = 320
+/** A plot is at least so large, its height so many times its width, and no taller: a larger one tells no more. */
+export interface Bounds {
+  least: Size
+  shape: { least: number; most: number }
+  tallest: number
+}
+
+const DIMENSIONS: Bounds = { least: { width: 104, height: 48 }, shape: { least: 0.3, most: 1.25 }, tallest: 320 }
 
 /**
  * The layout in which the plots are largest, so that two fill a page as well as thirty-two. Where not even the smallest fit, those
  * stand in as many columns as there is room for, and the page scrolls.
  */
-export function layoutOf(count: number, room: Size, { gap, rest }: Around): Layout {
+export function layoutOf(count: number, room: Size, { gap, rest }: Around, bounds = DIMENSIONS): Layout {
+  const { least, shape, tallest } = bounds
   const widthOf = (columns: number) => (room.width + gap) / columns - gap
-  const widest = Math.max(1, Math.floor((room.width + gap) / (LEAST.width + gap)))
+  const widest = Math.max(1, Math.floor((room.width + gap) / (least.width + gap)))
   let best: (Layout & { score: number }) | null = null
   for (let columns = 1; columns <= Math.min(count, widest); columns++) {
     const rows = Math.ceil(count / columns)
     const width = widthOf(columns)
-    const height = Math.floor(Math.min(room.height / rows - rest, width * SHAPE.most, TALLEST))
-    if (height < LEAST.height || height < width * SHAPE.least) continue
+    const height = Math.floor(Math.min(room.height / rows - rest, width * shape.most, tallest))
+    if (height < least.height || height < width * shape.least) continue
     // A last row that is not full wastes what it leaves.
     const score = width * height * (count / (rows * columns))
     if (!best || score > best.score) best = { columns, width, height, score }
   }
-  return best ? { columns: best.columns, width: best.width, height: best.height } : smallest(count, widest, widthOf)
-}
+  return best ? { columns: best.columns, width: best.width, height: best.height } : smallest(Math.max(1, Math.min(count, widest)))
 
-const smallest = (count: number, widest: number, widthOf: (columns: number) => number): Layout => {
-  const columns = Math.max(1, Math.min(count, widest))
-  return { columns, width: widthOf(columns), height: Math.max(LEAST.height, Math.min(TALLEST, Math.round(widthOf(columns) / 2))) }
+  function smallest(columns: number): Layout {
+    const width = widthOf(columns)
+    return { columns, width, height: Math.max(least.height, Math.min(tallest, Math.round(width / 2))) }
+  }
 }
