@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { diskFault } from '../disk-fault'
 import { VERSION } from '../version'
+import { processorKind } from './processor'
 
 const verdictSchema = z.strictObject({
   fingerprint: z.string(),
@@ -27,9 +28,12 @@ async function read(directory: string): Promise<Record<string, Verdict>> {
 /** A verdict holds for one version of Plenum, whose own part of the work it judges too. */
 const stamped = (fingerprint: string) => `Plenum ${VERSION}, ${fingerprint}`
 
-/** What the self-test said of an engine as it is now; null where it has not been tested. */
-export async function verdictOf(directory: string, id: string, fingerprint: string): Promise<Verdict | null> {
-  const verdict = (await read(directory))[id]
+/** Machines that share a data folder have verdicts of their own. */
+const keyOf = (id: string, processor: string) => `${id} on ${processor}`
+
+/** What the self-test said of an engine as it is now, on this kind of processor; null where it has not been tested. */
+export async function verdictOf(directory: string, id: string, fingerprint: string, processor = processorKind()): Promise<Verdict | null> {
+  const verdict = (await read(directory))[keyOf(id, processor)]
   return verdict?.fingerprint === stamped(fingerprint) ? verdict : null
 }
 
@@ -41,12 +45,15 @@ export async function keepVerdict(
   failure: string | null,
   started = true,
 ): Promise<void> {
-  await write(directory, { ...(await read(directory)), [id]: { fingerprint: stamped(fingerprint), failure, started, at: Date.now() } })
+  await write(directory, {
+    ...(await read(directory)),
+    [keyOf(id, processorKind())]: { fingerprint: stamped(fingerprint), failure, started, at: Date.now() },
+  })
 }
 
 /** Forgets what the self-test said of an engine, so that it runs again. */
 export async function forgetVerdict(directory: string, id: string): Promise<void> {
-  const { [id]: forgotten, ...rest } = await read(directory)
+  const { [keyOf(id, processorKind())]: forgotten, ...rest } = await read(directory)
   if (forgotten) await write(directory, rest)
 }
 
