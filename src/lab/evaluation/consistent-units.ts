@@ -1,24 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
 import { addGaussian } from './gaussian-line'
+import { MarginalDensity } from './marginal-density'
 import { LOG_TWO_PI, type GaussianPosteriors } from './posteriors'
 
 /** Thresholds of CU; 0.03 is the reported one. */
 export const CONSISTENT_THRESHOLDS = [0.01, 0.03, 0.05, 0.1] as const
-
-/** log of the aggregated posterior's marginal density in dimension d at z, with log-sum-exp. */
-function logMarginal({ count, latent, mean, logvar }: GaussianPosteriors, d: number, z: number): number {
-  let largest = -Infinity
-  let sum = 0
-  for (let i = d; i < count * latent; i += latent) {
-    const log = -0.5 * (LOG_TWO_PI + logvar[i] + (z - mean[i]) ** 2 * Math.exp(-logvar[i]))
-    if (log <= largest) sum += Math.exp(log - largest)
-    else {
-      sum = sum * Math.exp(largest - log) + 1
-      largest = log
-    }
-  }
-  return largest + Math.log(sum) - Math.log(count)
-}
 
 const logNormal = (z: number) => -0.5 * (LOG_TWO_PI + z * z)
 
@@ -27,8 +13,9 @@ export function marginalKlOfSamples(posteriors: GaussianPosteriors, samples: Arr
   const { latent } = posteriors
   const count = samples.length / latent
   return Float64Array.from({ length: latent }, (_, d) => {
+    const density = new MarginalDensity(posteriors, d)
     let sum = 0
-    for (let s = 0; s < count; s++) sum += logNormal(samples[s * latent + d]) - logMarginal(posteriors, d, samples[s * latent + d])
+    for (let s = 0; s < count; s++) sum += logNormal(samples[s * latent + d]) - density.log(samples[s * latent + d])
     return sum / count
   })
 }
@@ -56,11 +43,12 @@ export function marginalKlOf(posteriors: GaussianPosteriors, d: number): number 
     const deviation = Math.exp(0.5 * logvar[i])
     addGaussian(density, 0, line, mean[i], deviation, 1 / (deviation * count * Math.sqrt(2 * Math.PI)), REACH)
   }
+  let exact: MarginalDensity | null = null
   let sum = 0
   for (let p = 0; p < points; p++) {
     const z = -EXTENT + p * line.step
     const log = logNormal(z)
-    const logQ = density[p] > 1e-280 ? Math.log(density[p]) : logMarginal(posteriors, d, z)
+    const logQ = density[p] > 1e-280 ? Math.log(density[p]) : (exact ??= new MarginalDensity(posteriors, d)).log(z)
     sum += Math.exp(log) * (log - logQ) * (p === 0 || p === points - 1 ? line.step / 2 : line.step)
   }
   return sum
