@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PRESETS, type PresetId } from '../../shared/settings'
 import type { RunConfig } from '../../shared/run'
-import { paperBatches, shuffle } from '../corpus/batches'
+import { paperBatches, shuffle, trainable } from '../corpus/batches'
 import { batchTokens } from '../model/batch-tokens'
 import { initialParameters } from '../model/shape'
 import { Random } from '../random'
@@ -49,7 +49,7 @@ export async function benchEpoch(options: BenchOptions & { objective: string; se
   const of = (count: number, purpose: string) => mixedSentences(count, length, shape.vocabulary, new Random(783435, purpose))
   const split = of(sentences, 'bench')
   const valid = of(Math.max(1, Math.round(sentences / 10)), 'validation')
-  const batches = paperBatches(split, settings.batch).filter((batch) => batch.sentences.length > 1)
+  const batches = trainable(paperBatches(split, settings.batch))
   const config: RunConfig = {
     corpus: 'bench',
     objective: choice,

@@ -55,6 +55,13 @@ export function shuffle<T>(items: readonly T[], random: RandomIntegers): T[] {
   return copy
 }
 
+/** Those that are trained on: a batch of one sentence is skipped. */
+export const trainable = (batches: readonly Batch[]): Batch[] => batches.filter(({ sentences }) => sentences.length > 1)
+
+/** How many batches to train on freely mixed ones of so many sentences always make. */
+export const mixedSteps = (sentences: number, batchSize: number): number =>
+  Math.floor(sentences / batchSize) + (sentences % batchSize > 1 ? 1 : 0)
+
 function shuffleInPlace<T>(items: { [index: number]: T; readonly length: number }, random: RandomIntegers): void {
   for (let i = items.length - 1; i > 0; i--) {
     const j = random.int(i + 1)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import type { ObjectiveChoice } from '../../shared/objective'
 import type { Settings } from '../../shared/settings'
-import { cellsOf, cellsOfAll, mixedBatches, paperBatches, type Batch } from '../corpus/batches'
+import { cellsOf, cellsOfAll, mixedBatches, paperBatches, trainable, type Batch } from '../corpus/batches'
 import type { EncodedSplit, OpenCorpus } from '../corpus/corpus'
 import { firstSentences } from '../corpus/limit'
 import type { Engine } from '../engines/engine'
@@ -19,7 +19,7 @@ import { modelShape } from '../objectives/model-shape'
 import { Random } from '../random'
 import { saveCheckpoint } from '../training/checkpoint'
 import { Stepper } from '../training/stepper'
-import { NO_BATCH } from '../training/trainer'
+import { say } from '../../texts/lab'
 import type { Cost } from './cost'
 import { splitOfBatches, spreadBatches } from './sample'
 import { smallModelSeconds } from './small-model'
@@ -72,10 +72,10 @@ async function probeWhole({ engine, corpus, settings }: ProbeInput, choice: Obje
   const store = initialParameters(shape, 1)
   const stepper = await Stepper.create(engine, store, shape, choice, settings)
   const validator = await Validator.create(engine, store, shape, choice)
-  const batches = (
-    settings.batching === 'paper' ? paperBatches(train, settings.batch) : mixedBatches(train, settings.batch, new Random(1))
-  ).filter(({ sentences }) => sentences.length > 1)
-  if (batches.length === 0) throw new Error(NO_BATCH)
+  const batches = trainable(
+    settings.batching === 'paper' ? paperBatches(train, settings.batch) : mixedBatches(train, settings.batch, new Random(1)),
+  )
+  if (batches.length === 0) throw new Error(say.training.noBatch(settings.batching))
   const started = performance.now() / 1000
 
   const step = async (batch: Batch, i: number) => {

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { MetricValues, RunConfig } from '../../shared/run'
-import { cellsOf, cellsOfAll, mixedBatches, paperBatches, shuffle, type Batch } from '../corpus/batches'
+import { cellsOf, cellsOfAll, mixedBatches, mixedSteps, paperBatches, shuffle, trainable, type Batch } from '../corpus/batches'
 import type { EncodedSplit } from '../corpus/corpus'
 import type { Engine, VariableStore } from '../engines/engine'
 import { Validator } from '../evaluation/split-pass'
@@ -64,8 +64,6 @@ export interface TrainingInput {
   afterwards?: number
 }
 
-export const NO_BATCH = say.training.noBatch
-
 const REPORT_EVERY_MS = 250
 /** Meetings of the members of a race in an epoch. */
 const MEETINGS = 50
@@ -104,12 +102,12 @@ export async function train({
   let state = loadCheckpoint(directory, 'last', shape, store) ?? start
   const stepper = await Stepper.create(engine, store, shape, choice, settings)
   const validator = await Validator.create(engine, store, shape, choice)
-  const fixed = paperBatches(train, settings.batch).filter(({ sentences }) => sentences.length > 1)
+  const fixed = trainable(paperBatches(train, settings.batch))
   const validation = paperBatches(valid, settings.batch)
   const meanTokens = tokensPerSentence(train)
   const pace = new Pace({ validation: cellsOfAll(validation), afterwards })
-  const stepsPerEpoch = settings.batching === 'paper' ? fixed.length : Math.ceil((train.offsets.length - 1) / settings.batch)
-  if (stepsPerEpoch === 0) throw new Error(NO_BATCH)
+  const stepsPerEpoch = settings.batching === 'paper' ? fixed.length : mixedSteps(train.offsets.length - 1, settings.batch)
+  if (stepsPerEpoch === 0) throw new Error(say.training.noBatch(settings.batching))
   const meetEvery = Math.max(1, Math.floor(stepsPerEpoch / MEETINGS))
   /** Seconds left, as long as the others of a race slow it as they did so far. */
   const left = (cells: number, { epoch, seconds }: Pick<TrainingState, 'epoch' | 'seconds'>) => {
@@ -134,7 +132,7 @@ export async function train({
       const batches: Batch[] =
         settings.batching === 'paper'
           ? shuffle(fixed, new Random(seed, 'order', state.epoch))
-          : mixedBatches(train, settings.batch, new Random(seed, 'order', state.epoch)).filter(({ sentences }) => sentences.length > 1)
+          : trainable(mixedBatches(train, settings.batch, new Random(seed, 'order', state.epoch)))
       const epoch = await trainEpoch(batches, state)
       const finished = epoch && (await finishEpoch(epoch.state, epoch.values))
       if (!finished) break

@@ -1,6 +1,6 @@
 import type { ObjectiveChoice } from '../../shared/objective'
 import type { Settings } from '../../shared/settings'
-import { paperBatches, shuffle } from '../corpus/batches'
+import { paperBatches, shuffle, trainable } from '../corpus/batches'
 import type { EncodedSplit } from '../corpus/corpus'
 import type { Engine } from '../engines/engine'
 import { batchTokens, splitOfSentences, type BatchTokens } from '../model/batch-tokens'
@@ -9,8 +9,8 @@ import { cycleOf } from '../modifiers/registry'
 import { modelShape } from '../objectives/model-shape'
 import { Random, type Streams } from '../random'
 import { klWeight } from '../training/schedule'
+import { say } from '../../texts/lab'
 import { Stepper } from '../training/stepper'
-import { NO_BATCH } from '../training/trainer'
 
 /** Two engines' losses may differ by this much, relative to the loss, at any of 200 steps. */
 export const CURVE_TOLERANCE = 1e-3
@@ -57,8 +57,8 @@ function* madeUpSteps({ settings, vocabulary, steps, seed }: CurveTask): Generat
 
 /** The first steps of a run of this seed on the corpus: the trainer's batches in its order, its noise and its KL weights. */
 function* stepsOfRun(train: EncodedSplit, { choice, settings, steps, seed }: CurveTask): Generator<CurveStep> {
-  const fixed = paperBatches(train, settings.batch).filter(({ sentences }) => sentences.length > 1)
-  if (fixed.length === 0) throw new Error(NO_BATCH)
+  const fixed = trainable(paperBatches(train, settings.batch))
+  if (fixed.length === 0) throw new Error(say.training.noBatch('paper'))
   const cycle = cycleOf(choice)
   for (let step = 0, epoch = 0; step < steps; epoch++)
     for (const [index, { sentences }] of shuffle(fixed, new Random(seed, 'order', epoch)).entries()) {

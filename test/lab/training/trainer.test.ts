@@ -36,7 +36,7 @@ const config = (settings: Partial<RunConfig['settings']> = {}, objective = 'dg')
 
 const running: TrainingControl = { gate: async () => {}, stopped: () => false, keep: async (write) => (write(), true) }
 
-async function run(directory: string, given: RunConfig, control = running) {
+async function run(directory: string, given: RunConfig, control = running, sentences = corpus(120, 1)) {
   const valid: MetricValues[] = []
   const begins: number[] = []
   const progress: Parameters<TrainingListener['progress']>[] = []
@@ -44,7 +44,7 @@ async function run(directory: string, given: RunConfig, control = running) {
     engine: new OnnxEngine({ threads: 1 }),
     config: given,
     shape: modelShape(given.objective, given.settings, VOCABULARY),
-    train: corpus(120, 1),
+    train: sentences,
     valid: corpus(40, 2),
     directory,
     control,
@@ -63,14 +63,23 @@ const parameters = (directory: string) =>
   [...readSafetensors(checkpointPath(directory, 'last')).tensors].map(([name, { values }]) => [name, [...values]])
 
 describe('train', () => {
-  it.each(['sgd', 'adam'] as const)('resumes from its last epoch and reaches the numbers of an unbroken run (%s)', async (optimiser) => {
+  // Each with something of its own to keep: the optimiser's moments, running moments, a discriminator, a schedule, batches drawn anew.
+  it.each([
+    ['dg', 'sgd', 'paper'],
+    ['dg', 'adam', 'paper'],
+    ['bn', 'adam', 'mixed'],
+    ['aae', 'sgd', 'mixed'],
+    ['dg-vmf', 'adam', 'paper'],
+    ['cyclic', 'sgd', 'mixed'],
+  ] as const)('resumes from its last epoch and reaches the numbers of an unbroken run (%s, %s, %s)', async (id, optimiser, batching) => {
     const whole = folder()
     const broken = folder()
-    const unbroken = await run(whole, config({ optimiser }))
+    const given = config({ optimiser, batching, warm_up: 2 }, id)
+    const unbroken = await run(whole, given)
     // Stopped in the middle of epoch 3: what is on disk is the end of epoch 2, as after a kill.
     let steps = 0
-    await run(broken, config({ optimiser }), { ...running, gate: async () => void steps++, stopped: () => steps > 35 })
-    const rest = await run(broken, config({ optimiser }))
+    await run(broken, given, { ...running, gate: async () => void steps++, stopped: () => steps > 35 })
+    const rest = await run(broken, given)
     expect(rest.begins[0]).toBeGreaterThan(0)
     expect(rest.begins[0]).toBeLessThan(4)
     expect(rest.valid).toEqual(unbroken.valid.slice(rest.begins[0]))
@@ -145,6 +154,18 @@ describe('train', () => {
       expect(left).toBeGreaterThanOrEqual(0)
       expect(throughput?.tokens).toBeGreaterThan(throughput?.sentences ?? Infinity)
     }
+  })
+
+  it('anneals over whole epochs where a mixed batch of one is left over and skipped', async () => {
+    const given = config({ epochs: 2, warm_up: 2, batching: 'mixed' }, 'vae')
+    const { valid } = await run(folder(), given, running, corpus(17, 1))
+    expect(valid.map(({ kl_weight: weight }) => weight)).toEqual([0.5, 1])
+  })
+
+  it('says what is missing where there is no batch to train on', async () => {
+    const lengths = splitOfSentences([[4], [5, 6], [7, 8, 9]])
+    await expect(run(folder(), config({}, 'vae'), running, lengths)).rejects.toThrow('choose the batching "mixed"')
+    await expect(run(folder(), config({ batching: 'mixed' }, 'vae'), running, corpus(1, 1))).rejects.toThrow('a batch needs two')
   })
 
   it('lowers the loss on what it trains on', async () => {

@@ -7,7 +7,10 @@ export const training = {
     `${what} Put a copy of the file back, or duplicate the run: with its own seed it trains to the same parameters again.`,
   wrongType: (path: string, name: string, dtype: string) => `${path}: the tensor "${name}" is ${dtype}, not F32.`,
   cutOff: (path: string, name: string) => `${path} is cut off: the tensor "${name}" is not whole.`,
-  noBatch: 'No two training sentences have one length, so there is no batch to train on: choose the batching "mixed".',
+  noBatch: (batching: 'paper' | 'mixed') =>
+    batching === 'paper'
+      ? 'No two training sentences have one length, so there is no batch to train on: choose the batching "mixed".'
+      : 'There is one training sentence, and a batch needs two: give more of them, or raise train_limit.',
   ended: (epoch: number, decays: number) =>
     `Ended after epoch ${epoch}: the learning rate had decayed ${decays} times without a better validation loss.`,
   diverged: (step: number, rate: number, best: number | null) =>
