@@ -52,7 +52,7 @@ export async function splitLikelihood(
   try {
     for (const [index, { sentences, length }] of batches.entries()) {
       const group = copiesInRun(samples, sentences.length, length - 1, hidden)
-      const z = new Float32Array(sentences.length * samples * latent) // [sentence, sample, latent]
+      const z = new Float64Array(sentences.length * samples * latent) // [sentence, sample, latent]
       sentences.forEach((sentence, b) => {
         for (let s = 0; s < samples; s++) {
           const at = (b * samples + s) * latent
@@ -77,8 +77,7 @@ export async function splitLikelihood(
         await setImmediate()
       }
       sentences.forEach((sentence, b) => {
-        const range = <T extends Float64Array | Float32Array>(array: T, at: number, width: number) =>
-          array.subarray(at * width, (at + 1) * width)
+        const range = (array: Float64Array, at: number, width: number) => array.subarray(at * width, (at + 1) * width)
         const found = importanceLikelihoods(densities, sentence, range(z, b, samples * latent), range(logPxz, b, samples))
         prior[sentence] = found.prior
         posterior[sentence] = found.posterior

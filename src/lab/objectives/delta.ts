@@ -8,7 +8,7 @@ export const delta: ObjectiveDefinition = {
     id: 'delta',
     kind: 'objective',
     ...say.objectives.delta.words,
-    formula: String.raw`\mathrm{rec} + \mathrm{KL}(\mu', v'),\; \sigma' = l + \frac{u - l}{\mathrm{clamp}(1 + e^{-v},\, 1,\, 50)},\; \mu' = \sqrt{2\delta + 1 + v' - e^{v'} + \max(0, \mu)}`,
+    formula: String.raw`\mathrm{rec} + \mathrm{KL}(\mu', v'),\; \sigma' = l + \frac{u - l}{\mathrm{clamp}(1 + e^{-v},\, 1,\, 50)},\; \mu' = \sqrt{2\delta + 1 + v' - e^{v'} + \max(0, \mu) + 10^{-6}}`,
     citation: 'Razavi et al. 2019',
     floor: String.raw`D\,\delta`,
     parameters: [

@@ -26,8 +26,6 @@ import { sampleGaussian, type GaussianMoments } from '../model/posterior'
 /** Monte Carlo samples a sentence, M. */
 export const GAP_SAMPLES = 32
 
-const HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI)
-
 /**
  * Marginal density gap, Eq. 11: for each chunk of |b| = `members` sentences and each dimension d, the mean over the
  * chunk's points z_ij of log (1/|b|) Σ_k N(z_ijd; μ_kd, σ_kd²) − log N(z_ijd; 0, 1); mean over chunks, sum over d.
@@ -59,8 +57,9 @@ export function densityGap(posterior: GaussianMoments, noise: Tensor, chunks: Di
   const u = mul(sub(z, mu), scale) // [chunks, latent, members, points], as what follows
   const kernel = exp(neg(square(u)))
   const density = matmul(row(precision), kernel) // Σ_k e^(−u²)/σ_k, [chunks, latent, 1, points]
-  const aggregated = sub(log(density), add(log(count(members)), scalar(HALF_LOG_TWO_PI)))
-  const prior = sub(mul(square(z), scalar(-0.5)), scalar(HALF_LOG_TWO_PI))
+  // Both densities without their common factor 1/√2π.
+  const aggregated = sub(log(density), log(count(members)))
+  const prior = mul(square(z), scalar(-0.5))
   const total = mul(count(chunks), count(points))
 
   // Gradients of the sum over points, by way of the densities (of each sentence) and of the samples (of each point).

@@ -10,7 +10,7 @@ export function noticesOf({ id, parameters, modifiers }: ObjectiveChoice, { batc
     notices.push(size > batch ? say.choices.sizeOverBatch(size, batch) : say.choices.sizeUneven(size, batch))
   if (size === 1) notices.push(say.choices.sizeOne)
   if (id === 'beta' && parameters.kl_beta === 0) notices.push(say.choices.betaZero)
-  if (id === 'free-bits' && parameters.target_kl === 0) notices.push(say.choices.targetZero)
+  if (parameters.target_kl === 0) notices.push(say.choices.targetZero)
   if (id === 'delta') notices.push(say.choices.deltaFloor((latent * parameters.delta).toFixed(2)))
   if ('cyclic' in modifiers && modifiers.cyclic.cycle + 1 >= epochs)
     notices.push(epochs === 1 ? say.choices.noCycle : say.choices.oneCycle(epochs, modifiers.cyclic.cycle))

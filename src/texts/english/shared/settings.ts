@@ -12,9 +12,9 @@ export const settings = {
   dropout_out: "Dropout on the decoder's states before the vocabulary",
   warm_up: 'Epochs over which kl_weight rises linearly from 0 to 1',
   patience: 'Epochs without improvement before the learning rate decays',
-  decay_from: 'First epoch at which a decay may happen',
+  decay_from: 'First epoch, counted from 0, at which the learning rate may decay',
   decay_factor: 'Factor of a decay',
-  max_decays: 'Training stops after this many decays',
+  max_decays: 'Training ends where the learning rate would decay for this time; 0: as 1',
   batching: 'paper: sentences of one length, fixed membership; mixed: shuffled, padded and masked',
   train_limit: 'Use only the first so many training sentences; 0: all',
 } as const
