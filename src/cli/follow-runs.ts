@@ -5,7 +5,7 @@ import { alarmLine } from './text/alarm-line'
 import { LiveLines } from './text/live-lines'
 import { runLine } from './text/run-line'
 import { runTable } from './text/run-table'
-import { Interrupted, type Session } from './session'
+import type { Session } from './session'
 import { EXIT, type Terminal } from './terminal'
 
 /** States from which there is nothing to resume. */
@@ -50,6 +50,10 @@ export async function followRuns(
     return done()
   })
   followed.catch(() => undefined)
+  session.whenInterrupted = () => {
+    const open = wanted?.filter((id) => !DONE_STATES.includes(present.get(id)?.state ?? 'queued')) ?? []
+    return open.length > 0 ? say.progress.resumeHint(open.map((id) => id.slice(0, 8))) : say.progress.interrupted
+  }
   try {
     const started = await start()
     wanted = started.map(({ id }) => id)
@@ -59,15 +63,9 @@ export async function followRuns(
       show(present.get(run.id) ?? run)
     }
     if (!done()) await followed
-  } catch (error) {
+  } finally {
     lines.end()
-    const open = wanted?.filter((id) => !DONE_STATES.includes(present.get(id)?.state ?? 'queued')) ?? []
-    if (error instanceof Interrupted && open.length > 0) {
-      terminal.err(`${say.progress.resumeHint(open.map((id) => id.slice(0, 8)))}\n`)
-    }
-    throw error
   }
-  lines.end()
   const all = await session.ask('runs.list', {})
   const runs = wanted.map((id) => all.find((run) => run.id === id)).filter((run) => run !== undefined)
   for (const run of runs) if (run.message !== null) terminal.err(`#${run.number} ${run.name}: ${run.message}\n`)

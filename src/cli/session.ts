@@ -2,12 +2,15 @@ import type { LabEvent, Method, Params, Result } from '../shared/contract'
 import type { Lab } from '../lab/lab'
 import { dataFolder } from '../lab/home'
 import { say } from '../texts/terminal'
-import { EXIT, type Terminal } from './terminal'
+import { INTERRUPTED, type Terminal } from './terminal'
 
-/** The work was ended by the user; carries the exit code. */
+/** The work was ended by the user; carries the signal's exit code and what there is to say of it. */
 export class Interrupted extends Error {
-  constructor(readonly code: number) {
-    super(say.progress.interrupted)
+  constructor(
+    readonly code: number,
+    message: string,
+  ) {
+    super(message)
     this.name = 'Interrupted'
   }
 }
@@ -16,6 +19,10 @@ export class Interrupted extends Error {
 export class Session {
   /** Rejects with Interrupted when the user asks to end. */
   readonly interrupted: Promise<never>
+  /** What there is to say where the user ends the work now. */
+  whenInterrupted: () => string = () => say.progress.interrupted
+  /** Aborted once the work is over: nothing of the session then keeps the process alive. */
+  private readonly over = new AbortController()
 
   private constructor(
     private readonly lab: Lab,
@@ -24,9 +31,7 @@ export class Session {
     const { promise, reject } = Promise.withResolvers<never>()
     promise.catch(() => undefined)
     this.interrupted = promise
-    this.ignoreInterrupts = terminal.onInterrupt((signal) =>
-      reject(new Interrupted(signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated)),
-    )
+    this.ignoreInterrupts = terminal.onInterrupt((signal) => reject(new Interrupted(INTERRUPTED[signal], this.whenInterrupted())))
   }
 
   private readonly ignoreInterrupts: () => void
@@ -42,6 +47,7 @@ export class Session {
     try {
       return await Promise.race([work(session), session.interrupted])
     } finally {
+      session.over.abort()
       await session.lab.close()
       session.ignoreInterrupts()
     }
@@ -52,12 +58,13 @@ export class Session {
   }
 
   /**
-   * Calls the listener with every event until `find` answers something, which is answered. Where `signal` aborts before, it rejects:
-   * nothing then keeps the process alive.
+   * Calls the listener with every event until `find` answers something, which is answered. It rejects where `signal` aborts or the
+   * session ends before: nothing then keeps the process alive.
    */
   async follow<T>(find: (event: LabEvent) => T | undefined, signal?: AbortSignal): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>()
-    signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
+    for (const end of [this.over.signal, ...(signal ? [signal] : [])])
+      end.addEventListener('abort', () => reject(end.reason as Error), { once: true })
     const unsubscribe = this.lab.subscribe((event) => {
       const found = find(event)
       if (found !== undefined) resolve(found)

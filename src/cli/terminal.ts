@@ -15,12 +15,17 @@ export interface Terminal {
   columns(): number
   environment: NodeJS.ProcessEnv
   openLab(options: { home: string; maxRuns?: number }): Promise<Lab>
-  /** Calls once when the user asks to end (Ctrl-C, or an end from outside); returns the way to stop listening. */
-  onInterrupt(listener: (signal: 'SIGINT' | 'SIGTERM') => void): () => void
+  /** Calls once when the user asks to end (Ctrl-C, an end from outside, a closed terminal); returns the way to stop listening. */
+  onInterrupt(listener: (signal: Interrupt) => void): () => void
 }
 
 /** Exit codes that scripts can trust. */
-export const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130, terminated: 143 } as const
+export const EXIT = { done: 0, failed: 1, usage: 2 } as const
+
+/** Exit codes by the signal that asked to end, 128 and its number, as shells have it. */
+export const INTERRUPTED = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const
+export type Interrupt = keyof typeof INTERRUPTED
+const INTERRUPTS = Object.keys(INTERRUPTED) as Interrupt[]
 
 /** The process's own terminal. */
 export function processTerminal(): Terminal {
@@ -34,17 +39,15 @@ export function processTerminal(): Terminal {
     openLab: async (options) => (await import('../lab/lab')).Lab.open(options),
     onInterrupt(listener) {
       let asked = false
-      const handle = (signal: NodeJS.Signals) => {
+      const handle = (signal: Interrupt) => {
         // A second Ctrl-C does not wait.
-        if (asked) process.exit(signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated)
+        if (asked) process.exit(INTERRUPTED[signal])
         asked = true
-        listener(signal as 'SIGINT' | 'SIGTERM')
+        listener(signal)
       }
-      process.on('SIGINT', handle)
-      process.on('SIGTERM', handle)
+      for (const signal of INTERRUPTS) process.on(signal, handle)
       return () => {
-        process.off('SIGINT', handle)
-        process.off('SIGTERM', handle)
+        for (const signal of INTERRUPTS) process.off(signal, handle)
       }
     },
   }

@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest'
 import { Lab } from '../../src/lab/lab'
 import { main } from '../../src/cli/main'
-import type { Terminal } from '../../src/cli/terminal'
+import type { Interrupt, Terminal } from '../../src/cli/terminal'
 import { FAKE_IMPORTER, FAKE_WORKER } from '../lab/lab-fixture'
 
 /** A command line over a fake worker: what it wrote, and a way to press Ctrl-C. */
@@ -10,7 +10,7 @@ export class TestCli {
   err = ''
   /** What stdin holds. */
   input = ''
-  private readonly listeners = new Set<(signal: 'SIGINT' | 'SIGTERM') => void>()
+  private readonly listeners = new Set<(signal: Interrupt) => void>()
 
   constructor(readonly home: string) {}
 
@@ -20,7 +20,7 @@ export class TestCli {
     return main(args, this.terminal())
   }
 
-  interrupt(signal: 'SIGINT' | 'SIGTERM' = 'SIGINT'): void {
+  interrupt(signal: Interrupt = 'SIGINT'): void {
     for (const listener of this.listeners) listener(signal)
   }
 
