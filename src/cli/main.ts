@@ -1,4 +1,3 @@
-import { LabError } from '../shared/contract'
 import { VERSION } from '../lab/version'
 import { say } from '../texts/terminal'
 import type { Command } from './command'
@@ -84,12 +83,14 @@ export async function main(args: string[], terminal: Terminal): Promise<number> 
 }
 
 function explain(error: unknown, name: string | undefined, terminal: Terminal): number {
-  if (error instanceof Interrupted) return error.code
+  if (error instanceof Interrupted) {
+    terminal.err(`${error.message}\n`)
+    return error.code
+  }
   if (error instanceof UsageError) {
     terminal.err(`${say.usage.more(error.message, COMMANDS.some((command) => command.name === name) ? `${name} ` : '')}\n`)
     return EXIT.usage
   }
-  if (error instanceof LabError && error.code !== 'failed') terminal.err(`${error.message}\n`)
-  else terminal.err(`${error instanceof Error ? error.message : String(error)}\n`)
+  terminal.err(`${error instanceof Error ? error.message : String(error)}\n`)
   return EXIT.failed
 }
