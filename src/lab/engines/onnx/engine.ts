@@ -18,6 +18,9 @@ export const sessionOptions = (provider: Provider, { threads, spinning }: Engine
   graphOptimizationLevel: 'all',
   // The arena makes it faster and larger.
   enableCpuMemArena: true,
+  // A pattern is one block for all that a run of these sizes needs, found or made in the arena for every length anew: up to twice
+  // the memory and no faster. DirectML, which plans its memory itself, refuses them.
+  enableMemPattern: false,
   logSeverityLevel: 3,
   extra: {
     // Denormal numbers, as a sure softmax leaves behind, would slow the products down.

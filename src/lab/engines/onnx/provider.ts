@@ -11,7 +11,7 @@ export interface Provider {
   /** As the package's list of providers names it. */
   name: 'cpu' | DeviceName
   title: string
-  session: Pick<InferenceSession.SessionOptions, 'executionProviders' | 'enableMemPattern'>
+  session: Pick<InferenceSession.SessionOptions, 'executionProviders'>
   /** Whether Node's binding hands out tensors that stay on the device; elsewhere variables travel at every run. */
   resident: boolean
 }
@@ -46,8 +46,7 @@ export const DIRECTML: DeviceProvider = {
   id: 'onnx-dml',
   name: 'dml',
   title: say.engines.titles['onnx-dml'],
-  // DirectML plans its memory itself and refuses a session that does.
-  session: { executionProviders: ['dml'], enableMemPattern: false },
+  session: { executionProviders: ['dml'] },
   resident: false,
 }
 
