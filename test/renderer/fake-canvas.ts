@@ -1,3 +1,5 @@
+import { Text, type Group } from 'zrender'
+
 /** What draws on canvases, for pages without one: it takes everything and shows nothing. */
 const chart = {
   setOption: () => {},
@@ -16,7 +18,17 @@ const chart = {
 export const use = () => {}
 export const init = () => chart
 
-/** Of charts/surface. */
-export const createSurface = () => ({ show: () => {}, resize: () => {}, dispose: () => {} })
+/** Of charts/surface: of a scene the words are left, each an element, so that tests read what a canvas would say. */
+export const createSurface = (element: HTMLElement) => ({
+  show(scene: Group) {
+    const words: string[] = []
+    scene.traverse((shape) => void (shape instanceof Text && words.push(shape.style.text ?? '')))
+    const spans = words.map((word) => Object.assign(document.createElement('span'), { textContent: word }))
+    for (const span of spans) span.dataset.drawn = ''
+    element.replaceChildren(...spans)
+  },
+  resize: () => {},
+  dispose: () => {},
+})
 export const sceneSvg = () => ''
 export const pictureOfScene = () => ({ width: 0, height: 0, svg: '', canvas: () => document.createElement('canvas') })

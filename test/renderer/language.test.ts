@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { flushPromises } from '@vue/test-utils'
-import { describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { METHODS } from '../../src/lab/objectives/registry'
 import { ENCODINGS } from '../../src/shared/import-options'
 import { useCommands } from '../../src/renderer/stores/commands'
@@ -25,6 +25,18 @@ vi.mock('../../src/texts/intl', async (own) => {
   return { ...intl, ...(await import('../texts/pseudo')).pseudo({ moment, clock, list, either }) }
 })
 setUpWindow()
+
+/** Charts have a size here, so that they are drawn: what stands on them is read, too. */
+class Sized {
+  constructor(private readonly sized: (entries: { contentRect: { width: number; height: number } }[]) => void) {}
+  observe = () => this.sized([{ contentRect: { width: 640, height: 320 } }])
+  unobserve = () => {}
+  disconnect = () => {}
+}
+beforeEach(() => void vi.stubGlobal('ResizeObserver', Sized))
+
+/** Pages with charts on canvases: each draws at least the unit of an axis. */
+const DRAWN = ['runs', 'the health of runs', 'curves']
 
 /** Attributes that are shown or read out. */
 const READ = ['title', 'aria-label', 'aria-description', 'aria-valuetext', 'aria-roledescription', 'placeholder', 'alt', 'label']
@@ -119,6 +131,7 @@ describe('in another language no English is left', () => {
         ...LAB_INFO.engines.map(({ device }) => device),
         LAB_INFO.platform,
       ].sort((a, b) => b.length - a.length)
+      if (DRAWN.includes(name)) await until(() => document.querySelector('[data-drawn]') !== null)
       const said = saidOn(document.body)
       expect(said.filter((text) => /[áéíóú]/.test(text)).length).toBeGreaterThan(20)
       if (open) expect(said.some((text) => !before.has(text))).toBe(true)

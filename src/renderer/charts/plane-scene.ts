@@ -1,7 +1,9 @@
 import { Circle, Group, Line as Rule, Polyline, Rect, Text } from 'zrender'
 import { formatTick } from '../format'
 import type { ChartColours } from './colours'
+import { LETTER } from './fit-text'
 import type { Size } from './line-scene'
+import { placeLabels } from './place-labels'
 import { scaleTo, ticksOf } from './scale'
 
 /** The path of a run over its epochs. */
@@ -27,10 +29,8 @@ const FONT = "11px 'Inter Variable', Inter, sans-serif"
 const [LEFT, RIGHT, TOP, BOTTOM] = [44, 20, 26, 40]
 /** The corners of collapse, hole and both reach so far along each axis. */
 const CORNER = 0.34
-/** From the middle of a mark to its name. */
-const BESIDE = 9
-/** About the width of a letter at 11 px. */
-const CHARACTER = 6.2
+/** From the middle of a mark to its edge. */
+const MARK = 6
 
 /** Where active and consistent units lie in a picture of the plane. */
 export function planeArea({ end }: Plane, { width, height }: Size) {
@@ -86,8 +86,10 @@ export function planeScene(plane: Plane, size: Size, colours: ChartColours): Gro
   scene.add(up)
 
   for (const trail of plane.trails) scene.add(way(trail, area, colours))
-  for (const label of placed(plane.trails, area, width + left))
-    scene.add(text(label.said, label.x, label.y, label.align, colours.text, true))
+  for (const { said, leader, left: x, top: y, height: tall } of placed(plane.trails, area, size)) {
+    if (leader) scene.add(new Rule({ silent: true, shape: leader, style: { stroke: colours.quiet, lineWidth: 1 } }))
+    scene.add(text(said, x, y + tall / 2, 'left', colours.text, true))
+  }
   return scene
 }
 
@@ -118,45 +120,14 @@ function way({ points, past, colour }: Trail, area: ReturnType<typeof planeArea>
   return group
 }
 
-/** Names beside where the runs stand, kept a line apart. */
-function placed(trails: readonly Trail[], area: ReturnType<typeof planeArea>, right: number) {
-  const labels = trails.flatMap(({ label, points, past }) => {
-    const at = points[past - 1]
-    if (!at) return []
-    const [x, y] = [area.x(at[0]), area.y(at[1])]
-    const width = label.length * CHARACTER
-    const beyond = x + 10 + width > right
-    // Above the mark, where the trail of a run that stands at the edge does not pass.
-    const from = beyond ? x - BESIDE - width : x + BESIDE
-    return [
-      {
-        said: label,
-        x: beyond ? x - BESIDE : x + BESIDE,
-        y: y - 13,
-        align: beyond ? ('right' as const) : ('left' as const),
-        from,
-        width,
-        below: y + 13,
-      },
-    ]
+/** Names beside where the runs stand, off each other and rather off the ways of all runs. */
+function placed(trails: readonly Trail[], area: ReturnType<typeof planeArea>, size: Size) {
+  const places = trails.map(({ points }) => points.map(([au, cu]) => ({ x: area.x(au), y: area.y(cu) })))
+  const standing = trails.flatMap(({ label, past }, i) => {
+    const at = places[i][past - 1]
+    return at ? [{ ...at, said: label, width: label.length * LETTER, radius: MARK }] : []
   })
-  const middle = area.top + area.height / 2
-  spread(
-    labels.filter(({ y }) => y < middle),
-    1,
-  )
-  spread(
-    labels.filter(({ y }) => y >= middle),
-    -1,
-  )
-  return labels
-}
-
-/** Moves names that would cover each other apart, away from the edge that is near: down (1), then below their marks, or up (−1). */
-function spread(labels: { y: number; below: number; from: number; width: number }[], way: 1 | -1): void {
-  labels.sort((a, b) => way * (a.y - b.y))
-  for (const [i, label] of labels.entries())
-    for (const other of labels.slice(0, i))
-      if (label.from < other.from + other.width && other.from < label.from + label.width && way * (label.y - other.y) < 14)
-        label.y = way > 0 ? Math.max(other.y + 14, label.below) : other.y - 14
+  const lines = places.flatMap((way) => way.slice(1).map((to, i) => ({ x1: way[i].x, y1: way[i].y, x2: to.x, y2: to.y })))
+  const room = { left: area.left, top: 0, width: size.width - area.left, height: area.top + area.height }
+  return placeLabels(standing, room, { lines }).flatMap((place, i) => (place ? [{ ...place, said: standing[i].said }] : []))
 }

@@ -22,6 +22,12 @@ export function useRace(members: Readonly<Ref<readonly Run[]>>, axis: () => XAxi
 
   const valid = (id: string): Series | undefined => series.known.get(id)?.valid
   const difference = computed(() => differenceOf(members.value, objectives.list))
+  /** Of each member its name, or what sets it apart where two have the same. */
+  const labels = computed(() =>
+    new Set(members.value.map(({ name }) => name)).size === members.value.length
+      ? new Map(members.value.map(({ id, name }) => [id, name]))
+      : difference.value.labels,
+  )
   const metrics = computed(() => measuredIn(members.value.flatMap((run) => valid(run.id) ?? [])))
   const standings = computed(() => {
     const ids = members.value.map((run) => run.id)
@@ -45,7 +51,7 @@ export function useRace(members: Readonly<Ref<readonly Run[]>>, axis: () => XAxi
     members.value.map((run) => ({
       id: run.id,
       number: run.number,
-      label: difference.value.labels.get(run.id) ?? run.name,
+      label: labels.value.get(run.id) ?? run.name,
       latent: run.config.settings.latent,
       alarms: [],
       stage: 'live',
@@ -79,5 +85,5 @@ export function useRace(members: Readonly<Ref<readonly Run[]>>, axis: () => XAxi
     return null
   }
 
-  return { difference, metrics, standings, led, latest, epochs, drawn, curves, ceiling, end, placeOf }
+  return { difference, labels, metrics, standings, led, latest, epochs, drawn, curves, ceiling, end, placeOf }
 }

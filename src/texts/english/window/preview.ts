@@ -51,6 +51,7 @@ export const preview = {
   textColumn: 'Sentences',
   labelColumn: 'Labels',
   noLabels: 'No labels',
+  noLabelsFound: 'no labels',
   column: (number: string) => `Column ${number}`,
   labelledOption: 'Labels',
   labelledChoices: { auto: 'As detected', yes: 'Lines are label ⇥ text', no: 'Lines are text only' },
