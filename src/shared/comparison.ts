@@ -1,9 +1,11 @@
 import { say } from '../texts/shared'
 import type { Split } from './corpus'
 import { METRICS, PAPER_COLUMNS, type MetricId } from './metrics'
-import { methodKey, PUBLISHED, publishedRow, type PublishedRow } from './paper'
-import { PRESETS, type Settings } from './settings'
+import { methodKey } from './objective'
+import { publishedRow, type PublishedRow } from './paper/published'
 import type { Evaluation, Run } from './run'
+import { contextsOf } from './run-contexts'
+import { SETTING_KEYS } from './settings'
 
 /** A metric of a method: over its seeds, or of its single run. */
 export interface Cell {
@@ -93,9 +95,7 @@ export function compareRuns(
 
 /** Equal for runs that differ in nothing but their seeds (and in what trains them). */
 export const methodOf = ({ config }: Run): string =>
-  [config.corpus, config.preset, methodKey(config.objective), ...SETTINGS.map((key) => config.settings[key])].join('|')
-
-const SETTINGS = Object.keys(PRESETS.short.settings) as (keyof Settings)[]
+  [config.corpus, config.preset, methodKey(config.objective), ...SETTING_KEYS.map((key) => config.settings[key])].join('|')
 
 function latestOfSeeds(runs: readonly Run[], remarks: string[]): Run[] {
   return [...Map.groupBy(runs, ({ config }) => config.seed)].map(([seed, same]) => {
@@ -109,39 +109,6 @@ function cellOf(id: MetricId, evaluations: readonly Evaluation[]): Cell | null {
   const defined = evaluations.filter(({ values }) => typeof values[id] === 'number' && Number.isFinite(values[id]))
   const summary = meanAndDeviation(defined.map(({ values }) => values[id] as number))
   return summary && { ...summary, count: defined.length, interval: defined.length === 1 ? (defined[0].intervals[id] ?? null) : null }
-}
-
-/** For each run in words what differs among them all, beside method and seed; of single runs the seed too, and where that is not enough the number. */
-function contextsOf(runs: readonly Run[], by: 'methods' | 'runs'): string[] {
-  const parts: ((run: Run) => string)[] = [
-    (run) => run.corpus_name,
-    (run) => say.comparison.preset(run.config.preset),
-    ...(by === 'runs' ? [(run: Run) => say.comparison.seed(run.config.seed)] : []),
-  ]
-  const [corpus, preset, seed] = parts.map((part) => (new Set(runs.map(part)).size > 1 ? part : null))
-  const settings = tellingSettings(runs)
-  const said = runs.map((run) => [
-    ...[corpus, preset].flatMap((part) => part?.(run) ?? []),
-    ...settings(run).map((key) => `${key} ${run.config.settings[key]}`),
-    ...(seed ? [seed(run)] : []),
-  ])
-  const namesTell = new Set(runs.map((run) => run.corpus_name)).size === new Set(runs.map((run) => run.config.corpus)).size
-  const whole = runs.map((run, i) => [...(namesTell ? [] : [say.comparison.corpus(run.config.corpus)]), ...said[i]].join(', '))
-  if (by === 'methods') return whole
-  const labels = runs.map(({ name }, i) => `${name}|${whole[i]}`)
-  const counts = new Map<string, number>()
-  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1)
-  return whole.map((text, i) => (counts.get(labels[i]) === 1 ? text : [text, `#${runs[i].number}`].filter(Boolean).join(', ')))
-}
-
-/**
- * Of each run the settings worth naming among some runs: those that are not the same for all. Of different presets, whose settings
- * differ in almost everything, only what is not the preset's own.
- */
-export function tellingSettings(runs: readonly Run[]): (run: Run) => (keyof Settings)[] {
-  const differing = SETTINGS.filter((key) => new Set(runs.map((run) => run.config.settings[key])).size > 1)
-  const onePreset = new Set(runs.map((run) => run.config.preset)).size === 1
-  return ({ config: { preset, settings } }) => differing.filter((key) => onePreset || settings[key] !== PRESETS[preset].settings[key])
 }
 
 /** Decimals of a metric: those of its definition, and one where a mean of whole numbers is shown. */
@@ -188,40 +155,3 @@ export function whyNone(row: ComparedMethod, id: MetricId): 'not evaluated' | 's
 
 /** Whether a run's posteriors lie on the sphere, where consistent units do not exist. */
 export const onSphere = ({ config }: Run): boolean => 'kappa' in config.objective.parameters
-
-/** Why a difference to a published value says nothing: the paper prints none, or other sentences, another setting or latent. null where it says something. */
-export function whyNoDifference(
-  { split }: Pick<Comparison, 'split'>,
-  row: ComparedMethod,
-  id: MetricId,
-): 'not printed' | 'no value' | 'split' | 'latent' | 'setting' | null {
-  const [own, printed] = [row.cells[id], row.published?.values[id]]
-  if (printed === undefined) return 'not printed'
-  if (!own) return 'no value'
-  if (split !== 'test') return 'split'
-  const { preset, settings } = row.runs[0].config
-  if (METRICS[id].unit === 'units') return settings.latent === PRESETS[PUBLISHED.preset].settings.latent ? null : 'latent'
-  const same = preset === PUBLISHED.preset && row.evaluations.every(({ sentences }) => sentences === PUBLISHED.sentences)
-  return same ? null : 'setting'
-}
-
-/**
- * A method's value less the published one, or null where such a difference says nothing: another split or preset, another size of
- * the split or number of settings. Counts of units can be compared on any corpus with the same latent; all else needs the
- * published preset and as many test sentences.
- */
-export function differenceToPublished(comparison: Pick<Comparison, 'split'>, row: ComparedMethod, id: MetricId): number | null {
-  if (whyNoDifference(comparison, row, id) !== null) return null
-  return (row.cells[id]?.mean ?? 0) - (row.published?.values[id] ?? 0)
-}
-
-/** A published row under the name that the compared method has. */
-export interface NamedPublished extends PublishedRow {
-  name: string
-}
-
-/** The published rows of the methods compared, each once, in the order of the paper's table. */
-export function publishedOf({ rows }: Pick<Comparison, 'rows'>): NamedPublished[] {
-  const names = new Map(rows.map(({ published, name }) => [published, name]))
-  return PUBLISHED.rows.flatMap((row) => (names.has(row) ? [{ ...row, name: names.get(row) ?? '' }] : []))
-}

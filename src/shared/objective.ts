@@ -41,6 +41,18 @@ export const objectiveChoiceSchema = z.strictObject({
 })
 export type ObjectiveChoice = z.infer<typeof objectiveChoiceSchema>
 
+/** A choice as one text: equal for equal methods, whatever the order of its keys. */
+export function methodKey({ id, parameters, modifiers }: ObjectiveChoice): string {
+  const sorted = (record: Readonly<Record<string, number>>) =>
+    Object.keys(record)
+      .sort()
+      .map((key) => `${key}=${record[key]}`)
+  const joined = Object.keys(modifiers)
+    .sort()
+    .map((key) => `${key}(${sorted(modifiers[key]).join(',')})`)
+  return [`${id}(${sorted(parameters).join(',')})`, ...joined].join('+')
+}
+
 /** What the lab says of a choice before it is trained. */
 export const choiceReportSchema = z.strictObject({
   choice: objectiveChoiceSchema.describe('With every default filled in'),

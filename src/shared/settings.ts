@@ -22,6 +22,7 @@ export const settingsSchema = z.strictObject({
   train_limit: z.int().min(0).max(100_000_000).describe(say.settings.train_limit),
 })
 export type Settings = z.infer<typeof settingsSchema>
+export const SETTING_KEYS = Object.keys(settingsSchema.shape) as (keyof Settings)[]
 
 const PAPER = {
   batch: 32,
@@ -79,3 +80,7 @@ export const PRESETS: Record<PresetId, Preset> = {
 }
 
 export const DEFAULT_SEED = 783435
+
+/** The settings given that are not the preset's own. */
+export const changedSettings = (preset: PresetId, settings: Partial<Settings>): (keyof Settings)[] =>
+  SETTING_KEYS.filter((key) => settings[key] !== undefined && settings[key] !== PRESETS[preset].settings[key])

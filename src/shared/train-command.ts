@@ -1,7 +1,7 @@
 import type { Experiment } from './experiment'
 import type { ObjectiveChoice } from './objective'
 import type { Run } from './run'
-import { PRESETS, type PresetId, type Settings } from './settings'
+import { changedSettings, type PresetId, type Settings } from './settings'
 
 /** A choice as the command line takes it: `dg:agg_size=4+skip+cyclic:cycle=20`. */
 export function choiceText({ id, parameters = {}, modifiers = {} }: Experiment['objectives'][number]): string {
@@ -45,10 +45,7 @@ export function trainCommands(runs: readonly Run[]): string[] {
 }
 
 function settingFlags(preset: PresetId, settings: Partial<Settings>): string {
-  const standard = PRESETS[preset].settings
-  const changed = (Object.keys(standard) as (keyof Settings)[]).filter(
-    (key) => settings[key] !== undefined && settings[key] !== standard[key],
-  )
+  const changed = changedSettings(preset, settings)
   const [own, others] = [changed.filter((key) => OWN_FLAGS.has(key)), changed.filter((key) => !OWN_FLAGS.has(key))]
   const set = others.length > 0 ? ` --set ${others.map((key) => `${key}=${settings[key]}`).join(' ')}` : ''
   return own.map((key) => ` --${key} ${settings[key]}`).join('') + set

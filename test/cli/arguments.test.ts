@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { METHODS } from '../../src/lab/objectives/registry'
-import { EXPERIMENT_GROUPS } from '../../src/shared/paper'
+import { EXPERIMENT_GROUPS } from '../../src/shared/paper/groups'
 import { COMMANDS } from '../../src/cli/main'
 import { parseCommand } from '../../src/cli/arguments/parse'
+import { commandHelp, overview } from '../../src/cli/text/help'
 import { temporaryFolder } from '../lab/lab-fixture'
 import { TestCli } from './cli-fixture'
 
@@ -12,9 +13,13 @@ const train = ['train', '--corpus', 'sample', '--objective', 'vae']
 
 describe('a bad command line exits 2 with the name and the range', () => {
   test.each([
-    [['fly'], 'no command "fly"'],
+    [['fly'], 'There is no command "fly"; there are import, corpora, train'],
+    [['trian'], 'There is no command "trian". Did you mean train?'],
+    [['help', 'trian'], 'Did you mean train?'],
+    [['--json', 'runs'], 'The command comes first'],
     [['runs', '--verbose'], '--verbose is no option of "plenum runs"'],
     [['runs', '-x'], '-x is no option'],
+    [['train', '--prest', 'tiny'], '--prest is no option of "plenum train". Did you mean --preset?'],
     [['runs', 'extra'], 'does not know what to do with "extra"'],
     [['runs', '--json=yes'], '--json takes no value'],
     [['train'], '--corpus is needed'],
@@ -63,7 +68,8 @@ describe('a bad command line exits 2 with the name and the range', () => {
     [[...train, '--set', 'hidden=3'], '--set hidden must be a whole number from 4 to 4096, not 3'],
     [[...train, '--set', 'dropout_in=1'], '--set dropout_in must be a number from 0 to 0.95, not 1'],
     [[...train, '--set', 'optimiser=lbfgs'], '--set optimiser must be sgd or adam, not "lbfgs"'],
-    [[...train, '--engine', 'abacus'], '--engine must be one of onnx, not "abacus"'],
+    [[...train, '--engine', 'abacus'], 'There is no engine "abacus"; it must be onnx, '],
+    [[...train, '--race'], '--race needs at least two objectives'],
     [['train', '--corpus', '/no/such/file', '--objective', 'vae'], '--corpus must be sample, glosses, grammar, a path'],
     [['import'], 'needs PATH…'],
     [['import', 'a', '--max-length', '0'], '--max-length must be a whole number from 1 to 10000, not 0'],
@@ -72,7 +78,19 @@ describe('a bad command line exits 2 with the name and the range', () => {
     [['import', 'a', '--max', '5'], 'Did you mean --max-length?'],
     [['evaluate'], 'needs RUN'],
     [['evaluate', 'x', '--split', 'dev'], '--split must be train, valid or test, not "dev"'],
-    [['evaluate', 'abc'], 'RUN "abc" is not known'],
+    [['evaluate', 'abc'], 'RUN "abc" is not known: give its number, its id, or at least 4 letters'],
+    [['corpora', '--search', 'good'], '--search needs CORPUS'],
+    [['corpora', 'c', '--match-case'], '--match-case belongs to --search'],
+    [['corpora', 'c', '--limit', '3'], '--limit is for a list of sentences'],
+    [['corpora', 'c', '--split', 'test'], '--split is for a list of sentences'],
+    [['corpora', 'c', '--describe', '--unknown'], 'leave it or --unknown out'],
+    [['corpora', 'c', '--shortest', '9', '--longest', '5'], 'No sentence has at least 9 and at most 5 words'],
+    [['tag', '#1', '--add', ' '], '--add: a tag has from 1 to 40 characters'],
+    [['tag', '#1', '--add', 'a'.repeat(41)], '--add: a tag has from 1 to 40 characters'],
+    [['tag', '#1', '--add', 'a', '--remove', 'a'], '"a" is both added and taken away'],
+    [['health', '--set', 'hole.joint_kl'], '--set needs name=value'],
+    [['health', '--set', 'hole.jointkl=2'], '--set knows no threshold "hole.jointkl". Did you mean hole.joint_kl?'],
+    [['report', '#1', '--out', 'x.txt'], '--out must be a Markdown file'],
     [['evaluate', 'x', '--split', 'valid', '--all'], '--all takes every split; leave --split valid out'],
     [['evaluate', 'x', '--explain', '--json'], '--explain is for the table'],
     [['evaluate', '#7', '#8'], 'RUN "#7" is not known'],
@@ -120,7 +138,7 @@ describe('a bad command line exits 2 with the name and the range', () => {
     [['bench', 'epoch', '--engine', 'onnx', 'tensorflow-wasm'], 'times one engine at a time'],
     [['bench', 'step', '--steps', '0'], '--steps must be a whole number from 1 to 100000, not 0'],
     [['bench', 'step', '--objective', 'gan'], '--objective must be vae'],
-    [['bench', 'step', '--engine', 'abacus'], '--engine must be one of onnx'],
+    [['bench', 'step', '--engine', 'abacus'], 'There is no engine "abacus"; it must be onnx, '],
     [['runs', '--home='], '--home needs DIR'],
   ])('%j: %s', async (args, sentence) => {
     const cli = new TestCli(join(await temporaryFolder(), 'home'))
@@ -192,6 +210,24 @@ describe('help', () => {
       expect(cli.out).toMatch(new RegExp(`\\n  ${id} `))
       for (const { key } of parameters) expect(cli.out).toContain(`  --${key} N`)
     }
+  })
+
+  test.each([60, 80, 100])('fits %i columns', (columns) => {
+    const lines = [overview(COMMANDS, '1.0', columns), ...COMMANDS.map((one) => commandHelp(one, columns))].join('\n').split('\n')
+    expect(lines.filter((line) => line.length > columns)).toEqual([])
+  })
+
+  test('says a default once, after the range', () => {
+    expect(commandHelp(command('corpora'), 200)).toMatch(/--limit N +Most sentences to list \(a whole number from 1 to 100000\) \[20\]\n/)
+    expect(commandHelp(command('corpora'), 200)).toMatch(/--split train\|valid\|test +Split whose sentences are listed \[train\]\n/)
+  })
+
+  test('of a command, also as "help COMMAND"', async () => {
+    const cli = new TestCli(await temporaryFolder())
+    await cli.run('runs', '--help')
+    const { out } = cli
+    expect(await cli.run('help', 'runs')).toBe(0)
+    expect(cli.out).toBe(out)
   })
 
   test('the overview and the version', async () => {

@@ -8,7 +8,7 @@ import { useExperiment } from '../../src/renderer/stores/experiment'
 import { useObjectives } from '../../src/renderer/stores/objectives'
 import { usePlan } from '../../src/renderer/stores/plan'
 import { useReports } from '../../src/renderer/stores/reports'
-import { EXPERIMENT_GROUPS } from '../../src/shared/paper'
+import { EXPERIMENT_GROUPS } from '../../src/shared/paper/groups'
 import { soon } from '../soon'
 import { createFakeLab } from './fake-lab'
 

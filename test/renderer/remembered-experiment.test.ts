@@ -7,7 +7,7 @@ import { provideLab } from '../../src/renderer/api/lab'
 import { useChoices } from '../../src/renderer/stores/choices'
 import { useExperiment } from '../../src/renderer/stores/experiment'
 import { useObjectives } from '../../src/renderer/stores/objectives'
-import { EXPERIMENT_GROUPS } from '../../src/shared/paper'
+import { EXPERIMENT_GROUPS } from '../../src/shared/paper/groups'
 import { createFakeLab } from './fake-lab'
 
 /** The window is opened anew: its stores read what the last one left. */

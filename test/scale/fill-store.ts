@@ -5,7 +5,7 @@
  */
 import { mkdir } from 'node:fs/promises'
 import { METRICS, type MetricId } from '../../src/shared/metrics'
-import { EXPERIMENT_GROUPS } from '../../src/shared/paper'
+import { EXPERIMENT_GROUPS } from '../../src/shared/paper/groups'
 import type { Evaluation, Intervals, MetricValues, Series } from '../../src/shared/run'
 import { PRESETS } from '../../src/shared/settings'
 import { importCorpus } from '../../src/lab/corpus/importing/import'

@@ -1,14 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  compareRuns,
-  differenceToPublished,
-  meanAndDeviation,
-  publishedOf,
-  sortRows,
-  whyNoDifference,
-  whyNone,
-  type Comparison,
-} from '../../src/shared/comparison'
+import { compareRuns, meanAndDeviation, sortRows, whyNone, type Comparison } from '../../src/shared/comparison'
+import { differenceToPublished, publishedOf, whyNoDifference } from '../../src/shared/published-difference'
 import { formatCell, formatDifference, formatPublished } from '../../src/shared/report/cell-text'
 import type { MetricId } from '../../src/shared/metrics'
 import { finishedRun } from '../lab/report/report-fixture'

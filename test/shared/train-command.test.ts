@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { parseObjective } from '../../src/cli/arguments/objectives'
-import { EXPERIMENT_GROUPS, methodKey } from '../../src/shared/paper'
+import { EXPERIMENT_GROUPS } from '../../src/shared/paper/groups'
+import { methodKey } from '../../src/shared/objective'
 import { choiceText, experimentCommand, trainCommands } from '../../src/shared/train-command'
 import { finishedRun } from '../lab/report/report-fixture'
 

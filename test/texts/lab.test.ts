@@ -14,7 +14,7 @@ import { reportChoice } from '../../src/lab/objectives/choice'
 import { METHODS } from '../../src/lab/objectives/registry'
 import { DEFAULT_HEALTH_RULES } from '../../src/shared/health'
 import { METRIC_IDS, METRICS } from '../../src/shared/metrics'
-import { EXPERIMENT_GROUPS } from '../../src/shared/paper'
+import { EXPERIMENT_GROUPS } from '../../src/shared/paper/groups'
 import { PRESETS } from '../../src/shared/settings'
 import { TestCli } from '../cli/cli-fixture'
 import { temporaryFolder } from '../lab/lab-fixture'
@@ -59,8 +59,8 @@ const thresholds = Object.entries(DEFAULT_HEALTH_RULES).flatMap(([rule, keys]) =
 
 describe('in another language no English is left', () => {
   it('in the help of every command', () => {
-    expect(leftOf([overview(COMMANDS, '1.0')], typed)).toEqual([])
-    for (const command of COMMANDS) expect(leftOf([commandHelp(command)], [...typed, ...ids]), command.name).toEqual([])
+    expect(leftOf([overview(COMMANDS, '1.0', 100)], typed)).toEqual([])
+    for (const command of COMMANDS) expect(leftOf([commandHelp(command, 100)], [...typed, ...ids]), command.name).toEqual([])
   })
 
   it('in what the command line refuses', async () => {

@@ -1,6 +1,6 @@
 import { LabError } from '../../shared/contract'
-import type { ObjectiveChoice } from '../../shared/objective'
-import { EXPERIMENT_GROUPS, methodKey } from '../../shared/paper'
+import { methodKey, type ObjectiveChoice } from '../../shared/objective'
+import { EXPERIMENT_GROUPS } from '../../shared/paper/groups'
 import type { Settings } from '../../shared/settings'
 import { checkObjective, reportChoice } from '../../lab/objectives/choice'
 import { findModifier, MODIFIERS } from '../../lab/modifiers/registry'

@@ -1,18 +1,18 @@
-import { EXPERIMENT_GROUPS } from '../../shared/paper'
+import { EXPERIMENT_GROUPS } from '../../shared/paper/groups'
 import type { Run } from '../../shared/run'
 import { DEFAULT_SEED, PRESET_IDS, PRESETS, settingsSchema, type PresetId, type Settings } from '../../shared/settings'
 import { METHODS } from '../../lab/objectives/registry'
 import { choiceText } from '../../shared/train-command'
 import { defineCommand } from '../command'
+import { checkEngines } from '../arguments/engine-ids'
 import { findCorpus } from '../arguments/find-corpus'
 import { followRuns } from '../follow-runs'
 import { LiveLines } from '../text/live-lines'
 import { MODIFIER_FLAGS, methodOptions } from '../arguments/method-options'
 import { chooseObjectives } from '../arguments/objectives'
-import { fieldsOf, fieldTable, numberOption, parseSettings } from '../arguments/schema-options'
+import { fieldsOf, fieldRows, numberOption, parseSettings } from '../arguments/schema-options'
 import { Session } from '../session'
 import { showEstimate } from '../text/show-estimate'
-import { table } from '../text/table'
 import { UsageError } from '../arguments/usage'
 import { say } from '../../texts/terminal'
 
@@ -31,7 +31,7 @@ export const trainCommand = defineCommand({
   name: 'train',
   summary: say.train.summary,
   options: {
-    corpus: { type: 'text', value: 'C', description: say.train.options.corpus },
+    corpus: { type: 'text', value: 'CORPUS', description: say.train.options.corpus },
     objective: {
       type: 'text',
       value: 'ID',
@@ -52,38 +52,37 @@ export const trainCommand = defineCommand({
   },
   registered: methodOptions(),
   details: [
-    say.train.methods,
-    table(
-      METHODS.map(({ id, kind, title, parameters }) => [
-        `  ${id}`,
-        title,
-        say.train.kinds[kind],
-        parameters.map(({ key, min, max, paper }) => say.train.parameter(key, min, max, paper)).join('; '),
+    {
+      title: say.train.methods,
+      rows: METHODS.map(({ id, kind, title, parameters }) => [
+        id,
+        say.train.method(
+          title,
+          kind,
+          parameters.map(({ key, min, max, paper }) => say.train.parameter(key, min, max, paper)),
+        ),
       ]),
-    ),
-    '',
-    say.train.groups,
-    table(EXPERIMENT_GROUPS.map(({ id, choices, description }) => [`  ${id}`, say.train.runs(choices.length), description])),
-    '',
-    say.train.settings,
-    table(fieldTable(settingsSchema)),
-    '',
-    ...Object.values(PRESETS).map(({ id, description }) => say.train.preset(id, description)),
-    '',
-    say.train.ownParameters([...MODIFIER_FLAGS.keys(), 'cycle'].map((flag) => `--${flag}`)),
+    },
+    {
+      title: say.train.groups,
+      rows: EXPERIMENT_GROUPS.map(({ id, choices, description }) => [id, say.train.group(choices.length, description)]),
+    },
+    { title: say.train.settings, rows: fieldRows(settingsSchema) },
+    { title: say.train.presets, rows: Object.values(PRESETS).map(({ id, description }) => [id, description]) },
+    say.train.ownParameters,
+    say.train.joinsAll([...MODIFIER_FLAGS.keys(), 'cycle'].map((flag) => `--${flag}`)),
     say.train.interrupts,
-  ].join('\n'),
+  ],
   run: (values, _, terminal) => {
     const { corpus, objective, group, preset, seed, engine, parallel, race, estimate, json, home } = values
     if (corpus === undefined) throw new UsageError(say.train.needsCorpus)
     if (objective.length + group.length === 0) throw new UsageError(say.train.needsObjective)
     const settings = settingsOf(values)
+    if (engine !== undefined) checkEngines([engine])
     const { choices, remarks } = chooseObjectives({ objective, group }, values, wholeSettings(preset, settings))
+    if (race && choices.length < 2) throw new UsageError(say.train.raceAlone)
     const seeds = seed.length > 0 ? seed : [DEFAULT_SEED]
     return Session.use(terminal, { home, maxRuns: parallel }, async (session) => {
-      const { engines } = engine === undefined ? { engines: [] } : await session.ask('lab.info', {})
-      const known = engines.map(({ id }) => id)
-      if (engine !== undefined && !known.includes(engine)) throw new UsageError(say.train.noEngine(known.join(', '), engine))
       const { id } = await findCorpus(session, corpus, new LiveLines(terminal))
       for (const remark of remarks) terminal.err(`${remark}\n`)
       if (estimate) {

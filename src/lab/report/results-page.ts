@@ -1,4 +1,5 @@
-import { compareRuns, publishedOf, type ComparedMethod, type Comparison } from '../../shared/comparison'
+import { compareRuns, type ComparedMethod, type Comparison } from '../../shared/comparison'
+import { publishedOf } from '../../shared/published-difference'
 import type { CorpusRecord } from '../../shared/corpus'
 import { formatInterval, formatMetric, METRICS, type MetricId } from '../../shared/metrics'
 import type { Run } from '../../shared/run'

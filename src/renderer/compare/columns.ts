@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ComparedMethod } from '../../shared/comparison'
 import { EVALUATED, METRICS, PAPER_COLUMNS, type MetricId } from '../../shared/metrics'
-import { settingsSchema, type Settings } from '../../shared/settings'
+import { SETTING_KEYS, type Settings } from '../../shared/settings'
 import { formatSetting, formatSpan } from '../format'
 import { texts } from '../texts'
 import { compareNames, list, moment } from '../../texts/intl'
@@ -9,15 +9,14 @@ import { compareNames, list, moment } from '../../texts/intl'
 /** What a run is, beside what was measured of it. */
 const FACTS = ['corpus', 'preset', 'tags', 'seeds', 'best_epoch', 'epochs', 'time', 'ended'] as const
 type FactId = (typeof FACTS)[number]
-const SETTINGS = Object.keys(settingsSchema.shape) as (keyof Settings)[]
 
 /** The first column, which is always there. */
 export const NAME = 'name'
 export const HEALTH = 'health'
-export const settingColumn = (key: keyof Settings): `settings.${keyof Settings}` => `settings.${key}`
+const settingColumn = (key: keyof Settings): `settings.${keyof Settings}` => `settings.${key}`
 
 /** Every column beside the name, in the order of the list to choose from. */
-export const COLUMN_IDS = [...EVALUATED, HEALTH, ...FACTS, ...SETTINGS.map(settingColumn)] as const
+export const COLUMN_IDS = [...EVALUATED, HEALTH, ...FACTS, ...SETTING_KEYS.map(settingColumn)] as const
 export type ColumnId = (typeof COLUMN_IDS)[number]
 export const columnSchema = z.enum(COLUMN_IDS as unknown as [ColumnId, ...ColumnId[]])
 

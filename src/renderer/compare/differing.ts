@@ -1,4 +1,4 @@
-import { tellingSettings } from '../../shared/comparison'
+import { tellingSettings } from '../../shared/run-contexts'
 import type { ObjectiveDescriptor } from '../../shared/objective'
 import type { Run } from '../../shared/run'
 import { settingsInWords } from '../../shared/report/table'

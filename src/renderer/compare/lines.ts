@@ -1,5 +1,5 @@
 import { compareRuns, type ComparedMethod, type Comparison } from '../../shared/comparison'
-import type { PublishedRow } from '../../shared/paper'
+import type { PublishedRow } from '../../shared/paper/published'
 
 /** A line of the table of results as it is drawn. */
 export type Line =

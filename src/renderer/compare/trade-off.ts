@@ -1,4 +1,5 @@
-import { publishedOf, type Cell, type ComparedMethod, type Comparison } from '../../shared/comparison'
+import type { Cell, ComparedMethod, Comparison } from '../../shared/comparison'
+import { publishedOf } from '../../shared/published-difference'
 import { METRICS, type MetricId } from '../../shared/metrics'
 
 /** A method in a plane of two metrics. */

@@ -1,5 +1,6 @@
-import { differenceToPublished, publishedOf, type Comparison } from '../comparison'
-import { PUBLISHED } from '../paper'
+import type { Comparison } from '../comparison'
+import { differenceToPublished, publishedOf } from '../published-difference'
+import { PUBLISHED } from '../paper/published'
 import type { TableOptions } from './table'
 
 type Field = string | number | null | undefined

@@ -1,6 +1,7 @@
-import { differenceToPublished, publishedOf, type Comparison } from '../comparison'
+import type { Comparison } from '../comparison'
+import { differenceToPublished, publishedOf } from '../published-difference'
 import { METRICS } from '../metrics'
-import { PUBLISHED } from '../paper'
+import { PUBLISHED } from '../paper/published'
 
 /** A comparison at full precision as plain data: what the other formats show, and where it comes from. null: not defined. */
 export function toJson(comparison: Comparison) {

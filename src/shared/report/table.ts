@@ -1,7 +1,8 @@
-import { differenceToPublished, publishedOf, type ComparedMethod, type Comparison } from '../comparison'
+import type { ComparedMethod, Comparison } from '../comparison'
+import { differenceToPublished, publishedOf } from '../published-difference'
 import { METRICS } from '../metrics'
-import { PUBLISHED } from '../paper'
-import { PRESETS, type Settings } from '../settings'
+import { PUBLISHED } from '../paper/published'
+import { changedSettings } from '../settings'
 import type { Run } from '../run'
 import { say } from '../../texts/shared'
 import { formatCell, formatDifference, formatPublished } from './cell-text'
@@ -68,11 +69,9 @@ export function reportTable(comparison: Comparison, { differences = false, inter
 
 /** `preset short with epochs 20, train_limit 500`: what differs from the preset. */
 export function settingsInWords({ preset, settings }: Run['config']): string {
-  const standard = PRESETS[preset].settings
-  const changed = (Object.keys(standard) as (keyof Settings)[]).filter((key) => settings[key] !== standard[key])
   return say.comparison.settings(
     preset,
-    changed.map((key) => `${key} ${settings[key]}`),
+    changedSettings(preset, settings).map((key) => `${key} ${settings[key]}`),
   )
 }
 

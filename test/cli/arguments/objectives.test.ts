@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { chooseObjectives, parseObjective } from '../../../src/cli/arguments/objectives'
 import { UsageError } from '../../../src/cli/arguments/usage'
 import { objectiveName } from '../../../src/lab/objectives/choice'
-import { EXPERIMENT_GROUPS } from '../../../src/shared/paper'
+import { EXPERIMENT_GROUPS } from '../../../src/shared/paper/groups'
 import { PRESETS, type Settings } from '../../../src/shared/settings'
 
 const choose = (
