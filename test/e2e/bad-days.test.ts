@@ -11,12 +11,13 @@ import { dropByChromium, middle } from './door'
 import { labsOf } from './processes'
 import { startServer } from './server-door'
 import { windowOf } from './stand-in-door'
+import { longTraining } from './training'
 
-/** Enough for the lab to die among them, and for the rest to be over soon. */
-const EPOCHS = '8'
+/** Enough for the lab to die among them and for the window to be closed on the rest, which is over soon. */
+const SOME_EPOCHS = '60'
 
 /** Imports a dropped corpus and starts one run on it; waits until its first epoch has ended. */
-async function trainOne(page: Page, drop: (paths: string[]) => Promise<void>, home: string): Promise<void> {
+async function trainOne(page: Page, drop: (paths: string[]) => Promise<void>, home: string, epochs?: string): Promise<void> {
   const at = (id: string) => page.getByTestId(id)
   await at('drop-zone').waitFor()
   await drop([writeCorpus(home, 'restaurant.txt')])
@@ -24,8 +25,7 @@ async function trainOne(page: Page, drop: (paths: string[]) => Promise<void>, ho
   await at('corpus-row').waitFor({ timeout: 30_000 })
   await at('nav-experiment').click()
   await at('objective-vae').setChecked(true)
-  await at('setting-epochs').fill(EPOCHS)
-  await at('setting-train_limit').fill('600')
+  await longTraining(page, { epochs })
   await at('start-runs').click()
   await expect.poll(() => at('run-row').innerText(), { timeout: 90_000, interval: 100 }).toMatch(/epoch [1-9]\d* of/)
 }
@@ -57,7 +57,7 @@ describe.runIf(process.platform === 'linux')('the lab dies while a run trains', 
     })
 
     test('the window says so, the lab comes back, and the run goes on when it is asked to', { timeout: 240_000 }, async () => {
-      await trainOne(page, async (paths) => app.drop(paths, (await middle(page)).x, (await middle(page)).y), home)
+      await trainOne(page, async (paths) => app.drop(paths, (await middle(page)).x, (await middle(page)).y), home, SOME_EPOCHS)
       await expect.poll(async () => (await app.report()).progress?.share, { timeout: 20_000 }).toBeGreaterThan(0)
 
       const [lab] = labsOf(app.child.pid ?? 0)

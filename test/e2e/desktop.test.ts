@@ -49,16 +49,26 @@ describe('the desktop app', () => {
     expect(browser.contexts()[0].pages()).toHaveLength(1)
   })
 
-  test.each(['https://example.invalid/away', toChromium('app://elsewhere/'), 'data:text/html,x'])(
-    'the page cannot go to %s',
-    async (url) => {
-      await page.evaluate((target) => void (location.href = target), url)
-      await page.waitForTimeout(300)
-      expect(page.url()).toMatch(/^https:\/\/plenum\.app\.invalid\//)
-      await page.getByTestId('drop-zone').waitFor()
-      expect((await app.report()).network).toEqual([])
-    },
-  )
+  /** The page is still the app's, and nothing was asked of the network. */
+  async function stayed(): Promise<void> {
+    expect(page.url()).toMatch(/^https:\/\/plenum\.app\.invalid\//)
+    await page.getByTestId('drop-zone').waitFor()
+    expect((await app.report()).network).toEqual([])
+  }
+
+  test.each(['https://example.invalid/away', 'app://elsewhere/'])('the page is not let go to %s', async (url) => {
+    await page.evaluate((target) => void (location.href = target), toChromium(url))
+    await expect.poll(async () => (await app.report()).refused).toContain(url)
+    await stayed()
+  })
+
+  test('the page cannot go to a text of its own', async () => {
+    // Chromium itself refuses it, and says so.
+    const refusal = page.waitForEvent('console', (message) => message.text().includes('Not allowed to navigate top frame to data URL'))
+    await page.evaluate(() => void (location.href = 'data:text/html,x'))
+    await refusal
+    await stayed()
+  })
 
   test('nothing is fetched from elsewhere and no text is run as a script', async () => {
     const outcome = await page.evaluate(async () => {

@@ -11,6 +11,7 @@ import { barePictures } from './chart-files'
 import { writeCorpus } from './corpus-file'
 import { covered } from './covered'
 import { startServer } from './server-door'
+import { longTraining } from './training'
 import { EMPTY_VIEWS, type View, VIEWS } from './views'
 
 const CLI = join(import.meta.dirname, '..', '..', 'out', 'main', 'cli.js')
@@ -140,8 +141,7 @@ describe('every page, view, dialog and menu', () => {
     await tidy()
     await at('nav-experiment').click()
     await at('objective-vae').check()
-    await at('setting-epochs').fill('900')
-    await at('setting-train_limit').fill('300')
+    await longTraining(page)
     await expect.poll(() => at('start-runs').isEnabled()).toBe(true)
     await at('start-runs').click()
     await expect.poll(() => at('run-row').first().innerText(), { timeout: 60_000 }).toMatch(/epoch [1-9]/)

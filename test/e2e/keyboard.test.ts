@@ -64,17 +64,19 @@ describe('without a mouse', () => {
       await keys.reach(id)
       await keys.press('Space')
     }
-    for (const [id, value] of [
-      // So many that no run ends by itself.
-      ['setting-epochs', '900'],
-      ['setting-train_limit', '300'],
-    ]) {
-      await keys.reach(id)
+    const fill = async (setting: string, value: string) => {
+      await keys.reach(`setting-${setting}`)
       await keys.press('Control+a')
       await keys.type(value)
     }
+    // By so many epochs, and no decay that would end them sooner, no run ends by itself.
+    await fill('epochs', '1000')
+    await fill('train_limit', '0')
     await keys.reach('race')
     await keys.press('Space')
+    await keys.reach('advanced-settings')
+    await keys.press('Enter')
+    await fill('decay_from', '1000')
     await expect.poll(() => at('start-runs').isEnabled()).toBe(true)
     await keys.reach('start-runs')
     await keys.press('Enter')

@@ -9,12 +9,9 @@ import { writeCorpus } from './corpus-file'
 import type { Door, OpenDoor } from './door'
 import { serverDoor } from './server-door'
 import { standInDoor } from './stand-in-door'
+import { longTraining } from './training'
 
 const CLI = join(import.meta.dirname, '..', '..', 'out', 'main', 'cli.js')
-/** So many epochs that no run ends by itself while it is worked with. */
-const EPOCHS = '400'
-const TRAIN_LIMIT = '400'
-
 const doors: Door[] = [standInDoor, serverDoor]
 
 describe.each(doors)('the life of runs through the door: $name', (door) => {
@@ -68,12 +65,13 @@ describe.each(doors)('the life of runs through the door: $name', (door) => {
   test('an experiment says what it will cost and the command that does the same, then queues its runs', async () => {
     await at('nav-experiment').click()
     await at('preset-tiny').check()
-    await at('setting-epochs').fill(EPOCHS)
-    await at('setting-train_limit').fill(TRAIN_LIMIT)
+    await longTraining(app.page)
     await at('group-beta').click()
     await expect.poll(() => at('estimate').getAttribute('data-seconds'), { timeout: 30_000 }).toMatch(/^\d/)
     await at('show-command').click()
-    expect(await at('command').innerText()).toContain('plenum train --corpus restaurant --preset tiny --epochs 400 --set train_limit=400')
+    expect(await at('command').innerText()).toContain(
+      'plenum train --corpus restaurant --preset tiny --epochs 1000 --set decay_from=1000 train_limit=0',
+    )
     await at('start-runs').click()
     await expect.poll(() => at('run-row').count(), { timeout: 20_000 }).toBe(6)
     await expect.poll(async () => (await inState('queued')).length, { timeout: 20_000 }).toBeGreaterThanOrEqual(3)

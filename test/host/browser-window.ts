@@ -23,6 +23,8 @@ export class BrowserWindow extends ModelledEmitter {
   readonly webContents: WebContents
   /** What was asked to open beside the window, and refused. */
   readonly opened: string[] = []
+  /** Where the page wanted to go, and main did not let it. */
+  readonly refused: string[] = []
   page: Page | null = null
   private readonly options: WindowOptions
   private readonly contents = new WebContents()
@@ -75,6 +77,7 @@ export class BrowserWindow extends ModelledEmitter {
         mayNavigate: (kind, target) => {
           const event = preventable({ url: target })
           this.webContents.emit(kind, event)
+          if (event.defaultPrevented) this.refused.push(target)
           return !event.defaultPrevented
         },
         windowOpen: (target, frameName) => {

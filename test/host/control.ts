@@ -31,6 +31,8 @@ export type Order =
 export interface Report {
   network: string[]
   opened: string[]
+  /** Addresses to which a page was not let go. */
+  refused: string[]
   progress: { share: number; mode: string } | null
   notifications: { title?: string; body?: string }[]
   windows: number
@@ -94,6 +96,7 @@ async function obey(order: Order): Promise<unknown> {
       return {
         network: [...windows].flatMap(({ page }) => page?.refused ?? []),
         opened: [...windows].flatMap(({ opened }) => opened),
+        refused: [...windows].flatMap(({ refused }) => refused),
         progress: window?.progress ?? null,
         notifications: shownNotifications.map(({ options }) => options),
         windows: windows.size,
