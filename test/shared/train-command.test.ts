@@ -34,7 +34,7 @@ describe('the command that starts an experiment', () => {
         'x',
       ),
     ).toBe(
-      'plenum train --corpus x --preset tiny --epochs 3 --set batching=mixed hidden=64 --engine tensorflow --race --seed 1 2 --objective vae dg:agg_size=4',
+      'plenum train --corpus x --preset tiny --epochs 3 --set hidden=64 batching=mixed --engine tensorflow --race --seed 1 2 --objective vae dg:agg_size=4',
     )
   })
 })
