@@ -14,8 +14,8 @@ export interface Positionals {
 export interface Command {
   name: string
   summary: string
-  /** Longer help, after the summary. */
-  details?: string
+  /** Longer help, after the options: paragraphs, and lists under a title. */
+  details?: string | readonly (string | { title: string; rows: readonly (readonly [term: string, meaning: string])[] })[]
   positionals?: Positionals
   options: Options
   /** Answers the exit code. */

@@ -26,17 +26,17 @@ export async function followRuns(
   const done = (): true | undefined => (wanted?.every((id) => ENDED_STATES.includes(present.get(id)?.state ?? 'queued')) ? true : undefined)
   const show = (run: Run) => {
     lines.set(run.id, runLine(run), ENDED_STATES.includes(run.state))
-    for (const alarm of run.alarms) lines.set(`${run.id} ${alarm.rule} ${alarm.epoch}`, alarmLine(run, alarm), true)
+    for (const alarm of run.alarms) lines.tell(`${run.id} ${alarm.rule} ${alarm.epoch}`, alarmLine(run, alarm))
   }
   let told: string | null = null
   let memory: string | undefined
   const tellMemory = (said: Queue['memory']) => {
     if (said && said.sentence !== memory)
-      lines.set('memory', said.waits ? `${said.sentence} ${say.progress.startAnyway}` : said.sentence, true)
+      lines.tell(`memory ${said.sentence}`, said.waits ? `${said.sentence} ${say.progress.startAnyway}` : said.sentence)
     memory = said?.sentence
   }
   const tellHold = (held: string | null) => {
-    if (held !== told) lines.set('queue', held ?? say.progress.diskAgain, true)
+    if (held !== told) lines.tell('queue', held ?? say.progress.diskAgain)
     told = held
   }
   const followed = session.follow((event) => {
@@ -57,7 +57,7 @@ export async function followRuns(
   try {
     const started = await start()
     wanted = started.map(({ id }) => id)
-    for (const notice of new Set(started.flatMap((run) => run.notices.map((text) => `${run.name}: ${text}\n`)))) terminal.err(notice)
+    for (const { name, notices } of started) for (const text of notices) lines.tell(`${name} ${text}`, `${name}: ${text}`)
     for (const run of started) {
       if (!present.has(run.id)) present.set(run.id, run)
       show(present.get(run.id) ?? run)

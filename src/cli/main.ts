@@ -21,6 +21,7 @@ import { tagCommand } from './commands/tag'
 import { trainCommand } from './commands/train'
 import { verifyCommand } from './commands/verify'
 import { commandHelp, overview } from './text/help'
+import { closest } from './arguments/closest'
 import { parseCommand } from './arguments/parse'
 import { Interrupted } from './session'
 import { EXIT, type Terminal } from './terminal'
@@ -55,31 +56,38 @@ export const COMMANDS: readonly Command[] = [
 export async function main(args: string[], terminal: Terminal): Promise<number> {
   const [name, ...rest] = args
   try {
+    if (name === 'help' && rest.length > 0) {
+      terminal.out(commandHelp(findCommand(rest[0]), terminal.width()))
+      return EXIT.done
+    }
     if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-      terminal.out(overview(COMMANDS, VERSION))
+      terminal.out(overview(COMMANDS, VERSION, terminal.width()))
       return EXIT.done
     }
     if (name === '--version' || name === '-V') {
       terminal.out(`${VERSION}\n`)
       return EXIT.done
     }
-    const command = COMMANDS.find((candidate) => candidate.name === name)
-    if (!command)
-      throw new UsageError(
-        say.usage.noCommand(
-          name,
-          COMMANDS.map((candidate) => candidate.name),
-        ),
-      )
+    const command = findCommand(name)
     const { values, positionals, help } = parseCommand(command, rest)
     if (help) {
-      terminal.out(commandHelp(command))
+      terminal.out(commandHelp(command, terminal.width()))
       return EXIT.done
     }
     return await command.run(values, positionals, terminal)
   } catch (error) {
     return explain(error, name, terminal)
   }
+}
+
+/** The command of a name; throws UsageError with the one that was meant, or all. */
+function findCommand(name: string): Command {
+  const command = COMMANDS.find((candidate) => candidate.name === name)
+  if (command) return command
+  if (name.startsWith('-')) throw new UsageError(say.usage.commandFirst(name))
+  const names = COMMANDS.map((candidate) => candidate.name)
+  const meant = closest(name, names)
+  throw new UsageError(meant === null ? say.usage.noCommand(name, names) : say.usage.meantCommand(name, meant))
 }
 
 function explain(error: unknown, name: string | undefined, terminal: Terminal): number {

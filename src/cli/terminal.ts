@@ -11,8 +11,11 @@ export interface Terminal {
   input(): Promise<string>
   /** Whether stderr is a terminal that can be rewritten. */
   interactive: boolean
-  /** Columns of stderr. */
+  /** Columns and rows of stderr. */
   columns(): number
+  rows(): number
+  /** Columns of stdout. */
+  width(): number
   environment: NodeJS.ProcessEnv
   openLab(options: { home: string; maxRuns?: number }): Promise<Lab>
   /** Calls once when the user asks to end (Ctrl-C, an end from outside, a closed terminal); returns the way to stop listening. */
@@ -35,6 +38,8 @@ export function processTerminal(): Terminal {
     input: () => text(process.stdin),
     interactive: process.stderr.isTTY === true && process.env.TERM !== 'dumb',
     columns: () => process.stderr.columns || 100,
+    rows: () => process.stderr.rows || 24,
+    width: () => process.stdout.columns || 100,
     environment: process.env,
     openLab: async (options) => (await import('../lab/lab')).Lab.open(options),
     onInterrupt(listener) {

@@ -32,6 +32,8 @@ export class TestCli {
       input: async () => this.input,
       interactive: false,
       columns: () => 100,
+      rows: () => 24,
+      width: () => 100,
       environment: { PLENUM_HOME: this.home },
       openLab: async (options) => {
         const lab = await Lab.open({ ...options, workerPath: FAKE_WORKER, importerPath: FAKE_IMPORTER, engines: async () => [engine] })

@@ -39,6 +39,8 @@ async function open(): Promise<(...args: string[]) => Promise<{ code: number; ou
       input: async () => '',
       interactive: false,
       columns: () => 100,
+      rows: () => 24,
+      width: () => 100,
       environment: { PLENUM_HOME: home },
       openLab: async (options) => {
         const lab = await Lab.open({ ...options, searcher: new SentenceSearch(), engines: async () => [] })

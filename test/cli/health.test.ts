@@ -22,7 +22,9 @@ describe('health', () => {
   test('refuses what is no threshold or out of its range, naming both', async () => {
     const cli = await open()
     expect(await cli.run('health', '--set', 'hole.size=1')).toBe(2)
-    expect(cli.err).toContain('--set knows pause, collapse.enabled')
+    expect(cli.err).toContain('--set knows no threshold "hole.size". Did you mean hole.rise?')
+    expect(await cli.run('health', '--set', 'foo=1')).toBe(2)
+    expect(cli.err).toContain('it knows pause, collapse.enabled')
     expect(await cli.run('health', '--set', 'collapse.active_share=2')).toBe(2)
     expect(cli.err).toContain('--set collapse.active_share must be a number from 0 to 1, not 2.')
     expect(await cli.run('health', '--set', 'pause=perhaps')).toBe(2)

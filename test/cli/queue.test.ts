@@ -61,18 +61,31 @@ describe('tag', () => {
   })
 })
 
+test('what is refused for one of several runs is said, and done for the others', async () => {
+  const cli = await trained('7', '8', '10')
+  const many = Array.from({ length: 20 }, (_, i) => `t${i}`)
+  expect(await cli.run('tag', '#2', '--add', ...many)).toBe(0)
+  expect(await cli.run('tag', '#1', '#2', '#3', '--add', 'one', '--json')).toBe(1)
+  expect(cli.err).toBe('#2 VAE: a run has at most 20 tags.\n')
+  const { runs } = JSON.parse(cli.out) as { runs: Run[] }
+  expect(runs.map(({ number, tags }) => [number, tags])).toEqual([
+    [1, ['one']],
+    [3, ['one']],
+  ])
+})
+
 describe('delete and restore', () => {
   test('put runs into the bin and take them out; --erase deletes for good', async () => {
     const cli = await trained('7', '8')
     const [{ id }] = (await listed(cli)).filter(({ number }) => number === 1)
     expect(await cli.run('delete', '#1')).toBe(0)
-    expect(cli.err).toBe(`#1 VAE: in the bin for 30 days; plenum restore ${id.slice(0, 8)} brings it back.\n`)
+    expect(cli.err).toBe(`#1 VAE: in the bin for 30 days; plenum restore 1 brings it back.\n`)
     expect((await listed(cli)).map(({ number }) => number)).toEqual([2])
     expect((await listed(cli, '--bin')).map(({ number }) => number)).toEqual([1])
     expect(await cli.run('delete', '#1')).toBe(2)
     expect(await cli.run('restore', id.slice(0, 8))).toBe(0)
     expect(cli.err).toBe('#1 VAE: restored.\n')
-    expect(await cli.run('delete', '#1')).toBe(0)
+    expect(await cli.run('delete', '1')).toBe(0)
     expect(await cli.run('delete', '--erase', '#1', '#2', '--json')).toBe(0)
     expect((JSON.parse(cli.out) as { runs: Run[] }).runs.map(({ number }) => number)).toEqual([1, 2])
     expect(existsSync(join(cli.home, 'runs', id))).toBe(false)

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { temporaryFolder } from '../lab/lab-fixture'
@@ -51,4 +51,14 @@ test.each([
   expect(await cli.run(...args)).toBe(2)
   expect(cli.err).toContain(sentence)
   expect(existsSync('x.md')).toBe(false)
+})
+
+test('a page that cannot be written is told before pictures are drawn', async () => {
+  const { cli, folder } = await trained()
+  mkdirSync(join(folder, 'folder.md'))
+  expect(await cli.run('report', '#1', '--out', join(folder, 'folder.md'))).toBe(2)
+  expect(cli.err).toContain(`--out must be a file; ${join(folder, 'folder.md')} is something else.`)
+  writeFileSync(join(folder, 'file'), '')
+  expect(await cli.run('report', '#1', '--out', join(folder, 'file', 'page.md'))).toBe(1)
+  expect(cli.err).toBe(`${join(folder, 'file')} cannot be written (ENOTDIR).\n`)
 })

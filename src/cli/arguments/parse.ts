@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { say } from '../../texts/terminal'
 import type { Command } from '../command'
+import { closest } from './closest'
 import { parseValue, UsageError, type Options } from './usage'
 
 export interface Parsed {
@@ -35,7 +36,8 @@ export function parseCommand(command: Command, args: string[]): Parsed {
       else add(open, token.value)
     } else {
       const name = names.get(token.name)
-      if (name === undefined) throw new UsageError(say.usage.noOption(token.rawName, command.name, near(token.name, options)))
+      if (name === undefined)
+        throw new UsageError(say.usage.noOption(token.rawName, command.name, closest(token.name, Object.keys(options))))
       const option = options[name]
       open = null
       if (option.type === 'flag') {
@@ -87,10 +89,6 @@ export function expected(options: Options, name: string): string {
   if (option.type === 'flag') return say.usage.none
   return say.usage.range(option.type === 'integer', option.min, option.max)
 }
-
-/** An option of a similar name. */
-const near = (name: string, options: Options): string | null =>
-  Object.keys(options).find((option) => option.startsWith(name) || name.startsWith(option)) ?? null
 
 const dashed = (name: string): string => name.replaceAll('_', '-')
 const underscored = (name: string): string => name.replaceAll('-', '_')

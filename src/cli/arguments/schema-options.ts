@@ -20,9 +20,11 @@ export function fieldsOf(schema: z.ZodType): Record<string, Property> {
 
 /** An option for a numeric field, with its range and default. */
 export function numberOption({ type, minimum = 0, maximum = Number.MAX_SAFE_INTEGER, default: standard }: Property, description: string) {
-  const said = standard === undefined ? description : `${description} [${String(standard)}]`
-  return { type: type === 'integer' ? 'integer' : 'number', min: minimum, max: maximum, description: said } as const
+  const range = { type: type === 'integer' ? 'integer' : 'number', min: minimum, max: maximum } as const
+  return { ...range, description, ...standardOf(standard) } as const
 }
+
+const standardOf = (standard: unknown): { standard?: string } => (standard === undefined ? {} : { standard: String(standard) })
 
 /** An option for each field: `max_length` becomes `--max-length`. What is not given stays undefined: the schema has the defaults. */
 export function optionsOf(schema: z.ZodType): Options {
@@ -30,11 +32,7 @@ export function optionsOf(schema: z.ZodType): Options {
   const entries = plain.map(([key, field]): [string, Option] => {
     const { description = key, enum: choices, type, default: standard } = field
     if (type === 'boolean') return [flagOf(key), { type: 'flag', description }]
-    if (choices)
-      return [
-        flagOf(key),
-        { type: 'choice', choices, description: `${description}${standard === undefined ? '' : ` [${String(standard)}]`}` },
-      ]
+    if (choices) return [flagOf(key), { type: 'choice', choices, description, ...standardOf(standard) }]
     if (type === 'string') return [flagOf(key), { type: 'text', value: 'NAME', description }]
     return [flagOf(key), numberOption(field, description)]
   })
@@ -69,12 +67,11 @@ export function parseSettings(schema: z.ZodType, pairs: readonly string[], optio
   return settings
 }
 
-/** Every field with its range and meaning, for a help text. */
-export function fieldTable(schema: z.ZodType): [string, string, string][] {
-  return Object.entries(fieldsOf(schema)).map(([key, field]) => [
-    `  ${key}`,
-    field.enum ? field.enum.join('|') : `${field.minimum}…${field.maximum}`,
-    field.description ?? '',
+/** Every field with its meaning and range, for a help text. */
+export function fieldRows(schema: z.ZodType): [term: string, meaning: string][] {
+  return Object.entries(fieldsOf(schema)).map(([key, { enum: choices, minimum, maximum, description = '' }]) => [
+    key,
+    `${description} (${choices ? choices.join('|') : `${minimum}…${maximum}`})`,
   ])
 }
 

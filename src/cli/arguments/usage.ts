@@ -8,6 +8,8 @@ interface Described {
   description: string
   /** Heading under which the help shows it; without one it stands at the beginning. */
   group?: string
+  /** What holds where it is not given, for the help; otherwise the default. */
+  standard?: string
 }
 
 interface Common extends Described {

@@ -5,14 +5,14 @@ import { benchImport } from '../../lab/bench/import'
 import { benchLatent } from '../../lab/bench/latent'
 import { machine } from '../../lab/bench/measure'
 import { benchStep } from '../../lab/bench/step'
-import { ENGINES, findEngine } from '../../lab/engines/registry'
+import { findEngine } from '../../lab/engines/registry'
 import { dataFolder, Home } from '../../lab/home'
 import { METHODS } from '../../lab/objectives/registry'
 import { PRESET_IDS } from '../../shared/settings'
+import { checkEngines } from '../arguments/engine-ids'
 import { defineCommand } from '../command'
 import { benchServe } from '../bench/serve'
 import { benchStart } from '../bench/start'
-import { table } from '../text/table'
 import { EXIT } from '../terminal'
 import { UsageError } from '../arguments/usage'
 import { say } from '../../texts/terminal'
@@ -54,12 +54,11 @@ export const benchCommand = defineCommand({
     length: { type: 'integer', min: 2, max: 10_000, description: say.bench.options.length },
     json: { type: 'flag', description: say.bench.options.json },
   },
-  details: [say.bench.kindsTitle, table(Object.entries(KINDS).map(([kind, description]) => [`  ${kind}`, description]))].join('\n'),
+  details: [{ title: say.bench.kindsTitle, rows: Object.entries(KINDS) }],
   run: async (values, [kind], terminal) => {
     if (!isKind(kind)) throw new UsageError(say.bench.noKind(Object.keys(KINDS), kind))
     const engines = values.engine.length > 0 ? values.engine : ['onnx']
-    const unknown = engines.find((id) => !ENGINES.some((entry) => entry.id === id))
-    if (unknown !== undefined) throw new UsageError(say.bench.noEngine(ENGINES.map(({ id }) => id).join(', '), unknown))
+    checkEngines(engines)
     const objectives = values.objective.length > 0 ? values.objective : ['vae']
     if (kind !== 'step' && engines.length > 1) throw new UsageError(say.bench.oneEngine(kind))
     if (kind !== 'step' && objectives.length > 1) throw new UsageError(say.bench.oneObjective(kind))

@@ -7,13 +7,19 @@ import { LiveLines } from '../text/live-lines'
 import { Session } from '../session'
 import { table } from '../text/table'
 import { EXIT } from '../terminal'
+import { UsageError } from '../arguments/usage'
 import { count } from '../../texts/intl'
 import { say } from '../../texts/terminal'
 
-/** Most sentences that one command lists. */
+/** Sentences that one command lists: at most, and where it is not told. */
 const MOST = 100_000
+const LISTED = 20
 /** Sentences asked for at once. */
 const PAGE = 500
+/** Options that say which sentences are listed, what only --search has a use for, and what only a list has. */
+const CONDITIONS = ['search', 'label', 'shortest', 'longest', 'unknown', 'repeats'] as const
+const OF_SEARCH = ['match-case', 'whole-words'] as const
+const OF_LIST = ['split', 'limit'] as const
 
 export const corporaCommand = defineCommand({
   name: 'corpora',
@@ -23,7 +29,7 @@ export const corporaCommand = defineCommand({
   options: {
     describe: { type: 'flag', description: say.corpora.options.describe },
     search: { type: 'text', value: 'TEXT', description: say.corpora.options.search },
-    split: { type: 'choice', choices: SPLITS, default: 'train', description: say.corpora.options.split },
+    split: { type: 'choice', choices: SPLITS, standard: 'train', description: say.corpora.options.split },
     'match-case': { type: 'flag', description: say.corpora.options['match-case'] },
     'whole-words': { type: 'flag', description: say.corpora.options['whole-words'] },
     label: { type: 'text', value: 'LABEL', description: say.corpora.options.label },
@@ -35,11 +41,14 @@ export const corporaCommand = defineCommand({
       choices: ['split', ...SPLITS, 'conflict'],
       description: say.corpora.options.repeats,
     },
-    limit: { type: 'integer', min: 1, max: MOST, default: 20, description: say.corpora.options.limit },
+    limit: { type: 'integer', min: 1, max: MOST, standard: String(LISTED), description: say.corpora.options.limit },
     json: { type: 'flag', description: say.corpora.options.json },
   },
-  run: (values, [reference], terminal) =>
-    Session.use(terminal, { home: values.home }, async (session) => {
+  run: (values, [reference], terminal) => {
+    const { search, label, shortest, longest, unknown, repeats } = values
+    const asked = [search, label, shortest, longest, repeats].some((value) => value !== undefined) || unknown
+    checkUse(values, { corpus: reference !== undefined, asked })
+    return Session.use(terminal, { home: values.home }, async (session) => {
       const { json } = values
       const print = (value: unknown, text: () => string) => terminal.out(`${json ? JSON.stringify(value, null, 2) : text()}\n`)
       if (reference === undefined) {
@@ -56,14 +65,12 @@ export const corporaCommand = defineCommand({
         print(described, () => statisticsText(described))
         return EXIT.done
       }
-      const { search, label, shortest, longest, unknown, repeats } = values
-      const asked = [search, label, shortest, longest, repeats].some((value) => value !== undefined) || unknown
       if (!asked) {
         print(corpus, () => `${corpusTable([corpus])}\n\n${statisticsText(corpus)}`)
         return EXIT.done
       }
       const query = sentenceQuerySchema.parse({
-        split: values.split,
+        split: values.split ?? 'train',
         text: search,
         match_case: values['match-case'],
         whole_words: values['whole-words'],
@@ -73,11 +80,30 @@ export const corporaCommand = defineCommand({
         unknown,
         repeats,
       })
-      const found = await findSentences(session, corpus.id, query, values.limit)
-      print(found, () => `${sentencesText(found.rows)}\n\n${say.corpora.found(found.total)}`)
+      const found = await findSentences(session, corpus.id, query, values.limit ?? LISTED)
+      print(found, () => (found.rows.length > 0 ? `${sentencesText(found.rows)}\n\n` : '') + say.corpora.found(found.total))
       return EXIT.done
-    }),
+    })
+  },
 })
+
+type Given = Readonly<Record<string, unknown>>
+
+/** Throws UsageError for what would be without effect: conditions without a corpus, and what belongs to a search without one. */
+function checkUse(values: Given, { corpus, asked }: { corpus: boolean; asked: boolean }): void {
+  const given = (options: readonly string[]) => options.find((option) => values[option] !== undefined && values[option] !== false)
+  const homeless = corpus ? undefined : given(['describe', ...CONDITIONS, ...OF_SEARCH, ...OF_LIST])
+  if (homeless !== undefined) throw new UsageError(say.corpora.needsCorpus(homeless))
+  const wordless = values.search === undefined ? given(OF_SEARCH) : undefined
+  if (wordless !== undefined) throw new UsageError(say.corpora.ofSearch(wordless))
+  const idle = asked ? undefined : given(OF_LIST)
+  if (idle !== undefined) throw new UsageError(say.corpora.ofList(idle))
+  const condition = values.describe ? given(CONDITIONS) : undefined
+  if (condition !== undefined) throw new UsageError(say.corpora.describeAlone(condition))
+  const { shortest, longest } = values
+  if (typeof shortest === 'number' && typeof longest === 'number' && shortest > longest)
+    throw new UsageError(say.corpora.noLength(shortest, longest))
+}
 
 /** All that a query finds is counted; the first so many sentences are answered. */
 async function findSentences(session: Session, id: string, query: SentenceQuery, limit: number) {

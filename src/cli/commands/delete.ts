@@ -1,8 +1,9 @@
 import { BIN_DAYS } from '../../shared/queue'
+import type { Run } from '../../shared/run'
 import { defineCommand } from '../command'
 import { findRuns } from '../arguments/find-run'
+import { eachRun } from '../each-run'
 import { Session } from '../session'
-import { EXIT } from '../terminal'
 import { say } from '../../texts/terminal'
 
 const RUNS = { label: 'RUN…', description: say.common.runs, min: 1, max: 1000 }
@@ -18,12 +19,12 @@ export const deleteCommand = defineCommand({
     Session.use(terminal, { home: values.home }, async (session) => {
       const present = await session.ask('runs.list', {})
       const runs = findRuns(values.erase ? [...present, ...(await session.ask('runs.bin', {}))] : present, names)
-      for (const { id } of runs) await session.ask(values.erase ? 'runs.erase' : 'runs.delete', { id })
-      if (values.json) terminal.out(`${JSON.stringify({ runs }, null, 2)}\n`)
-      else
-        for (const { number, name, id } of runs)
-          terminal.err(values.erase ? `${say.bin.erased(number, name)}\n` : `${say.bin.inBin(number, name, BIN_DAYS, id.slice(0, 8))}\n`)
-      return EXIT.done
+      const put = async (run: Run) => {
+        await session.ask(values.erase ? 'runs.erase' : 'runs.delete', { id: run.id })
+        return run
+      }
+      const line = ({ number, name }: Run) => (values.erase ? say.bin.erased(number, name) : say.bin.inBin(number, name, BIN_DAYS))
+      return eachRun(runs, put, { json: values.json, terminal, line })
     }),
 })
 
@@ -35,10 +36,7 @@ export const restoreCommand = defineCommand({
   run: (values, names, terminal) =>
     Session.use(terminal, { home: values.home }, async (session) => {
       const wanted = findRuns(await session.ask('runs.bin', {}), names)
-      const runs = []
-      for (const { id } of wanted) runs.push(await session.ask('runs.restore', { id }))
-      if (values.json) terminal.out(`${JSON.stringify({ runs }, null, 2)}\n`)
-      else for (const { number, name } of runs) terminal.err(`${say.bin.restored(number, name)}\n`)
-      return EXIT.done
+      const line = ({ number, name }: Run) => say.bin.restored(number, name)
+      return eachRun(wanted, ({ id }) => session.ask('runs.restore', { id }), { json: values.json, terminal, line })
     }),
 })

@@ -31,6 +31,9 @@ const BELONGS: Readonly<Record<string, Action>> = {
   seed: 'compare',
 }
 
+/** What "compare" takes where it is not given. */
+const STANDARD = { steps: 200, preset: 'tiny', objective: 'dg', seed: 1 } as const
+
 export const enginesCommand = defineCommand({
   name: 'engines',
   summary: say.engines.summary,
@@ -47,17 +50,23 @@ export const enginesCommand = defineCommand({
       description: say.engines.options.tensorflow,
     },
     gpu: { type: 'flag', description: say.engines.options.gpu },
-    steps: { type: 'integer', min: 1, max: 100_000, description: say.engines.options.steps },
-    preset: { type: 'choice', choices: PRESET_IDS, description: say.engines.options.preset },
-    objective: { type: 'choice', choices: METHODS.map(({ id }) => id), description: say.engines.options.objective },
+    steps: { type: 'integer', min: 1, max: 100_000, description: say.engines.options.steps, standard: String(STANDARD.steps) },
+    preset: { type: 'choice', choices: PRESET_IDS, description: say.engines.options.preset, standard: STANDARD.preset },
+    objective: {
+      type: 'choice',
+      choices: METHODS.map(({ id }) => id),
+      description: say.engines.options.objective,
+      standard: STANDARD.objective,
+    },
     optimiser: { type: 'choice', choices: ['sgd', 'adam'], description: say.engines.options.optimiser },
     'learning-rate': { type: 'number', min: 0, max: 100, description: say.engines.options['learning-rate'] },
     corpus: { type: 'text', value: 'CORPUS', description: say.engines.options.corpus },
-    seed: { type: 'integer', min: 0, max: 2 ** 31 - 1, description: say.engines.options.seed },
+    seed: { type: 'integer', min: 0, max: 2 ** 31 - 1, description: say.engines.options.seed, standard: String(STANDARD.seed) },
     json: { type: 'flag', description: say.engines.options.json },
   },
   run: async (values, [action, ...ids], terminal) => {
-    const { tensorflow, gpu, steps = 200, preset = 'tiny', objective = 'dg', optimiser, seed = 1, json, home } = values
+    const { tensorflow, gpu, optimiser, json, home } = values
+    const { steps = STANDARD.steps, preset = STANDARD.preset, objective = STANDARD.objective, seed = STANDARD.seed } = values
     const folder = new Home(home ?? dataFolder(terminal.environment))
     const directory = folder.engines
     if (action !== undefined && !isAction(action)) throw new UsageError(say.engines.noAction(ACTIONS.join(', '), action))

@@ -25,7 +25,7 @@ export const generateCommand = defineCommand({
     samples: { type: 'integer', min: 1, max: 100_000, description: say.generate.options.samples },
     reconstruct: { type: 'text', value: 'FILE', description: say.generate.options.reconstruct },
     points: numberOption(path.points, say.generate.points),
-    path: { type: 'choice', choices: path.path.enum ?? [], description: say.generate.options.path },
+    path: { type: 'choice', choices: path.path.enum ?? [], description: say.generate.options.path, standard: String(path.path.default) },
     decode: { type: 'choice', choices: decoding.method.enum ?? [], default: 'greedy', description: decoding.method.description ?? '' },
     beam: numberOption(decoding.beam, say.generate.beam),
     temperature: numberOption(decoding.temperature, say.generate.temperature),

@@ -4,6 +4,7 @@ import { fieldsOf, type Property } from '../arguments/schema-options'
 import { Session } from '../session'
 import { table } from '../text/table'
 import { EXIT } from '../terminal'
+import { closest } from '../arguments/closest'
 import { parseNumber, UsageError } from '../arguments/usage'
 import { say } from '../../texts/terminal'
 
@@ -29,8 +30,9 @@ function change(rules: HealthRules, pairs: readonly string[]): HealthRules {
   const changed = structuredClone(rules) as HealthRules & Record<string, Record<string, unknown>>
   for (const pair of pairs) {
     const [, name, text] = /^([^=]+)=(.*)$/s.exec(pair) ?? []
-    const field = name === undefined ? undefined : known.get(name)
-    if (name === undefined || !field) throw new UsageError(say.health.unknown([...known.keys()].join(', '), pair))
+    if (name === undefined) throw new UsageError(say.health.needsPair(pair))
+    const field = known.get(name)
+    if (!field) throw new UsageError(say.health.unknown([...known.keys()], name, closest(name, [...known.keys()])))
     const value =
       field.type === 'boolean'
         ? SWITCHES[text]

@@ -18,7 +18,7 @@ export const importCommand = defineCommand({
   details: say.importing.details,
   positionals: { label: 'PATH…', description: say.importing.positional, min: 1, max: 1000 },
   options: {
-    name: { type: 'text', value: 'N', description: say.importing.options.name },
+    name: { type: 'text', value: 'NAME', description: say.importing.options.name },
     ...optionsOf(importOptionsSchema),
     file: {
       type: 'text',

@@ -1,8 +1,9 @@
 import type { Method } from '../../shared/contract'
+import type { Run } from '../../shared/run'
 import { defineCommand } from '../command'
 import { findRuns } from '../arguments/find-run'
+import { eachRun } from '../each-run'
 import { Session } from '../session'
-import { EXIT } from '../terminal'
 import { say } from '../../texts/terminal'
 
 /** A command that asks one thing of runs which another process trains: the window, a server, or plenum train in another terminal. */
@@ -16,10 +17,11 @@ const asking = (name: string, summary: string, method: Method & ('runs.pause' | 
     run: ({ json, home }, names, terminal) =>
       Session.use(terminal, { home }, async (session) => {
         const runs = findRuns(await session.ask('runs.list', {}), names)
-        for (const { id } of runs) await session.ask(method, { id })
-        if (json) terminal.out(`${JSON.stringify({ runs }, null, 2)}\n`)
-        else for (const { number, name: title } of runs) terminal.err(`#${number} ${title}: ${said}\n`)
-        return EXIT.done
+        const ask = async (run: Run) => {
+          await session.ask(method, { id: run.id })
+          return run
+        }
+        return eachRun(runs, ask, { json, terminal, line: ({ number, name: title }) => `#${number} ${title}: ${said}` })
       }),
   })
 

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { compareRuns } from '../../shared/comparison'
 import type { Run } from '../../shared/run'
@@ -23,7 +23,7 @@ const FIGURES = 'figures'
 export const reportCommand = defineCommand({
   name: 'report',
   summary: say.report.summary,
-  positionals: { label: 'RUN…', description: say.report.positional, min: 0, max: 1000 },
+  positionals: { label: '[RUN…]', description: say.report.positional, min: 0, max: 1000 },
   options: {
     corpus: { type: 'text', value: 'NAME', description: say.report.options.corpus },
     out: { type: 'text', value: 'FILE.md', description: say.report.options.out },
@@ -45,11 +45,12 @@ export const reportCommand = defineCommand({
       const comparison = compareRuns(runs)
       for (const remark of comparison.remarks) terminal.err(`${remark}\n`)
       const written = await readNotes(page, notes)
+      await checkPage(page)
       const first = comparison.rows.map((row) => row.runs[0])
       const figures = await drawFigures(session, first, dirname(page), new LiveLines(terminal))
       const corpora = await session.ask('corpora.list', {})
       const text = resultsPage({ runs, corpora, figures, notes: written, version: VERSION, source: sourceOf(page) })
-      await writeFile(page, text)
+      await writeFile(page, text).catch(notWritten(page))
       const paths = [page, ...figures.flatMap(({ density, centres }) => [density, centres].map((path) => join(dirname(page), path)))]
       terminal.out(json ? `${JSON.stringify(paths, null, 2)}\n` : `${paths.join('\n')}\n`)
       return EXIT.done
@@ -68,6 +69,18 @@ function runsOfCorpus(runs: readonly Run[], corpus: string): Run[] {
   throw new UsageError(found.length > 0 ? say.report.noneEvaluated(corpus) : say.report.noRuns(corpus, names))
 }
 
+/** Makes the folder of the pictures. Throws, before any is drawn, where it cannot be made, and UsageError where the page is no file. */
+async function checkPage(page: string): Promise<void> {
+  await mkdir(join(dirname(page), FIGURES), { recursive: true }).catch(notWritten(dirname(page)))
+  const there = await stat(page).catch(() => null)
+  if (there !== null && !there.isFile()) throw new UsageError(say.report.notFile(page))
+}
+
+/** Says that a file or folder cannot be written. */
+const notWritten = (path: string) => (error: NodeJS.ErrnoException) => {
+  throw new Error(say.report.notWritten(path, error.code ?? error.message))
+}
+
 /** The notes; null where none are asked for and none are there. Throws UsageError where those asked for cannot be read. */
 async function readNotes(page: string, notes: string | undefined): Promise<string | null> {
   if (notes === undefined) return readFile(notesPath(page), 'utf8').catch(() => null)
@@ -78,7 +91,6 @@ async function readNotes(page: string, notes: string | undefined): Promise<strin
 
 /** Draws two pictures for each run into the folder of the page's pictures. */
 async function drawFigures(session: Session, runs: readonly Run[], folder: string, lines: LiveLines): Promise<MethodFigure[]> {
-  await mkdir(join(folder, FIGURES), { recursive: true })
   const figures: MethodFigure[] = []
   for (const [index, run] of runs.entries()) {
     lines.set('figure', say.report.drawing(run.name, index + 1, runs.length))
@@ -87,8 +99,11 @@ async function drawFigures(session: Session, runs: readonly Run[], folder: strin
     const taken = figures.some(({ density }) => density === `${FIGURES}/${name}-density.png`)
     const base = `${FIGURES}/${taken ? `${name}-${run.number}` : name}`
     const figure = { run, density: `${base}-density.png`, centres: `${base}-centres.png`, dimensions: column.dimensions }
-    await writeFile(join(folder, figure.density), encodePng(densityPicture(column)))
-    await writeFile(join(folder, figure.centres), encodePng(centresPicture(column)))
+    const pictures = [
+      [figure.density, densityPicture(column)],
+      [figure.centres, centresPicture(column)],
+    ] as const
+    for (const [path, picture] of pictures) await writeFile(join(folder, path), encodePng(picture)).catch(notWritten(join(folder, path)))
     figures.push(figure)
   }
   lines.end()

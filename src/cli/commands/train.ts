@@ -58,7 +58,7 @@ export const trainCommand = defineCommand({
         id,
         say.train.method(
           title,
-          kind,
+          say.train.kinds[kind],
           parameters.map(({ key, min, max, paper }) => say.train.parameter(key, min, max, paper)),
         ),
       ]),

@@ -1,4 +1,5 @@
 import type { Terminal } from '../terminal'
+import { cut } from './wrap'
 
 /** Milliseconds between two plain lines of one name where stderr is no terminal. */
 const PLAIN_INTERVAL = 30_000
@@ -7,6 +8,7 @@ const PLAIN_INTERVAL = 30_000
 export class LiveLines {
   private readonly lines = new Map<string, string>()
   private readonly printed = new Map<string, number>()
+  private readonly told = new Map<string, string>()
   private drawn = 0
 
   constructor(
@@ -18,11 +20,18 @@ export class LiveLines {
   set(name: string, line: string, important = false): void {
     if (this.lines.get(name) === line) return
     this.lines.set(name, line)
-    if (this.terminal.interactive) return this.draw()
+    if (this.terminal.interactive) return this.terminal.err(this.above() + this.present())
     const last = this.printed.get(name)
     if (!important && last !== undefined && this.now() - last < PLAIN_INTERVAL) return
     this.printed.set(name, this.now())
     this.terminal.err(`${line}\n`)
+  }
+
+  /** Says a sentence in whole and for good, above the lines; what was said last under the same name is not said again. */
+  tell(name: string, sentence: string): void {
+    if (this.told.get(name) === sentence) return
+    this.told.set(name, sentence)
+    this.terminal.err(this.terminal.interactive ? `${this.above()}${sentence}\n${this.present()}` : `${sentence}\n`)
   }
 
   /** Leaves the lines as they are; what is written next stands below. */
@@ -31,11 +40,16 @@ export class LiveLines {
     this.drawn = 0
   }
 
-  private draw(): void {
-    const width = Math.max(20, this.terminal.columns() - 1)
-    const up = this.drawn > 0 ? `\u001b[${this.drawn}A` : ''
-    const text = [...this.lines.values()].map((line) => `\r\u001b[2K${[...line].slice(0, width).join('')}\n`).join('')
-    this.terminal.err(up + text)
-    this.drawn = this.lines.size
+  /** Goes to where the lines begin and clears them. */
+  private above(): string {
+    return this.drawn > 0 ? `\u001b[${this.drawn}A\r\u001b[J` : ''
+  }
+
+  /** The lines, none of which wraps. What has scrolled out of sight cannot be rewritten: of too many the last are shown. */
+  private present(): string {
+    const width = Math.max(1, this.terminal.columns() - 1)
+    const shown = [...this.lines.values()].slice(-Math.max(1, this.terminal.rows() - 1))
+    this.drawn = shown.length
+    return shown.map((line) => `${cut(line, width)}\n`).join('')
   }
 }

@@ -3,13 +3,14 @@ import type { Run } from '../../shared/run'
 import { say as words } from '../../texts/shared'
 import { say } from '../../texts/terminal'
 import { duration } from './duration'
+import { pad } from './wrap'
 
 const SHOWN: readonly MetricId[] = ['rec', 'kl', 'au']
 const BAR = 12
 
 /** A run's progress in one line: epoch, share, rec, KL, AU, time left, tokens a second. */
 export function runLine(run: Run): string {
-  const head = `#${run.number} ${run.name}`.padEnd(22)
+  const head = pad(`#${run.number} ${run.name}`, 22)
   const epoch = say.progress.epoch(String(run.epoch).padStart(String(run.config.settings.epochs).length), run.config.settings.epochs)
   const metrics = SHOWN.filter((id) => run.latest[id] !== undefined).map((id) => `${METRICS[id].label} ${formatMetric(id, run.latest[id])}`)
   const parts = [head, epoch, ...metrics]

@@ -32,7 +32,6 @@ export const bench = {
   positional: (keys: string) => `One of ${keys}`,
   kindsTitle: 'Kinds:',
   noKind: (known: readonly string[], kind: string) => `"plenum bench" times ${either(known)}, not "${kind}".`,
-  noEngine: (known: string, engine: string) => `--engine must be one of ${known}, not "${engine}".`,
   oneEngine: (kind: string) => `"plenum bench ${kind}" times one engine at a time.`,
   oneObjective: (kind: string) => `"plenum bench ${kind}" times one objective at a time.`,
   noBrowser: 'no browser of the Chromium family is installed',

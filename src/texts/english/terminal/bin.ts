@@ -6,8 +6,8 @@ export const bin = {
   summary: (days: number) => `Put runs into the bin, where they rest for ${days} days; with --erase delete them for good`,
   details: '"plenum runs --bin" lists the bin, "plenum restore" takes runs out of it.',
   erased: (number: number, name: string) => `#${number} ${name}: erased.`,
-  inBin: (number: number, name: string, days: number, id: string) =>
-    `#${number} ${name}: in the bin for ${days} days; plenum restore ${id} brings it back.`,
+  inBin: (number: number, name: string, days: number) =>
+    `#${number} ${name}: in the bin for ${days} days; plenum restore ${number} brings it back.`,
   restore: 'Take runs out of the bin',
   restored: (number: number, name: string) => `#${number} ${name}: restored.`,
 } as const

@@ -1,3 +1,5 @@
+import { either } from '../../intl'
+
 /** `plenum health`. */
 export const health = {
   options: {
@@ -7,6 +9,8 @@ export const health = {
   },
   heads: ['Threshold', 'Value', 'Range', 'Meaning'],
   summary: 'Show or set the thresholds of the health alarms, which hold from the next epoch on',
-  unknown: (known: string, pair: string) => `--set knows ${known}; for example --set hole.joint_kl=2, not "${pair}".`,
+  needsPair: (pair: string) => `--set needs name=value, for example hole.joint_kl=2, not "${pair}".`,
+  unknown: (known: readonly string[], name: string, meant: string | null) =>
+    `--set knows no threshold "${name}"${meant === null ? `; it knows ${either(known)}.` : `. Did you mean ${meant}?`}`,
   yesOrNo: (name: string, text: string) => `--set ${name} must be yes or no, not "${text}".`,
 } as const

@@ -7,7 +7,7 @@ export const report = {
     json: 'Print the paths written as JSON on stdout',
   },
   summary: "Write a page of results in Markdown: the paper's table and figure of runs, with intervals, setting and published rows",
-  positional: 'Ids, unique beginnings of ids, or #numbers of runs; none with --corpus',
+  positional: 'Numbers, ids or beginnings of ids of runs; none with --corpus',
   needsOut: '--out is needed: the page to write, for example results.md.',
   notMarkdown: (out: string) => `--out must be a Markdown file (.md), not "${out}".`,
   eitherRuns: 'Either runs are given or --corpus, not both and not neither.',
@@ -15,5 +15,7 @@ export const report = {
   noneEvaluated: (corpus: string) => `No run on --corpus ${corpus} is evaluated on the test split yet.`,
   noRuns: (corpus: string, others: string) => `There is no run on --corpus ${corpus}; corpora with runs: ${others}.`,
   badNotes: (path: string, reason: string) => `--notes: ${path} cannot be read (${reason}).`,
+  notFile: (path: string) => `--out must be a file; ${path} is something else.`,
+  notWritten: (path: string, reason: string) => `${path} cannot be written (${reason}).`,
   drawing: (run: string, number: number, all: number) => `Drawing ${run}  ${number} of ${all}`,
 } as const

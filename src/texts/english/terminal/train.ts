@@ -18,19 +18,20 @@ export const train = {
   methods: 'Objectives, and what joins one (alone it joins the VAE):',
   parameter: (key: string, min: number, max: number, paper: readonly number[]) =>
     `${key} ${min}…${max}${paper.length > 0 ? `, in the paper ${paper.join(', ')}` : ''}`,
-  kinds: { objective: '', modifier: 'modifier', schedule: 'schedule' },
+  kinds: { objective: '', modifier: ', a modifier', schedule: ', a schedule' },
+  method: (title: string, kind: string, parameters: readonly string[]) =>
+    `${title}${kind}${parameters.length === 0 ? '' : ` (${parameters.join('; ')})`}`,
   groups: 'Groups of experiments for --group:',
-  runs: (number: number) => plural(number, 'run', 'runs'),
+  group: (runs: number, description: string) => `${plural(runs, 'run', 'runs')}: ${description}`,
   settings: 'Settings for --set:',
-  preset: (id: string, description: string) => `Preset ${id}: ${description}`,
-  ownParameters: (
-    flags: readonly string[],
-  ) => `An objective's own parameters go before flags: --objective dg dg:agg_size=4 --agg_size 8 trains |b| = 8 and 4. What joins all
-(${either(flags)}) is left out in a group where it makes no sense, which is said.`,
+  presets: 'Presets:',
+  ownParameters: "An objective's own parameters go before flags: --objective dg dg:agg_size=4 --agg_size 8 trains |b| = 8 and 4.",
+  joinsAll: (flags: readonly string[]) =>
+    `What joins all (${either(flags)}) is left out in a group where it makes no sense, which is said.`,
   interrupts: 'Ctrl-C interrupts; "plenum resume RUN" goes on after the last finished epoch.',
   needsCorpus: '--corpus is needed: sample, glosses or grammar, the name or id of an imported corpus, or a path.',
   needsObjective: '--objective or --group is needed: one or more of those that "plenum train --help" shows, for example vae dg.',
-  noEngine: (known: string, engine: string) => `--engine must be one of ${known}, not "${engine}".`,
+  raceAlone: '--race needs at least two objectives: what one of them gains is seen beside another.',
   twice: (key: string) => `--${key} and --set ${key} are both given; give one of them.`,
   ofSeed: (choice: string, seed: number) => `${choice}, seed ${seed}`,
 } as const

@@ -13,7 +13,12 @@ export const usage = {
   home: 'Data folder (otherwise PLENUM_HOME, or the place of the platform)',
   help: 'Show this help',
   more: (message: string, command: string) => `${message}\n"plenum ${command}--help" tells more.`,
+  /** What stands for a value in the help: one of several names, and a number. */
+  name: 'NAME',
+  number: 'N',
   noCommand: (name: string, known: readonly string[]) => `There is no command "${name}"; there are ${known.join(', ')}.`,
+  meantCommand: (name: string, meant: string) => `There is no command "${name}". Did you mean ${meant}?`,
+  commandFirst: (option: string) => `The command comes first, as in "plenum COMMAND [options]"; "${option}" is none.`,
 
   noOption: (option: string, command: string, near: string | null) =>
     `${option} is no option of "plenum ${command}".${near === null ? '' : ` Did you mean --${near}?`}`,
@@ -42,9 +47,9 @@ export const usage = {
   noCorpus: (given: string, names: readonly string[]) =>
     `There is no corpus "${given}"; the imported ones are ${names.join(', ') || 'none yet'}.`,
   severalCorpora: (what: string, ids: readonly string[]) => `${what} fits ${ids.length} corpora; give the id of one: ${ids.join(', ')}.`,
-  severalRuns: (given: string, ids: readonly string[]) =>
-    `RUN "${given}" is the beginning of ${ids.length} runs (${ids.join(', ')}); give more of it.`,
-  noRun: (given: string) => `RUN "${given}" is not known: give an id, a unique beginning of one, or #number, as "plenum runs" lists them.`,
+  severalRuns: (given: string, runs: readonly string[]) => `RUN "${given}" fits ${runs.length} runs; give one of ${runs.join(', ')}.`,
+  noRun: (given: string, letters: number) =>
+    `RUN "${given}" is not known: give its number, its id, or at least ${letters} letters from the beginning of its id, as "plenum runs" lists them.`,
 
   objectives: {
     parameters: 'Parameters, each of every objective given that has it:',
