@@ -10,7 +10,7 @@ export function canDo({ state, epoch }: Run, action: RunAction): boolean {
     case 'pause':
       return is('queued', 'running')
     case 'resume':
-      return is('paused', 'interrupted') || (is('stopped', 'failed') && epoch > 0)
+      return is('paused', 'interrupted', 'stopped', 'failed')
     case 'stop':
       return is('queued', 'running', 'paused')
     case 'proceed':

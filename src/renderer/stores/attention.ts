@@ -4,6 +4,7 @@ import type { Run, RunState } from '../../shared/run'
 import { lab } from '../api/lab'
 import { formatSpan } from '../format'
 import { progressOf } from '../progress'
+import { labelsOf } from '../run-labels'
 import { texts } from '../texts'
 import { useNotices } from './notices'
 import { useRuns } from './runs'
@@ -52,13 +53,14 @@ export const useAttention = defineStore('attention', () => {
           before.set(run.id, { state: run.state, alarms: run.alarms.length })
           if (!known) continue
           const alarms = run.alarms.slice(known.alarms)
+          const name = alarms.length > 0 ? (labelsOf(runs.list).get(run.id) ?? run.name) : run.name
           for (const { rule, title, epoch, paused } of alarms) {
             const act = () => go(addressOf(run))
-            const notice = notices.warn(texts.health.raised(title, run.name, epoch, paused), { label: texts.attention.show, act })
+            const notice = notices.warn(texts.health.raised(title, name, epoch, paused), { label: texts.attention.show, act })
             said.push({ notice, run: run.id, rule, epoch })
           }
           if (!ui.kept.notify) continue
-          for (const alarm of alarms) tell(run, texts.attention.alarm(run.name, alarm.title), alarm.remedy)
+          for (const alarm of alarms) tell(run, texts.attention.alarm(name, alarm.title), alarm.remedy)
           if (UNDER_WAY.includes(known.state) && ENDS.includes(run.state)) tellEnd(run)
         }
         takeBack()

@@ -37,11 +37,16 @@ export const useRunActs = defineStore('run acts', () => {
     return done
   }
 
-  /** Puts runs into the bin and offers to take them out again. */
+  /** Puts runs into the bin and offers to take them out again; those that waited then wait again, in their places. */
   async function remove(some: readonly Run[]): Promise<void> {
+    const queue = runs.queued.map(({ id }) => id)
     const gone = await each(some, (run) => runs.remove(run.id))
-    if (gone.length > 0)
-      notices.offer(texts.runs.deleted(namesOf(gone)), texts.common.undo, () => each(gone, (run) => runs.restore(run.id)))
+    async function undo(): Promise<void> {
+      const back = await each(gone, (run) => runs.restore(run.id))
+      const waited = back.filter(({ state }) => state === 'queued')
+      if ((await each(waited, (run) => runs.resume(run.id))).length > 0) await runs.order(queue)
+    }
+    if (gone.length > 0) notices.offer(texts.runs.deleted(namesOf(gone), gone.length), texts.common.undo, undo)
   }
 
   /** Answers what was asked for: does it to the runs in question. */

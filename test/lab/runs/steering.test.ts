@@ -52,9 +52,12 @@ describe('the queue', () => {
     expect((await lab.run(second.id)).state).toBe('queued')
     await lab.ask('runs.stop', { id: second.id })
     expect(await lab.run(second.id)).toMatchObject({ state: 'stopped', message: 'Stopped before it began.' })
-    await expect(lab.ask('runs.resume', { id: second.id })).rejects.toThrow(/no checkpoint to resume from/)
+    await lab.ask('runs.resume', { id: second.id })
+    expect((await lab.run(second.id)).state).toBe('queued')
     await lab.ask('runs.stop', { id: first.id })
     await lab.reaches(first.id, 'stopped')
+    await lab.reaches(second.id, 'finished')
+    await expect(lab.ask('runs.resume', { id: second.id })).rejects.toThrow(/only an interrupted, paused, stopped or failed run/)
   })
 })
 

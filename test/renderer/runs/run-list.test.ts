@@ -87,10 +87,9 @@ describe('what can be done to a run', () => {
     })
   })
 
-  it('is not to go on from a checkpoint that was never written', () => {
+  it('is to begin anew where no checkpoint was written, not to train longer than that', () => {
     const offered = RUN_ACTIONS.filter((action) => canDo(run(1, { state: 'stopped', epoch: 0 }), action))
-    expect(offered).not.toContain('resume')
-    expect(offered).not.toContain('proceed')
+    expect(offered.join(' ')).toBe('resume duplicate tag remove')
   })
 })
 

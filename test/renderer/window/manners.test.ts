@@ -3,6 +3,7 @@ import { flushPromises } from '@vue/test-utils'
 import { describe, expect, it, vi } from 'vitest'
 import { useCommands } from '../../../src/renderer/stores/commands'
 import { useNotices } from '../../../src/renderer/stores/notices'
+import { useRuns } from '../../../src/renderer/stores/runs'
 import { useUi } from '../../../src/renderer/stores/ui'
 import { makeAlarm } from '../fake-health'
 import { until } from '../until'
@@ -149,7 +150,14 @@ describe('the surroundings', () => {
     await until(() => all('notice-alarm').length === 2)
     raised(4)
     await until(() => all('notice-alarm').length === 1)
-    fake.emit({ type: 'run.removed', id: run.id })
+    // Of runs with one name, the notice says which.
+    const twin = { ...run, id: 'twin', number: 91, alarms: [] }
+    fake.emit({ type: 'run', run: twin })
+    await until(() => useRuns().byId.has('twin'))
+    fake.emit({ type: 'run', run: { ...twin, alarms: [makeAlarm({ rule: 'collapse', epoch: 2 })] } })
+    await until(() => all('notice-alarm').length === 2)
+    expect(all('notice-alarm')[1].textContent).toContain(`${run.name} · #91, epoch 2`)
+    for (const id of [run.id, 'twin']) fake.emit({ type: 'run.removed', id })
     await until(() => all('notice-alarm').length === 0)
   })
 

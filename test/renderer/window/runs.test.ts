@@ -129,6 +129,31 @@ describe('runs', () => {
     await until(() => order().join() === 'r6,r4')
     expect(asked('runs.order')).toEqual([{ ids: ['r6', 'r4'] }])
     await until(() => document.body.textContent?.includes('WAE is 1 of 2 in the queue.') === true)
+    // From the handle too, which leaves the row no other key.
+    const grip = all('run-row')
+      .find((row) => row.dataset.run === 'r6')
+      ?.querySelector('[data-testid="run-grip"]')
+    grip?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Delete', bubbles: true }))
+    grip?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', altKey: true, bubbles: true }))
+    await until(() => order().join() === 'r4,r6')
+    expect(asked('runs.delete')).toEqual([])
+  })
+
+  it('that waited wait again in their places where their deletion is undone', async () => {
+    const { asked, fake } = await openWindow('/runs')
+    const queued = { ...fake.runs.get('r4')!, position: 2 }
+    fake.runs.set('r6', { ...queued, id: 'r6', number: 6, name: 'WAE' })
+    fake.emit({ type: 'run', run: { ...queued, position: 1 } })
+    fake.emit({ type: 'run', run: fake.runs.get('r6')! })
+    await until(() => useRuns().queued.length === 2)
+    const some = ['r1', 'r4', 'r6'].map((id) => useRuns().byId.get(id)!)
+    await useRunActs().act('remove', some)
+    const offer = useNotices().offers[0]
+    expect(offer.message).toMatch(/^.+, .+ and WAE are in the bin\.$/)
+    await useNotices().act(offer.id)
+    expect(asked('runs.restore')).toEqual([{ id: 'r1' }, { id: 'r4' }, { id: 'r6' }])
+    expect(asked('runs.resume')).toEqual([{ id: 'r4' }, { id: 'r6' }])
+    expect(asked('runs.order')).toEqual([{ ids: ['r4', 'r6'] }])
   })
 
   it('are found by search, and a queue that is held says why', async () => {

@@ -81,7 +81,6 @@ export const runs = {
   taken: 'another Plenum process has just taken it on',
   folderGone: 'The folder with its checkpoints was deleted or moved while it was training.',
   badLast: 'its last checkpoint is missing or cannot be read; duplicate it to train it anew',
-  noCheckpoint: 'it has no checkpoint to resume from; start a new run',
   wouldDiverge: 'its loss stopped being a number, and would again; start a new run with a smaller learning rate',
   notResumable: 'only an interrupted, paused, stopped or failed run can be resumed',
   endedBefore: 'Plenum ended before it began.',

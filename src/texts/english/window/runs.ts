@@ -58,10 +58,16 @@ export const runs = {
     remove: 'Delete',
   },
   stopTitle: (name: string) => `Stop ${name}?`,
-  stopBody: 'Its best checkpoint is kept and evaluated; it can be resumed later.',
-  stopConfirm: 'Stop and keep the best',
+  /** `begun`: an epoch has ended, so that there is a checkpoint. */
+  stopBody: (runs: number, begun: boolean) => {
+    if (!begun) return `The end of the first epoch is not reached; resumed later, ${runs === 1 ? 'it starts' : 'they start'} anew.`
+    return runs === 1
+      ? 'Its best checkpoint is kept and evaluated; it can be resumed later.'
+      : 'Their best checkpoints are kept and evaluated; they can be resumed later.'
+  },
+  stopConfirm: (begun: boolean) => (begun ? 'Stop and keep the best' : 'Stop'),
   several: (count: number) => plural(count, 'run', 'runs'),
-  deleted: (name: string) => `${name} is in the bin.`,
+  deleted: (names: string, runs: number) => `${names} ${runs === 1 ? 'is' : 'are'} in the bin.`,
 
   proceedTitle: (name: string) => `Train ${name} longer`,
   proceedBody: 'It goes on from its last checkpoint, as if it had been asked for the sum at first.',
