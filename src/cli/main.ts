@@ -13,6 +13,7 @@ import { generateCommand } from './commands/generate'
 import { healthCommand } from './commands/health'
 import { importCommand } from './commands/import'
 import { pauseCommand, startCommand, stopCommand } from './commands/pause'
+import { rebuildCommand } from './commands/rebuild'
 import { reportCommand } from './commands/report'
 import { resumeCommand } from './commands/resume'
 import { runsCommand } from './commands/runs'
@@ -49,6 +50,7 @@ export const COMMANDS: readonly Command[] = [
   serveCommand,
   enginesCommand,
   verifyCommand,
+  rebuildCommand,
   benchCommand,
 ]
 

@@ -13,6 +13,8 @@ import { Home } from './home'
 import { Jobs } from './jobs'
 import { adoptCorpora, sweepImports } from './left-imports'
 import { Neighbours } from './neighbours'
+import { adoptRuns } from './records/adopt-runs'
+import { RecordKeeper, type RecordKeeperOptions } from './records/record-keeper'
 import { programFile } from './program-file'
 import type { Context, Handlers } from './requests/context'
 import { corpusRequests } from './requests/corpora'
@@ -54,6 +56,8 @@ export interface LabOptions {
   memory?: Pick<MemoryWatchOptions, 'read' | 'interval'>
   /** Milliseconds between two looks whether a run's process still speaks; default: as runs/silence.ts says. */
   listening?: number
+  /** Milliseconds until a change is kept beside a run, and until what is missing there is looked for; default: as records/record-keeper.ts says. */
+  records?: Pick<RecordKeeperOptions, 'delay' | 'rest'>
   /** How the engines are asked for their state. */
   engines?: () => Promise<EngineStatus[]>
   /** How an engine's self-test is run anew; default: in a process of its own. */
@@ -72,6 +76,7 @@ export class Lab {
     private readonly events: Events,
     private readonly handlers: Handlers<Method>,
     private readonly neighbours: Neighbours,
+    private readonly records: RecordKeeper,
   ) {}
 
   /** Opens the data folder; throws LabError `refused` with a sentence where that cannot be. */
@@ -83,6 +88,8 @@ export class Lab {
     const events = new Events()
     const { emit } = events
     const identity = await processIdentity()
+    const records = new RecordKeeper({ store, home, identity, ...options.records })
+    events.subscribe((event) => records.hear(event))
     const workerPath = options.workerPath ?? programFile('worker.js')
     const { maxRuns, disk, memory, listening } = options
     const supervisor = new Supervisor({ store, home, emit, workerPath, identity, maxRuns, disk, memory, listening })
@@ -94,6 +101,7 @@ export class Lab {
       await sweep(store, home.runs, (id) => store.runs.get(id) !== null)
       await sweepImports(home.corpora)
       await adoptCorpora(store, home)
+      await adoptRuns(store, home)
       await bin.purge()
     } catch (error) {
       // A full disk does not keep anyone from looking.
@@ -125,7 +133,7 @@ export class Lab {
       ...verifyRequests(context),
       ...estimateRequests(context),
     }
-    return new Lab(context, events, handlers, new Neighbours(context))
+    return new Lab(context, events, handlers, new Neighbours(context), records)
   }
 
   /** The data folder. */
@@ -175,6 +183,7 @@ export class Lab {
     // Whatever could not be written at the end, the next lab finds out.
     for (const end of ends)
       if (end.status === 'rejected') process.stderr.write(`Not all of the lab closed in order: ${String(end.reason)}\n`)
+    await this.records.close()
     store.close()
   }
 }

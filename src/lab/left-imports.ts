@@ -7,6 +7,7 @@ import { IMPORTER_FILE } from './corpus/stored'
 import { isMissing } from './disk-fault'
 import type { Home } from './home'
 import { isAlive } from './process-identity'
+import { foldersIn } from './store/lost-store'
 import type { Store } from './store/store'
 
 /** Without a word of who imports, nobody goes on with an unfinished import to which nothing was added for so long (ms). */
@@ -44,7 +45,7 @@ async function lastTouchedIfThere(folder: string): Promise<number> {
  */
 export async function adoptCorpora(store: Store, home: Home, now = Date.now()): Promise<CorpusRecord[]> {
   const listed = new Set(store.corpora.list().map(({ id }) => id))
-  const unlisted = (await readdir(home.corpora)).filter((name) => !name.startsWith('.') && !listed.has(name))
+  const unlisted = foldersIn(home.corpora).filter((name) => !listed.has(name))
   const adopted: CorpusRecord[] = []
   for (const id of unlisted) {
     const record = await wholeRecord(home.corpus(id), now)

@@ -14,7 +14,7 @@ export async function processIdentity(pid: number = process.pid): Promise<string
 /** Whether the process of an identity is still running. */
 export async function isAlive(identity: string): Promise<boolean> {
   const [, number, start] = /^(\d+):[^:]*:(.*)$/s.exec(identity) ?? []
-  if (number === undefined || !exists(Number(number))) return false
+  if (number === undefined || !processExists(Number(number))) return false
   const present = await startTime(Number(number))
   return present === null || start === '' || present === start
 }
@@ -22,7 +22,7 @@ export async function isAlive(identity: string): Promise<boolean> {
 export const pidOf = (identity: string): number => Number(identity.split(':', 1)[0])
 
 /** Whether a process of this number exists, ours or another user's. */
-function exists(pid: number): boolean {
+export function processExists(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true

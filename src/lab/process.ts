@@ -2,10 +2,12 @@
  * Entry of the lab's process behind the desktop app: wire messages over the child's IPC channel, answers and events on the one
  * channel in order. It ends when the channel closes; its runs then wait as interrupted.
  */
-import { LAB_OPENED } from '../shared/lab-opened'
+import { LAB_OPENED, REBUILD, STORE_LOST } from '../shared/lab-opened'
 import { connect } from './connection'
 import { dataFolder } from './home'
 import { Lab } from './lab'
+import { rebuildStore } from './records/rebuild'
+import { LostStoreError } from './store/lost-store'
 
 const early: unknown[] = []
 const keep = (raw: unknown): number => early.push(raw)
@@ -15,7 +17,13 @@ process.on('message', keep)
 let waiting = 0
 const BUSY = 64
 
-Lab.open({ home: dataFolder() }).then(
+async function open(): Promise<Lab> {
+  const home = dataFolder()
+  if (process.env[REBUILD]) for (const sentence of (await rebuildStore(home)).left) process.stderr.write(`${sentence}\n`)
+  return Lab.open({ home })
+}
+
+open().then(
   (lab) => {
     const connection = connect(
       lab,
@@ -46,6 +54,6 @@ Lab.open({ home: dataFolder() }).then(
   },
   (error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-    process.exit(1)
+    process.exit(error instanceof LostStoreError ? STORE_LOST : 1)
   },
 )

@@ -56,3 +56,18 @@ export async function mayLoadAgain(window: BrowserWindow): Promise<boolean> {
   })
   return response === 0
 }
+
+/** Asks whether to build the lab's store anew, which is lost as the sentence says. */
+export async function mayRebuild(window: BrowserWindow, sentence: string): Promise<boolean> {
+  const { rebuild } = texts
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'warning',
+    message: rebuild.message,
+    detail: `${sentence}\n\n${rebuild.detail}`,
+    buttons: [rebuild.confirm, rebuild.leave],
+    defaultId: 1,
+    cancelId: 1,
+    noLink: true,
+  })
+  return response === 0
+}

@@ -2,7 +2,7 @@ import { app, type BrowserWindow, ipcMain, MessageChannelMain, session } from 'e
 import { join } from 'node:path'
 import type { PortMessage } from '../shared/port'
 import { CONNECT_CHANNEL, PORT_CHANNEL } from '../shared/port'
-import { askForFiles, askForFolder, mayQuit } from './dialogs'
+import { askForFiles, askForFolder, mayQuit, mayRebuild } from './dialogs'
 import { filesOfArguments } from './files-to-open'
 import { JsonFile } from './json-file'
 import { findLab, forkLab, LabProcess } from './lab-process'
@@ -24,9 +24,10 @@ const own = (name: string) => join(app.getPath('userData'), name)
 const windowState = new JsonFile(own('window.json'), windowStateSchema)
 
 const program = findLab({ packaged: app.isPackaged, resources: process.resourcesPath, appPath: app.getAppPath() })
-const lab = new LabProcess(() => forkLab(program), {
+const lab = new LabProcess((rebuild) => forkLab(program, rebuild), {
   message: (message) => relay.fromLab(message),
   state: (state, reason) => relay.labIs(state, reason),
+  mayRebuild: async (sentence) => window !== null && mayRebuild(window, sentence),
 })
 const relay = new Relay((message) => lab.send(message))
 const surroundings = new Surroundings({ window: () => window, show: showWindow, imported: (paths) => recent.add(paths) })

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { isLabOpened } from '../shared/lab-opened'
+import { isLabOpened, REBUILD, STORE_LOST } from '../shared/lab-opened'
 import type { RequestMessage, ResponseMessage } from '../shared/contract'
 import { texts } from '../texts/desktop'
 
@@ -37,20 +37,23 @@ export function findLab(options: { packaged: boolean; resources: string; appPath
 /**
  * Starts the lab: a plain Node process with an IPC channel. Messages are JSON, as over the WebSocket: V8's own serialisation is
  * only safe between equal versions of V8, and Electron's is newer than Node's.
+ * @param rebuild whether it is to build a lost store anew first
  */
-export function forkLab({ node, script, environment }: LabProgram): ChildProcess {
+export function forkLab({ node, script, environment }: LabProgram, rebuild = false): ChildProcess {
   return fork(script, [], {
     execPath: node,
     execArgv: [],
     serialization: 'json',
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
-    env: { ...process.env, ...environment },
+    env: { ...process.env, ...environment, ...(rebuild && { [REBUILD]: '1' }) },
   })
 }
 
 export interface LabListeners {
   message(message: ResponseMessage): void
   state(state: 'ready' | 'lost', reason: string | null): void
+  /** Asks whether the store, which is lost as the sentence says, is to be built anew. Asked once. */
+  mayRebuild(sentence: string): Promise<boolean>
 }
 
 /** Keeps one lab process running: tells what it says, and starts it again when it dies. */
@@ -59,14 +62,17 @@ export class LabProcess {
   private closing = false
   private failures = 0
   private timer: NodeJS.Timeout | null = null
+  private asked = false
+  private rebuild = false
 
   constructor(
-    private readonly spawn: () => ChildProcess,
+    private readonly spawn: (rebuild: boolean) => ChildProcess,
     private readonly listeners: LabListeners,
   ) {}
 
   start(): void {
-    const child = this.spawn()
+    const child = this.spawn(this.rebuild)
+    this.rebuild = false
     const startedAt = Date.now()
     let lastWords = ''
     this.child = child
@@ -87,7 +93,10 @@ export class LabProcess {
     })
     // 'close' comes after stderr's end, so that the last words are complete.
     child.once('close', (code, signal) => {
-      if (child.pid !== undefined) this.ended(lossSentence(code, signal, lastWords, opened), startedAt)
+      if (child.pid === undefined) return
+      const sentence = lossSentence(code, signal, lastWords, opened)
+      this.ended(sentence, startedAt)
+      if (code === STORE_LOST && !opened) void this.askToRebuild(sentence)
     })
   }
 
@@ -111,6 +120,16 @@ export class LabProcess {
     clearTimeout(force)
   }
 
+  /** One who says no is left with the sentence, which says how it is done later. */
+  private async askToRebuild(sentence: string): Promise<void> {
+    if (this.asked || this.closing) return
+    this.asked = true
+    this.rebuild = await this.listeners.mayRebuild(sentence)
+    if (!this.rebuild || this.closing || this.child) return
+    if (this.timer) clearTimeout(this.timer)
+    this.start()
+  }
+
   private ended(reason: string, startedAt: number): void {
     this.child = null
     if (this.closing) return
@@ -124,6 +143,6 @@ export class LabProcess {
 /** Why the lab ended, in a sentence: with the last line it said, where it said one; of a lab that did not open, that line alone. */
 function lossSentence(code: number | null, signal: NodeJS.Signals | null, lastWords: string, opened: boolean): string {
   const said = lastWords.trim().split('\n').at(-1)?.trim() || null
-  if (code === 1 && said !== null && !opened) return said
+  if ((code === 1 || code === STORE_LOST) && said !== null && !opened) return said
   return signal ? texts.lab.killed(signal, said) : texts.lab.ended(code, said)
 }

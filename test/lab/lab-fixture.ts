@@ -25,7 +25,10 @@ export class TestLab {
     lab.subscribe((event) => this.events.push(event))
   }
 
-  static async open(home: string, options: Pick<LabOptions, 'maxRuns' | 'disk' | 'memory' | 'listening'> = {}): Promise<TestLab> {
+  static async open(
+    home: string,
+    options: Pick<LabOptions, 'maxRuns' | 'disk' | 'memory' | 'listening' | 'records'> = {},
+  ): Promise<TestLab> {
     const engine = { id: 'onnx', title: 'Fake', version: '1', device: 'CPU', available: true, note: null }
     const missing = { ...engine, id: 'cuda', available: false, note: 'There is no graphics card.' }
     /** An engine that vanishes once tested: the list is asked for after the test. */

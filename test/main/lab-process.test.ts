@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process'
 import { EventEmitter } from 'node:events'
 import { PassThrough } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { LAB_OPENED } from '../../src/shared/lab-opened'
+import { LAB_OPENED, STORE_LOST } from '../../src/shared/lab-opened'
 import { findLab, LabProcess } from '../../src/main/lab-process'
 
 class FakeChild extends EventEmitter {
@@ -32,19 +32,21 @@ class FakeChild extends EventEmitter {
   }
 }
 
-function setUp() {
+function setUp(mayRebuild: (sentence: string) => Promise<boolean> = () => Promise.resolve(false)) {
   const children: FakeChild[] = []
   const states: [string, string | null][] = []
   const messages: unknown[] = []
+  const rebuilds: boolean[] = []
   const lab = new LabProcess(
-    () => {
+    (rebuild) => {
+      rebuilds.push(rebuild)
       const child = new FakeChild()
       children.push(child)
       return child as unknown as ChildProcess
     },
-    { message: (message) => messages.push(message), state: (state, reason) => states.push([state, reason]) },
+    { message: (message) => messages.push(message), state: (state, reason) => states.push([state, reason]), mayRebuild },
   )
-  return { lab, children, states, messages }
+  return { lab, children, states, messages, rebuilds }
 }
 
 beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] }))
@@ -92,6 +94,36 @@ describe('LabProcess', () => {
       vi.advanceTimersByTime(30_000)
     }
     expect(states).toEqual(Array(3).fill(['lost', 'The store was written by a newer Plenum.']))
+  })
+
+  test('asks once whether a lost store is to be built anew, and starts a lab that does it at once when it may', async () => {
+    const asked: string[] = []
+    const answer = Promise.withResolvers<boolean>()
+    const { lab, children, states, rebuilds } = setUp((sentence) => (asked.push(sentence), answer.promise))
+    lab.start()
+    for (let i = 0; i < 3; i++) {
+      children[i].stderr.emit('data', 'The store is missing.\n')
+      children[i].end(STORE_LOST)
+      if (i < 2) vi.advanceTimersByTime(30_000)
+    }
+    expect(asked).toEqual(['The store is missing.'])
+    expect(states.at(-1)).toEqual(['lost', 'The store is missing.'])
+    answer.resolve(true)
+    await vi.waitFor(() => expect(rebuilds).toEqual([false, false, false, true]))
+    children[3].emit('message', LAB_OPENED)
+    expect(states.at(-1)).toEqual(['ready', null])
+    children[3].end(1)
+    vi.advanceTimersByTime(30_000)
+    expect(rebuilds.at(-1)).toBe(false)
+  })
+
+  test('a lost store that is to be left alone is looked for again, and nothing else is done', async () => {
+    const { lab, children, rebuilds } = setUp(() => Promise.resolve(false))
+    lab.start()
+    children[0].end(STORE_LOST)
+    await Promise.resolve()
+    vi.advanceTimersByTime(500)
+    expect(rebuilds).toEqual([false, false])
   })
 
   test('a lab that lived long is started again at once', () => {

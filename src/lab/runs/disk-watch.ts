@@ -2,6 +2,7 @@ import { closeSync, fsyncSync, openSync, rmSync, statfsSync, statSync, writeSync
 import { join } from 'node:path'
 import { diskFault, faultSentence, isMissing, type DiskFault } from '../disk-fault'
 import type { Home } from '../home'
+import { markDamaged } from '../store/lost-store'
 import type { Store } from '../store/store'
 import { say } from '../../texts/lab'
 
@@ -48,7 +49,10 @@ export class DiskWatch {
   /** Holds the queue for an error of the disk, or for one of a store that another process blocks; false for an error of another kind. */
   suspect(error: unknown): boolean {
     const fault = (diskFault(error) !== null || isMissing(error)) && this.gone() ? 'gone' : diskFault(error)
-    if (fault === 'damaged') this.lasting = true
+    if (fault === 'damaged') {
+      this.lasting = true
+      markDamaged(this.options.home.database)
+    }
     if (fault !== null) this.hold(this.sentenceOf(fault))
     return fault !== null
   }

@@ -6,19 +6,25 @@ import { diskFault, faultSentence } from '../disk-fault'
 import { VERSION } from '../version'
 import { say } from '../../texts/lab'
 import { MIGRATIONS } from './migrations'
-import { damageOf } from './soundness'
+import { isMarkedDamaged, LostStoreError, unmarkDamaged } from './lost-store'
+import { anyDamageOf, damageOf } from './soundness'
 
 /** Milliseconds a statement waits for another process that writes. */
 const BUSY_TIMEOUT = 10_000
 
 /**
  * Opens the store in write-ahead mode and brings it to the newest version, all in one transaction.
- * Throws LabError `refused` for a store of a newer Plenum, a damaged one or a file that is no store; it is then left as it was, to the byte.
+ * Throws LabError `refused` for a store of a newer Plenum, a LostStoreError for a damaged one or a file that is no store; it is then left
+ * as it was, to the byte.
  */
-export function openDatabase(path: string, migrations: readonly string[] = MIGRATIONS): DatabaseSync {
+export function openDatabase(
+  path: string,
+  { thorough = false, migrations = MIGRATIONS }: { thorough?: boolean; migrations?: readonly string[] } = {},
+): DatabaseSync {
   let database: DatabaseSync | null = null
   try {
-    if (existsSync(path)) look(path, migrations.length)
+    if (existsSync(path)) look(path, migrations.length, thorough || isMarkedDamaged(path))
+    unmarkDamaged(path)
     database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT, enableForeignKeyConstraints: true })
     database.exec('PRAGMA journal_mode = WAL')
     database.exec('PRAGMA synchronous = NORMAL')
@@ -27,20 +33,20 @@ export function openDatabase(path: string, migrations: readonly string[] = MIGRA
     return database
   } catch (error) {
     database?.close()
-    throw error instanceof LabError ? error : new LabError('refused', sentenceOf(path, error))
+    throw error instanceof LabError ? error : refusalOf(path, error)
   }
 }
 
 /** Looks at a store without the right to write: even opening and closing one would fold its log into it. */
-function look(path: string, known: number): void {
+function look(path: string, known: number, thorough: boolean): void {
   const database = new DatabaseSync(path, { readOnly: true, timeout: BUSY_TIMEOUT })
   try {
     const version = versionOf(database)
     const tables = Number(database.prepare('SELECT count(*) AS count FROM sqlite_schema').get()?.count)
     if (version === 0 && tables > 0) throw notOurs(path)
     refuseNewer(database, path, version, known)
-    const damage = damageOf(database)
-    if (damage !== null) throw new LabError('refused', say.store.damaged(path, damage))
+    const damage = thorough ? anyDamageOf(database) : damageOf(database)
+    if (damage !== null) throw new LostStoreError(say.store.damaged(path, damage))
   } finally {
     database.close()
   }
@@ -98,16 +104,14 @@ function sign(database: DatabaseSync): void {
     database.prepare("INSERT OR REPLACE INTO facts (name, value) VALUES ('plenum', ?)").run(VERSION)
 }
 
-const notOurs = (path: string): LabError => new LabError('refused', say.store.notOurs(path))
+const notOurs = (path: string): LabError => new LostStoreError(say.store.notOurs(path))
 
-function sentenceOf(path: string, error: unknown): string {
+function refusalOf(path: string, error: unknown): LabError {
   const reason = error instanceof Error ? error.message : String(error)
-  if (/not a database/.test(reason)) return notOurs(path).message
+  if (/not a database/.test(reason)) return notOurs(path)
   const fault = diskFault(error)
-  if (fault === 'damaged') return say.store.damaged(path, reason)
-  if (fault === 'full') return faultSentence(fault, dirname(path))
-  if (fault === 'read-only' || fault === 'denied') {
-    return say.store.notWritable(path, reason)
-  }
-  return say.store.notOpened(path, reason)
+  if (fault === 'damaged') return new LostStoreError(say.store.damaged(path, reason))
+  if (fault === 'full') return new LabError('refused', faultSentence(fault, dirname(path)))
+  if (fault === 'read-only' || fault === 'denied') return new LabError('refused', say.store.notWritable(path, reason))
+  return new LabError('refused', say.store.notOpened(path, reason))
 }

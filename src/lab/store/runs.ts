@@ -29,6 +29,13 @@ export interface NewRun {
   owner: string
 }
 
+/** A run as its record holds it. Its evaluations and alarms belong to other tables. */
+export interface KeptRun extends Omit<Run, 'corpus_name' | 'position' | 'progress' | 'notices' | 'evaluations' | 'alarms' | 'number'> {
+  /** null: the next that is free. */
+  number: number | null
+  threads: number | null
+}
+
 /** What tells whether a run has changed. */
 export interface RunMark {
   id: string
@@ -77,6 +84,13 @@ export class RunTable {
       numbers: database.prepare('SELECT id, number FROM runs WHERE id IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL'),
       insert: database.prepare(
         `INSERT INTO runs (id, name, corpus, config, state, created_at, owner, place) VALUES (?, ?, ?, ?, 'queued', ?, ?, ${LAST_PLACE})`,
+      ),
+      numbered: database.prepare('SELECT 1 FROM runs WHERE number = ?'),
+      adopt: database.prepare(
+        `INSERT INTO runs (number, id, name, corpus, config, state, message, created_at, started_at, ended_at, epoch, step, best_epoch,
+            latest, engine_note, threads, tags, deleted_at, place)
+          VALUES (:number, :id, :name, :corpus, :config, :state, :message, :created_at, :started_at, :ended_at, :epoch, :step, :best_epoch,
+            :latest, :engine_note, :threads, :tags, :deleted_at, ${LAST_PLACE}) RETURNING number`,
       ),
       claim: database.prepare(
         `UPDATE runs SET state = 'queued', message = NULL, ended_at = NULL, owner = :owner, place = ${LAST_PLACE}
@@ -137,6 +151,16 @@ export class RunTable {
 
   insert(run: NewRun): void {
     this.statements.insert.run(run.id, run.name, run.config.corpus, JSON.stringify(run.config), run.created_at, run.owner)
+  }
+
+  hasNumber(number: number): boolean {
+    return this.statements.numbered.get(number) !== undefined
+  }
+
+  /** Lists a run that nobody trains, as a record of it says, and answers its number. Throws where its corpus is not listed. */
+  adopt({ config, latest, tags, ...run }: KeptRun): number {
+    const texts = { config: JSON.stringify(config), latest: JSON.stringify(finiteValues(latest)), tags: JSON.stringify(tags) }
+    return Number(this.statements.adopt.get({ ...run, ...texts, corpus: config.corpus })?.number)
   }
 
   update(id: string, patch: RunPatch): void {

@@ -13,6 +13,12 @@ const JSON_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   evaluations: ['metrics', 'intervals'],
 }
 
+/** What is damaged in a store, looked at whole; null where it is sound. */
+export function anyDamageOf(database: DatabaseSync): string | null {
+  const said = database.prepare('PRAGMA quick_check').get()?.quick_check
+  return said === 'ok' ? damageOf(database) : firstLine(said)
+}
+
 /** What is damaged in a store, in SQLite's words; null where it is sound as far as one can see without reading all of it. */
 export function damageOf(database: DatabaseSync): string | null {
   const present = new Set(
@@ -23,7 +29,7 @@ export function damageOf(database: DatabaseSync): string | null {
   )
   for (const table of LOOKED_AT.filter((name) => present.has(name))) {
     const said = database.prepare(`PRAGMA quick_check(${table})`).get()?.quick_check
-    if (said !== 'ok') return say.store.badTable(table, String(said).replace('*** in database main ***', '').trim().split('\n')[0])
+    if (said !== 'ok') return say.store.badTable(table, firstLine(said))
     const known = new Set(
       database
         .prepare(`PRAGMA table_info(${table})`)
@@ -37,3 +43,5 @@ export function damageOf(database: DatabaseSync): string | null {
   }
   return null
 }
+
+const firstLine = (said: unknown): string => String(said).replace('*** in database main ***', '').trim().split('\n')[0]

@@ -42,9 +42,12 @@ export class Store {
     this.wishes = new WishTable(database)
   }
 
-  /** Opens or creates the store at `path`; throws LabError `refused` with a sentence when it cannot. */
-  static open(path: string): Store {
-    const store = new Store(openDatabase(path))
+  /**
+   * Opens or creates the store at `path`; throws LabError `refused` with a sentence when it cannot, a LostStoreError where that is
+   * because it is damaged. @param options `thorough`: all of it is looked at, which may take seconds
+   */
+  static open(path: string, options: { thorough?: boolean } = {}): Store {
+    const store = new Store(openDatabase(path, options))
     try {
       store.settle()
     } catch (error) {

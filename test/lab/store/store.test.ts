@@ -31,20 +31,20 @@ describe('opening', () => {
 
   test('an older store is brought to the newest version with its rows', async () => {
     const path = join(await temporaryFolder(), 'plenum.db')
-    const old = openDatabase(path, ['CREATE TABLE a (x INTEGER); INSERT INTO a VALUES (7)'])
+    const old = openDatabase(path, { migrations: ['CREATE TABLE a (x INTEGER); INSERT INTO a VALUES (7)'] })
     old.close()
-    const next = openDatabase(path, ['CREATE TABLE a (x INTEGER)', 'ALTER TABLE a ADD COLUMN y INTEGER DEFAULT 3'])
+    const next = openDatabase(path, { migrations: ['CREATE TABLE a (x INTEGER)', 'ALTER TABLE a ADD COLUMN y INTEGER DEFAULT 3'] })
     expect({ ...next.prepare('SELECT * FROM a').get() }).toEqual({ x: 7, y: 3 })
     next.close()
   })
 
   test('a migration that fails leaves the store at its version', async () => {
     const path = join(await temporaryFolder(), 'plenum.db')
-    openDatabase(path, ['CREATE TABLE a (x INTEGER)']).close()
-    expect(() => openDatabase(path, ['CREATE TABLE a (x INTEGER)', 'CREATE TABLE b (x INTEGER); CREATE TABEL c'])).toThrow(
+    openDatabase(path, { migrations: ['CREATE TABLE a (x INTEGER)'] }).close()
+    expect(() => openDatabase(path, { migrations: ['CREATE TABLE a (x INTEGER)', 'CREATE TABLE b (x INTEGER); CREATE TABEL c'] })).toThrow(
       /cannot be opened/,
     )
-    const same = openDatabase(path, ['CREATE TABLE a (x INTEGER)'])
+    const same = openDatabase(path, { migrations: ['CREATE TABLE a (x INTEGER)'] })
     expect(same.prepare("SELECT name FROM sqlite_master WHERE name = 'b'").get()).toBeUndefined()
     same.close()
   })

@@ -44,6 +44,14 @@ export const english = {
     cancel: 'Keep training',
   },
 
+  rebuild: {
+    message: 'The store of runs and corpora is lost.',
+    detail:
+      "It can be built anew from what lies beside the runs and corpora: configurations, curves, evaluations and alarms. What is left of the old one is kept. The alarms' thresholds return to their defaults.",
+    confirm: 'Build it anew',
+    leave: 'Leave it as it is',
+  },
+
   crash: {
     message: 'The window stopped working again.',
     detail: 'Its page was loaded anew a moment ago and broke once more. The lab is not concerned: what it trains goes on.',

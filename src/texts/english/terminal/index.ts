@@ -12,6 +12,7 @@ import { health } from './health'
 import { importing } from './importing'
 import { pause } from './pause'
 import { progress } from './progress'
+import { rebuild } from './rebuild'
 import { report } from './report'
 import { resume } from './resume'
 import { runs } from './runs'
@@ -38,6 +39,7 @@ export const english = {
   importing,
   pause,
   progress,
+  rebuild,
   report,
   resume,
   runs,
