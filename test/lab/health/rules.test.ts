@@ -111,6 +111,9 @@ describe('the rules of health', () => {
     const [, , , exploded] = run(history({}, {}, {}, { gradient_norm: 80 }))
     expect(exploded.raised[0]).toMatchObject({ rule: 'divergence', title: 'Training runs away' })
     expect(exploded.raised[0].cause).toBe('The gradient norm, 80 before clipping, is 16 times its median so far.')
+    // One epoch is no median yet, two are.
+    expect(standing(history({}, { gradient_norm: 80 }))[1]).toEqual([])
+    expect(standing(history({}, {}, { gradient_norm: 80 }))[2]).toEqual(['divergence'])
     expect(standing(history({}, { loss: null }))[1]).toEqual(['divergence'])
   })
 
