@@ -36,50 +36,80 @@ const RADIUS = 5
 /** The height of a label, and how far it stands from the edge of its point. */
 const [HEIGHT, GAP] = [14, 3]
 /** How far away a label may stand that finds no room beside its point, and in how many directions. */
-const AWAY = [18, 30, 44, 60, 80]
+const DISTANCES = [18, 30, 44, 60, 80]
 const DIRECTIONS = 16
 /** Of more points than this those without room beside them stay without names: lines would lead to all and sundry. */
 const MOST_LED = 40
 /** What it is worth in pixels of distance that a label lies on no line, and that its own crosses none that leads elsewhere. */
 const [ON_LINE, CROSSED] = [24, 48]
+/** And that there is a label at all. */
+const UNNAMED = 400
+
+/** What labels keep off: marks of other things, boxes, and, where there is a better place, lines. */
+interface Around {
+  obstacles?: readonly Mark[]
+  taken?: readonly LabelBox[]
+  lines?: readonly Segment[]
+}
 
 /**
  * Places for labels beside their points, so that none lies on another, on a point, on an obstacle or outside the area, and on a line
  * only where there is no better place: to the right, to the left, above, below, else a little away with a line that leads there.
- * Those that find no room get null, the earlier ones are served first.
+ * Those that find no room get null; of many points the earlier ones are served first, of a few the order that serves most is sought.
  */
-export function placeLabels(
+export function placeLabels(points: readonly LabelledPoint[], area: LabelBox, around: Around = {}): (LabelPlace | null)[] {
+  const given = [...points.keys()]
+  const by = (value: (point: LabelledPoint) => number) => given.toSorted((i, j) => value(points[i]) - value(points[j]))
+  const orders = points.length > MOST_LED ? [given] : [given, by(({ y }) => y), by(({ y }) => -y), by(({ x }) => x), by(({ x }) => -x)]
+  let best: Served | null = null
+  for (const order of orders) {
+    const served = serve(points, order, area, around)
+    if (!best || served.cost < best.cost) best = served
+  }
+  return best?.places ?? []
+}
+
+interface Served {
+  places: (LabelPlace | null)[]
+  /** Of all of them together. */
+  cost: number
+}
+
+function serve(
   points: readonly LabelledPoint[],
+  order: readonly number[],
   area: LabelBox,
-  { obstacles = [], lines = [] }: { obstacles?: readonly Mark[]; lines?: readonly Segment[] } = {},
-): (LabelPlace | null)[] {
+  { obstacles = [], taken = [], lines = [] }: Around,
+): Served {
   const marks = [...points, ...obstacles].map(markBox)
-  const names: LabelBox[] = []
+  const names: LabelBox[] = [...taken]
   const leaders: Segment[] = []
-  return points.map((point, own) => {
-    const free = (place: LabelPlace) =>
-      inside(place, area) &&
-      !marks.some(
-        (mark, i) => i !== own && (meet(mark, place) || (place.leader && !meet(mark, marks[own]) && crosses(place.leader, mark))),
-      ) &&
-      !names.some((name) => meet(name, place) || (place.leader && crosses(place.leader, name))) &&
-      !leaders.some((leader) => crosses(leader, place))
+  const places: (LabelPlace | null)[] = points.map(() => null)
+  let sum = 0
+  for (const own of order) {
+    const blocked = ({ leader, ...box }: LabelPlace) =>
+      !inside(box, area) ||
+      marks.some((mark, i) => i !== own && (meet(mark, box) || (leader && !meet(mark, marks[own]) && crosses(leader, mark)))) ||
+      names.some((name) => meet(name, box) || (leader && crosses(leader, name))) ||
+      leaders.some((other) => crosses(other, box))
     const costOf = ({ place, cost }: Candidate) => {
-      const { leader } = place
       const onLine = lines.some((line) => crosses(line, place)) ? ON_LINE : 0
+      const { leader } = place
       return cost + onLine + (leader && leaders.some((other) => meetLines(leader, other)) ? CROSSED : 0)
     }
-    const candidates = [...beside(point, area), ...(points.length > MOST_LED ? [] : around(point))].filter(({ place }) => free(place))
-    let best: { place: LabelPlace; cost: number } | null = null
+    const candidates = [...beside(points[own], area), ...(points.length > MOST_LED ? [] : away(points[own]))]
+    let best: { place: LabelPlace | null; cost: number } = { place: null, cost: UNNAMED }
     for (const candidate of candidates) {
+      if (blocked(candidate.place)) continue
       const cost = costOf(candidate)
-      if (!best || cost < best.cost) best = { place: candidate.place, cost }
+      if (cost < best.cost) best = { place: candidate.place, cost }
     }
-    if (!best) return null
-    names.push(best.place)
-    if (best.place.leader) leaders.push(best.place.leader)
-    return best.place
-  })
+    sum += best.cost
+    places[own] = best.place
+    if (best.place) names.push(best.place)
+    if (best.place?.leader) leaders.push(best.place.leader)
+  }
+  return { places, cost: sum }
 }
 
 interface Candidate {
@@ -102,18 +132,18 @@ function beside({ x, y, width, radius = RADIUS }: LabelledPoint, area: LabelBox)
 }
 
 /** Around a point, with a line from its edge to the label's. */
-function around({ x, y, width, radius = RADIUS }: LabelledPoint): Candidate[] {
-  return AWAY.flatMap((away) =>
+function away({ x, y, width, radius = RADIUS }: LabelledPoint): Candidate[] {
+  return DISTANCES.flatMap((distance) =>
     Array.from({ length: DIRECTIONS }, (_, i) => {
       const angle = (2 * Math.PI * i) / DIRECTIONS
       const [across, down] = [Math.cos(angle), -Math.sin(angle)]
-      const [ex, ey] = [x + across * (radius + away), y + down * (radius + away)]
+      const [ex, ey] = [x + across * (radius + distance), y + down * (radius + distance)]
       // Straight above and below it the label is centred over its end, else it begins there.
       const steep = Math.abs(across) < 0.2
       const left = steep ? ex - width / 2 : across > 0 ? ex + 2 : ex - 2 - width
       const top = steep ? (down < 0 ? ey - HEIGHT : ey) : ey - HEIGHT / 2
       const leader = { x1: x + across * radius, y1: y + down * radius, x2: ex, y2: ey }
-      return { place: { left, top, width, height: HEIGHT, leader }, cost: away }
+      return { place: { left, top, width, height: HEIGHT, leader }, cost: distance }
     }),
   )
 }

@@ -3,7 +3,7 @@ import { formatTick } from '../format'
 import type { ChartColours } from './colours'
 import { LETTER } from './fit-text'
 import type { Size } from './line-scene'
-import { placeLabels } from './place-labels'
+import { placeLabels, type LabelBox } from './place-labels'
 import { scaleTo, ticksOf } from './scale'
 
 /** The path of a run over its epochs. */
@@ -56,6 +56,8 @@ export function planeScene(plane: Plane, size: Size, colours: ChartColours): Gro
       },
     })
 
+  /** Where the corners' words stand: no name lies on them. */
+  const words: LabelBox[] = []
   const corner = (right: boolean, up: boolean, said: string, colour: string) => {
     const w = width * CORNER
     const h = height * CORNER
@@ -63,7 +65,10 @@ export function planeScene(plane: Plane, size: Size, colours: ChartColours): Gro
     const y = up ? top : top + height - h
     scene.add(new Rect({ silent: true, shape: { x, y, width: w, height: h }, style: { fill: colour, opacity: 0.07 } }))
     // Towards the middle: runs that stay in a corner stand at its outer end, and their names with them.
-    scene.add(text(said, right ? x + 8 : x + w - 8, up ? y + h - 12 : y + 12, right ? 'left' : 'right', colour))
+    const [at, middle] = [right ? x + 8 : x + w - 8, up ? y + h - 12 : y + 12]
+    scene.add(text(said, at, middle, right ? 'left' : 'right', colour))
+    const wide = said.length * LETTER
+    words.push({ left: right ? at : at - wide, top: middle - 7, width: wide, height: 14 })
   }
   corner(true, true, plane.corners.healthy, colours.good)
   corner(false, true, plane.corners.collapsed, colours.bad)
@@ -86,7 +91,7 @@ export function planeScene(plane: Plane, size: Size, colours: ChartColours): Gro
   scene.add(up)
 
   for (const trail of plane.trails) scene.add(way(trail, area, colours))
-  for (const { said, leader, left: x, top: y, height: tall } of placed(plane.trails, area, size)) {
+  for (const { said, leader, left: x, top: y, height: tall } of placed(plane.trails, area, size, words)) {
     if (leader) scene.add(new Rule({ silent: true, shape: leader, style: { stroke: colours.quiet, lineWidth: 1 } }))
     scene.add(text(said, x, y + tall / 2, 'left', colours.text, true))
   }
@@ -121,7 +126,7 @@ function way({ points, past, colour }: Trail, area: ReturnType<typeof planeArea>
 }
 
 /** Names beside where the runs stand, off each other and rather off the ways of all runs. */
-function placed(trails: readonly Trail[], area: ReturnType<typeof planeArea>, size: Size) {
+function placed(trails: readonly Trail[], area: ReturnType<typeof planeArea>, size: Size, words: readonly LabelBox[]) {
   const places = trails.map(({ points }) => points.map(([au, cu]) => ({ x: area.x(au), y: area.y(cu) })))
   const standing = trails.flatMap(({ label, past }, i) => {
     const at = places[i][past - 1]
@@ -129,5 +134,5 @@ function placed(trails: readonly Trail[], area: ReturnType<typeof planeArea>, si
   })
   const lines = places.flatMap((way) => way.slice(1).map((to, i) => ({ x1: way[i].x, y1: way[i].y, x2: to.x, y2: to.y })))
   const room = { left: area.left, top: 0, width: size.width - area.left, height: area.top + area.height }
-  return placeLabels(standing, room, { lines }).flatMap((place, i) => (place ? [{ ...place, said: standing[i].said }] : []))
+  return placeLabels(standing, room, { lines, taken: words }).flatMap((place, i) => (place ? [{ ...place, said: standing[i].said }] : []))
 }
