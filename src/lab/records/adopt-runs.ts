@@ -16,7 +16,8 @@ import { readCurves, readRecord, type RunRecord } from './run-record'
 export async function adoptRuns(store: Store, home: Home): Promise<{ adopted: number; left: string[] }> {
   const records: RunRecord[] = []
   const left: string[] = []
-  for (const id of foldersIn(home.runs).filter((name) => store.runs.get(name) === null)) {
+  const listed = new Set(store.runs.ids())
+  for (const id of foldersIn(home.runs).filter((name) => !listed.has(name))) {
     const record = await readRecord(home.run(id))
     if (record?.run.id !== id) left.push(say.store.leftRun(home.run(id)))
     else if (!store.corpora.get(record.run.config.corpus)) left.push(say.store.leftWithoutCorpus(home.run(id), record.corpus.name))

@@ -128,8 +128,7 @@ export class RecordKeeper {
    */
   private async lookAtAll(): Promise<void> {
     const { store, home } = this.options
-    const ids = [...store.runs.list(), ...store.runs.bin()].map((run) => run.id)
-    for (const id of ids) {
+    for (const id of store.runs.ids()) {
       if (this.closed) return
       const run = store.runs.get(id)
       if (run === null) continue

@@ -1,9 +1,9 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
-import { runConfigSchema, type MetricValues, type Run, type RunConfig, type RunState } from '../../shared/run'
-import { noticesOf } from '../objectives/notices'
+import type { MetricValues, Run, RunConfig, RunState } from '../../shared/run'
 import type { AlarmTable } from './alarms'
 import type { EvaluationTable } from './evaluations'
 import { finiteValues } from './finite'
+import { numberOrNull, textOrNull, toRun } from './run-row'
 
 /** What changes in a run's row while it lives. */
 export interface RunPatch {
@@ -85,6 +85,7 @@ export class RunTable {
       insert: database.prepare(
         `INSERT INTO runs (id, name, corpus, config, state, created_at, owner, place) VALUES (?, ?, ?, ?, 'queued', ?, ?, ${LAST_PLACE})`,
       ),
+      ids: database.prepare('SELECT id FROM runs ORDER BY number DESC'),
       numbered: database.prepare('SELECT 1 FROM runs WHERE number = ?'),
       adopt: database.prepare(
         `INSERT INTO runs (number, id, name, corpus, config, state, message, created_at, started_at, ended_at, epoch, step, best_epoch,
@@ -147,6 +148,11 @@ export class RunTable {
   numbers(ids: readonly string[]): Map<string, number> {
     const known = new Map(this.statements.numbers.all(JSON.stringify(ids)).map((row) => [String(row.id), Number(row.number)]))
     return new Map(ids.flatMap((id) => (known.has(id) ? [[id, known.get(id) ?? 0] as const] : [])))
+  }
+
+  /** Of all runs, also those in the bin, newest first. */
+  ids(): string[] {
+    return this.statements.ids.all().map((row) => String(row.id))
   }
 
   insert(run: NewRun): void {
@@ -279,35 +285,5 @@ export class RunTable {
   /** Places in the queue, from 1 for each owner, by id. */
   private positions(): Map<string, number> {
     return new Map(this.statements.positions.all().map((row) => [String(row.id), Number(row.position)]))
-  }
-}
-
-const numberOrNull = (value: unknown): number | null => (value === null || value === undefined ? null : Number(value))
-const textOrNull = (value: unknown): string | null => (value === null || value === undefined ? null : String(value))
-
-function toRun(row: Record<string, unknown>, joined: Pick<Run, 'evaluations' | 'alarms' | 'position'>): Run {
-  // Parsed, so that what an older version did not write gets its default.
-  const config = runConfigSchema.parse(JSON.parse(String(row.config)))
-  return {
-    id: String(row.id),
-    name: String(row.name),
-    number: Number(row.number),
-    config,
-    corpus_name: String(row.corpus_name),
-    state: row.state as RunState,
-    message: textOrNull(row.message),
-    tags: JSON.parse(String(row.tags)) as string[],
-    deleted_at: numberOrNull(row.deleted_at),
-    created_at: Number(row.created_at),
-    started_at: numberOrNull(row.started_at),
-    ended_at: numberOrNull(row.ended_at),
-    epoch: Number(row.epoch),
-    step: Number(row.step),
-    progress: row.progress === null ? null : (JSON.parse(String(row.progress)) as Run['progress']),
-    best_epoch: numberOrNull(row.best_epoch),
-    latest: JSON.parse(String(row.latest)) as MetricValues,
-    engine_note: textOrNull(row.engine_note),
-    ...joined,
-    notices: noticesOf(config.objective, config.settings),
   }
 }
