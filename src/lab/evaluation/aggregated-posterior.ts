@@ -13,7 +13,7 @@ const MOST = 512
 /**
  * The aggregated posterior's joint density, log q(z) = log (1/N) Σ_n q(z | x_n), for many points at once, on the engine in
  * float64. A log-density is one product of what depends on the point alone (z² and z, or on the sphere z, and 1) with what depends on
- * the sentence alone; the cancellation in it does no harm at that precision.
+ * the sentence alone; the cancellation in it does no harm at that precision as long as standard deviations are above some 1e-5.
  */
 export class AggregatedPosterior {
   private constructor(

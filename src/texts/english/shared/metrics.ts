@@ -24,7 +24,7 @@ export const metrics = {
   elbo: {
     label: 'ELBO',
     meaning: 'Evidence lower bound: −Rec − KL.',
-    estimator: 'As Rec and KL, from the same z.',
+    estimator: 'From Rec and KL as they are estimated.',
     uncertainty: BY_SENTENCES,
   },
   regulariser: {
@@ -43,7 +43,7 @@ export const metrics = {
   learning_rate: { label: 'Learning rate', meaning: "The optimiser's step size." },
   gradient_norm: {
     label: 'Gradient norm',
-    meaning: 'Global norm of the gradient before it is clipped; of an epoch the mean over its steps.',
+    meaning: 'Global norm of the gradient before it is clipped; of an epoch the mean over its steps, by their sentences.',
   },
   speed: { label: 'Speed', meaning: 'Training sentences a second over the epoch.' },
   memory: { label: 'Memory', meaning: 'Largest resident memory of the training process so far.' },
