@@ -5,6 +5,7 @@ import { useCommands } from '../../../src/renderer/stores/commands'
 import { useNotices } from '../../../src/renderer/stores/notices'
 import { useRuns } from '../../../src/renderer/stores/runs'
 import { useUi } from '../../../src/renderer/stores/ui'
+import type { RunState } from '../../../src/shared/run'
 import { makeAlarm } from '../fake-health'
 import { until } from '../until'
 import { openWindow, setUpWindow } from './open-window'
@@ -106,17 +107,27 @@ describe('the surroundings', () => {
     await until(() => router.currentRoute.value.query.run === run.id)
   })
 
-  it('are not told of an end that the user asked for, nor where notifications are turned off', async () => {
+  it('are told of every end but one that the user asked for, unless notifications are turned off', async () => {
     const { fake } = await openWindow('/corpora')
-    const run = [...fake.runs.values()].find(({ state }) => state === 'running')!
-    const moment = () => new Promise((resolve) => setTimeout(resolve, 300))
-    fake.emit({ type: 'run', run: { ...run, state: 'stopped' } })
-    fake.emit({ type: 'run', run: { ...run, id: 'another', number: 90 } })
-    await moment()
+    const base = [...fake.runs.values()].find(({ state }) => state === 'running')!
+    /** A run comes to its end. */
+    const ends = async (number: number, state: RunState) => {
+      const run = { ...base, id: `r${number}`, number, name: `No. ${number}`, message: null }
+      fake.emit({ type: 'run', run })
+      await until(() => useRuns().byId.get(run.id)?.state === 'running')
+      fake.emit({ type: 'run', run: { ...run, state } })
+      await until(() => useRuns().byId.get(run.id)?.state === state)
+    }
+    await ends(90, 'stopped')
     useUi().kept.notify = false
-    fake.emit({ type: 'run', run: { ...run, id: 'another', number: 90, state: 'finished' } })
-    await moment()
-    expect(fake.told.filter(({ kind }) => kind === 'notify')).toEqual([])
+    await ends(91, 'finished')
+    useUi().kept.notify = true
+    const told = () => fake.told.flatMap((message) => (message.kind === 'notify' ? [message.title] : []))
+    for (const [i, state] of (['finished', 'failed', 'diverged'] as const).entries()) {
+      await ends(92 + i, state)
+      await until(() => told().length === i + 1)
+    }
+    expect(told()).toEqual(['No. 92: finished', 'No. 93: failed', 'No. 94: diverged'])
   })
 
   it('are told of an alarm, which is said in the window at once with the way to the run', async () => {
