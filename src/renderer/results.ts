@@ -1,6 +1,6 @@
 import type { Comparison } from '../shared/comparison'
 import { formatRange } from '../shared/number'
-import type { Estimate } from '../shared/text-evaluation'
+import type { IntervalEstimate } from '../shared/text-evaluation'
 
 /** ln N, the ceiling of MI, where it is the same for all evaluations; else null. */
 export function ceilingOf({ rows }: Comparison): number | null {
@@ -9,4 +9,4 @@ export function ceilingOf({ rows }: Comparison): number | null {
 }
 
 /** An estimate's interval in words for a title. */
-export const formatEstimate = ({ low, high }: Estimate, decimals: number): string => `95 %: ${formatRange([low, high], decimals)}`
+export const formatEstimate = ({ low, high }: IntervalEstimate, decimals: number): string => `95 %: ${formatRange([low, high], decimals)}`

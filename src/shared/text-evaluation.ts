@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { pathSchema } from './decoding'
 
 /** A figure with its 95 % bootstrap interval; of one pair or piece alone the interval is the figure. */
-export const estimateSchema = z.strictObject({ value: z.number(), low: z.number(), high: z.number() })
-export type Estimate = z.infer<typeof estimateSchema>
+const intervalEstimateSchema = z.strictObject({ value: z.number(), low: z.number(), high: z.number() })
+export type IntervalEstimate = z.infer<typeof intervalEstimateSchema>
 
-const four = z.tuple([estimateSchema, estimateSchema, estimateSchema, estimateSchema])
-const overlapSchema = z.strictObject({ precision: estimateSchema, recall: estimateSchema, f: estimateSchema })
+const four = z.tuple([intervalEstimateSchema, intervalEstimateSchema, intervalEstimateSchema, intervalEstimateSchema])
+const overlapSchema = z.strictObject({ precision: intervalEstimateSchema, recall: intervalEstimateSchema, f: intervalEstimateSchema })
 export type Overlap = z.infer<typeof overlapSchema>
 
 /** Along interpolations of paired sentences, with intervals by bootstrap over the pairs. */

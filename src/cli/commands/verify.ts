@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { dataFolder, Home } from '../../lab/home'
-import type { FileVerdict } from '../../lab/verify/verify'
+import type { EngineVerdict } from '../../lab/verify/verify'
 import { defineCommand } from '../command'
 import { checkEngines } from '../arguments/engine-ids'
 import { EXIT } from '../terminal'
@@ -36,7 +36,7 @@ export const verifyCommand = defineCommand({
   },
 })
 
-function verdictLine({ engine, file, verdict, largest, tolerance, where }: FileVerdict, several: boolean): string {
+function verdictLine({ engine, file, verdict, largest, tolerance, where }: EngineVerdict, several: boolean): string {
   const figure = largest === null ? '' : `${largest.toExponential(1)} (≤ ${tolerance!.toExponential(0)}) `
   return `${several ? engine.padEnd(20) : ''}${verdict.padEnd(10)} ${file.padEnd(34)} ${figure}${where}\n`
 }

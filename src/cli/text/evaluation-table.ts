@@ -1,7 +1,7 @@
 import { formatInterval, formatMetric, METRIC_IDS, METRICS, type MetricId } from '../../shared/metrics'
 import { formatNumber, formatRange } from '../../shared/number'
 import type { Evaluation, Run } from '../../shared/run'
-import type { Estimate, Overlap, TextEvaluation } from '../../shared/text-evaluation'
+import type { IntervalEstimate, Overlap, TextEvaluation } from '../../shared/text-evaluation'
 import { say } from '../../texts/terminal'
 import { table } from './table'
 
@@ -74,7 +74,7 @@ function bleuOfSamples(bleu: readonly Overlap[]): string {
   return table([['', words.precision, INTERVAL, words.recall, INTERVAL, 'F', INTERVAL], ...rows], [1, 2, 3, 4, 5, 6])
 }
 
-const figures = ({ value, low, high }: Estimate, decimals: number): [string, string] => [
+const figures = ({ value, low, high }: IntervalEstimate, decimals: number): [string, string] => [
   formatNumber(value, decimals),
   formatRange([low, high], decimals),
 ]

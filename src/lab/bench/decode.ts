@@ -4,8 +4,9 @@ import { decode } from '../generation/decode'
 import { StepDecoder } from '../generation/decoder'
 import { initialParameters } from '../model/shape'
 import { Random } from '../random'
+import { sum } from '../sums'
 import { decoderFlops } from './flops'
-import { peakMemory, productPeak, round, summarise, type Times } from './measure'
+import { peakMemory, productPeak, round, summarise, timesOf, type Times } from './measure'
 import { benchModel } from './model'
 import { benchEngine, type BenchOptions } from './options'
 
@@ -42,15 +43,9 @@ export async function benchDecode({
   const figures: DecodeFigures[] = []
   for (const method of ['greedy', 'beam'] as const) {
     const decoding = decodingSchema.parse({ method, beam: BEAM })
-    const times: number[] = []
-    let tokens = 0
-    for (let i = 0; i < rounds; i++) {
-      const start = performance.now()
-      const decoded = await decode(decoder, z, decoding)
-      times.push(performance.now() - start)
-      tokens = decoded.reduce((sum, words) => sum + words.length, 0)
-    }
-    const summary = summarise(times)
+    let decoded: number[][] = []
+    const summary = summarise(await timesOf(rounds, async () => (decoded = await decode(decoder, z, decoding))))
+    const tokens = sum(decoded.map((words) => words.length))
     const flops = decoderFlops(shape, 1, tokens) * (method === 'beam' ? BEAM : 1)
     figures.push({
       engine: engine.id,

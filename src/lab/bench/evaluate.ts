@@ -4,7 +4,7 @@ import { evaluateSplit } from '../evaluation/evaluate'
 import { initialParameters } from '../model/shape'
 import { Random } from '../random'
 import { evaluationFlops } from './flops'
-import { peakMemory, productPeak, round, summarise, type Times } from './measure'
+import { peakMemory, productPeak, round, summarise, timesOf, type Times } from './measure'
 import { benchModel, mixedSentences } from './model'
 import { benchEngine, type BenchOptions } from './options'
 
@@ -30,13 +30,7 @@ export async function benchEvaluate(
   const split = mixedSentences(sentences, length, shape.vocabulary, new Random(783435, 'bench'))
   const store = initialParameters(shape, 783435)
   const input = { engine, store, shape, objective: choice, batch: settings.batch, split, seed: 783435, onProgress: () => {} }
-  const times: number[] = []
-  for (let i = 0; i < rounds; i++) {
-    const start = performance.now()
-    await evaluateSplit(input)
-    times.push(performance.now() - start)
-  }
-  const summary = summarise(times)
+  const summary = summarise(await timesOf(rounds, () => evaluateSplit(input)))
   return {
     engine: engine.id,
     preset,

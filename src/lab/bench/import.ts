@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { importCorpus } from '../corpus/importing/import'
 import { Random } from '../random'
-import { peakMemory, round, summarise, type Times } from './measure'
+import { peakMemory, round, summarise, timesOf, type Times } from './measure'
 
 export interface ImportFigures extends Times {
   lines: number
@@ -24,22 +24,19 @@ export async function benchImport({ lines, rounds }: { lines: number; rounds: nu
     const path = join(folder, 'lines.txt')
     await writeLines(path, lines)
     const { size } = await stat(path)
-    const times: number[] = []
     let words = 0
-    for (let i = 0; i < rounds; i++) {
-      const start = performance.now()
+    const times = await timesOf(rounds, async (round) => {
       const { splits } = await importCorpus({
         source: { paths: [path] },
         name: 'bench',
         options: {},
-        directory: join(folder, `corpus-${i}`),
+        directory: join(folder, `corpus-${round}`),
         id: 'bench',
         signal: new AbortController().signal,
         onProgress: () => {},
       })
-      times.push(performance.now() - start)
       words = splits.train.tokens + splits.valid.tokens + splits.test.tokens
-    }
+    })
     const summary = summarise(times)
     return {
       lines,

@@ -1,7 +1,7 @@
 import { makePosteriors } from '../evaluation/posteriors'
 import { densityGrid } from '../latent/density-grid'
 import { Random } from '../random'
-import { peakMemory, productPeak, round, summarise, type Times } from './measure'
+import { peakMemory, productPeak, round, summarise, timesOf, type Times } from './measure'
 import { benchEngine, type BenchOptions } from './options'
 
 export interface LatentFigures extends Times {
@@ -27,13 +27,7 @@ export async function benchLatent({
   const mean = random.fillNormal(new Float64Array(posteriors * latent))
   const logvar = random.fillNormal(new Float64Array(posteriors * latent)).map((value) => 0.3 * value - 2)
   const all = makePosteriors(latent, mean, logvar)
-  const times: number[] = []
-  for (let i = 0; i < rounds; i++) {
-    const start = performance.now()
-    await densityGrid(engine, all, [0, 1], size, 5)
-    times.push(performance.now() - start)
-  }
-  const summary = summarise(times)
+  const summary = summarise(await timesOf(rounds, () => densityGrid(engine, all, [0, 1], size, 5)))
   return {
     engine: engine.id,
     size,

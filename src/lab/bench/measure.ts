@@ -21,6 +21,17 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
 }
 
+/** Milliseconds of each of some rounds of a work, one after the other. */
+export async function timesOf(rounds: number, work: (round: number) => Promise<unknown>): Promise<number[]> {
+  const times: number[] = []
+  for (let i = 0; i < rounds; i++) {
+    const start = performance.now()
+    await work(i)
+    times.push(performance.now() - start)
+  }
+  return times
+}
+
 /** Median, smallest and largest of some times in ms. Throws for none. */
 export const summarise = (times: readonly number[]): Times => ({
   ms_median: round(median(times)),

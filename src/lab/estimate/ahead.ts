@@ -1,7 +1,6 @@
 import type { Run, RunConfig } from '../../shared/run'
 import { runSeconds, type Cost } from './cost'
-import type { Work } from './schedule'
-import { worksOf } from './schedule'
+import { worksOf, type Work } from './schedule'
 
 /** What the queue holds before an experiment. */
 export interface Ahead {

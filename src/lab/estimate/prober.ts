@@ -10,19 +10,19 @@ import { VERSION } from '../version'
 import type { WorkerCommand, WorkerMessage, WorkerTask } from '../worker-protocol'
 import { say } from '../../texts/lab'
 import type { Cost } from './cost'
-import { choiceLikeness, decoderLikeness, runLikeness } from './likeness'
+import { decoderLikeness, runLikeness } from './likeness'
 
 /** Measurements older than this (ms) are made again. */
 const FRESH = 30 * 24 * 3600 * 1000
+
+/** Measurements made while other runs trained are not kept, but serve again for so long (ms). */
+const RECENT = 10 * 60 * 1000
 
 export interface ProberOptions {
   store: Store
   home: Home
   workerPath: string
 }
-
-/** Measurements made while other runs trained are not kept, but serve again for so long (ms). */
-const RECENT = 10 * 60 * 1000
 
 /** How runs would train: so many at once, with how many threads each. */
 export interface Conditions {
@@ -149,7 +149,7 @@ function meanOf(costs: readonly Cost[]): Cost {
 }
 
 /** Names what was measured: the run's likeness, the conditions, and the machine and programs it was measured with. */
-function probeKey(config: RunConfig, { threads, together: copies }: Conditions): string {
-  const about = [runLikeness(config), choiceLikeness(config.objective), threads, copies, cpus()[0]?.model, process.version, VERSION]
+function probeKey(config: RunConfig, { threads, together }: Conditions): string {
+  const about = [runLikeness(config), threads, together, cpus()[0]?.model, process.version, VERSION]
   return createHash('sha256').update(JSON.stringify(about)).digest('hex').slice(0, 32)
 }

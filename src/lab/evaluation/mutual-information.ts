@@ -1,6 +1,5 @@
 import type { Engine } from '../engines/engine'
 import type { Random } from '../random'
-import { mean } from '../sums'
 import { AggregatedPosterior } from './aggregated-posterior'
 import { densitiesOf, type Posteriors } from './posteriors'
 
@@ -42,9 +41,4 @@ export function information(
   const z = new Float64Array(posteriors.count * posteriors.latent)
   for (let n = 0; n < posteriors.count; n++) drawPosterior(n, z, n * posteriors.latent, random)
   return informationOf(engine, posteriors, z, onProgress)
-}
-
-/** Mutual information of sentence and latent, in nats. */
-export async function mutualInformation(engine: Engine, posteriors: Posteriors, random: Random): Promise<number> {
-  return mean(await information(engine, posteriors, random))
 }

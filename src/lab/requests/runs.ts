@@ -5,6 +5,7 @@ import { enqueueNew } from './queue'
 
 type RunMethod = 'runs.list' | 'runs.start' | 'runs.series' | 'runs.series-of' | 'runs.tag'
 
+/** Runs as they are listed, begun and followed. */
 export function runRequests(context: Context): Handlers<RunMethod> {
   const { store, supervisor, emit } = context
   return {

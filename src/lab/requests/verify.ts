@@ -1,7 +1,6 @@
 import { LabError } from '../../shared/contract'
 import type { ParityReport } from '../../shared/verify'
-import { programFile } from '../program-file'
-import { ChildProgram } from '../runs/child-program'
+import { askProgram } from '../runs/ask-program'
 import { endSentence } from '../runs/end-sentence'
 import { goldenFolder } from '../verify/golden-folder'
 import type { VerifierAnswer, VerifierTask } from '../verify/verifier-protocol'
@@ -34,20 +33,10 @@ export function verifyRequests(context: Context): Handlers<'lab.verify' | 'lab.p
 
 /** Recomputes in a process of its own. Throws LabError with the reason where that cannot be. */
 async function verify(task: VerifierTask, signal: AbortSignal): Promise<ParityReport['files']> {
-  let answer: VerifierAnswer | null = null
-  const program = new ChildProgram<VerifierTask, VerifierAnswer>(programFile('verifier.js'), (said) => (answer = said))
-  const cancel = () => program.kill()
-  signal.addEventListener('abort', cancel)
-  program.send(task)
-  const end = await program.ended
-  signal.removeEventListener('abort', cancel)
-  signal.throwIfAborted()
-  const said = answer as VerifierAnswer | null
-  if (said && 'files' in said) {
-    return said.files.map(({ file, verdict, tolerance, largest, where }) => {
-      // An error that is no number cannot be written down as one.
-      return { file, verdict, tolerance, largest: largest !== null && Number.isFinite(largest) ? largest : null, where }
-    })
-  }
-  throw new LabError('failed', said?.failure ?? endSentence(say.requests.selfTestProcess, end))
+  const { answer, end } = await askProgram<VerifierTask, VerifierAnswer>('verifier.js', task, signal)
+  if (!answer || 'failure' in answer) throw new LabError('failed', answer?.failure ?? endSentence(say.requests.selfTestProcess, end))
+  return answer.files.map(({ file, verdict, tolerance, largest, where }) => {
+    // An error that is no number cannot be written down as one.
+    return { file, verdict, tolerance, largest: largest !== null && Number.isFinite(largest) ? largest : null, where }
+  })
 }

@@ -1,7 +1,6 @@
 import { findEngine } from '../engines/registry'
 import { keepVerdict } from '../engines/verdicts'
-import { programFile } from '../program-file'
-import { ChildProgram } from '../runs/child-program'
+import { askProgram } from '../runs/ask-program'
 import { endSentence } from '../runs/end-sentence'
 import { say } from '../../texts/lab'
 import type { EngineTestAnswer, EngineTestTask } from './engine-test-protocol'
@@ -14,12 +13,8 @@ import type { EngineTestAnswer, EngineTestTask } from './engine-test-protocol'
  */
 export async function testEngine(id: string, directory: string): Promise<string | null> {
   const entry = findEngine(id)
-  let answer: EngineTestAnswer | null = null
-  const program = new ChildProgram<EngineTestTask, EngineTestAnswer>(programFile('engine-test.js'), (message) => (answer = message))
-  program.send({ id, directory })
-  const end = await program.ended
-  const said = answer as EngineTestAnswer | null
-  if (said) return said.failure
+  const { answer, end } = await askProgram<EngineTestTask, EngineTestAnswer>('engine-test.js', { id, directory })
+  if (answer) return answer.failure
   const failure = endSentence(say.verify.selfTestOf(id), end)
   const located = await entry.locate(directory)
   if (located.found) await keepVerdict(directory, id, located.fingerprint, failure, false)

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Engine } from '../engines/engine'
 import { createEngine } from '../engines/registry'
+import type { FileVerdict } from '../../shared/verify'
 import { say } from '../../texts/lab'
 import type { GoldenCheck } from './check'
 import { densityGapCheck, gaussianKlCheck } from './gaussian'
@@ -31,56 +32,35 @@ export const CHECKS: readonly GoldenCheck[] = [
   textMetricsCheck,
 ]
 
-export interface FileVerdict {
+/** A verdict and the engine it is of; its file is `*.json` where the engine could not be asked at all. */
+export interface EngineVerdict extends FileVerdict {
   engine: string
-  /** `*.json` where the engine could not be asked at all. */
-  file: string
-  /** `uncovered`: no check recomputes the file. */
-  verdict: 'passed' | 'failed' | 'uncovered'
-  tolerance: number | null
-  largest: number | null
-  /** What the largest error was found in, or why the file could not be checked. */
-  where: string
 }
 
 /** Recomputes every golden file in a directory on an engine. Throws where the directory cannot be read or holds no golden file. */
-export async function verifyGolden(directory: string, engine: Engine): Promise<FileVerdict[]> {
+export async function verifyGolden(directory: string, engine: Engine): Promise<EngineVerdict[]> {
   const files = (await readdir(directory)).filter((name) => name.endsWith('.json')).sort()
   if (files.length === 0) throw new Error(say.verify.noGolden(directory))
-  const verdicts: FileVerdict[] = []
-  for (const file of files) {
-    const check = CHECKS.find(({ file: name }) => `${name}.json` === file)
-    if (!check) {
-      verdicts.push({
-        engine: engine.id,
-        file,
-        verdict: 'uncovered',
-        tolerance: null,
-        largest: null,
-        where: say.verify.uncovered,
-      })
-      continue
-    }
-    try {
-      const findings = await check.run(JSON.parse(await readFile(join(directory, file), 'utf8')), engine)
-      const allowed = (name: string) => check.tolerances?.[name] ?? check.tolerance
-      const excess = ([name, error]: [string, number]) => error / allowed(name)
-      const nothing: [string, number] = ['all', 0]
-      const [where, largest] = [...findings].reduce((worst, entry) => (excess(entry) > excess(worst) ? entry : worst), nothing)
-      const tolerance = allowed(where)
-      verdicts.push({ engine: engine.id, file, verdict: largest <= tolerance ? 'passed' : 'failed', tolerance, largest, where })
-    } catch (error) {
-      verdicts.push({
-        engine: engine.id,
-        file,
-        verdict: 'failed',
-        tolerance: check.tolerance,
-        largest: null,
-        where: (error as Error).message,
-      })
-    }
-  }
+  const verdicts: EngineVerdict[] = []
+  for (const file of files) verdicts.push({ engine: engine.id, file, ...(await verdictOn(join(directory, file), file, engine)) })
   return verdicts
+}
+
+/** What recomputing one file found; an error on the way is a failure. */
+async function verdictOn(path: string, file: string, engine: Engine): Promise<Omit<FileVerdict, 'file'>> {
+  const check = CHECKS.find(({ file: name }) => `${name}.json` === file)
+  if (!check) return { verdict: 'uncovered', tolerance: null, largest: null, where: say.verify.uncovered }
+  try {
+    const findings = await check.run(JSON.parse(await readFile(path, 'utf8')), engine)
+    const allowed = (name: string) => check.tolerances?.[name] ?? check.tolerance
+    const excess = ([name, error]: [string, number]) => error / allowed(name)
+    const nothing: [string, number] = ['all', 0]
+    const [where, largest] = [...findings].reduce((worst, entry) => (excess(entry) > excess(worst) ? entry : worst), nothing)
+    const tolerance = allowed(where)
+    return { verdict: largest <= tolerance ? 'passed' : 'failed', tolerance, largest, where }
+  } catch (error) {
+    return { verdict: 'failed', tolerance: check.tolerance, largest: null, where: (error as Error).message }
+  }
 }
 
 /**
@@ -89,8 +69,8 @@ export async function verifyGolden(directory: string, engine: Engine): Promise<F
  *
  * @param enginesDirectory Plenum's folder for engines
  */
-export async function verifyEngines(directory: string, ids: readonly string[], enginesDirectory: string): Promise<FileVerdict[]> {
-  const verdicts: FileVerdict[] = []
+export async function verifyEngines(directory: string, ids: readonly string[], enginesDirectory: string): Promise<EngineVerdict[]> {
+  const verdicts: EngineVerdict[] = []
   for (const id of ids) {
     try {
       verdicts.push(...(await verifyGolden(directory, await createEngine(id, enginesDirectory))))

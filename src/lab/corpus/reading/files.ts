@@ -34,7 +34,8 @@ interface Candidate {
 
 type MeasuredFile = InputFile &
   Candidate & {
-    /** Whether its split was chosen, or told by its folder, rather than by its name: it may then be one of several parts. */ readonly chosen: boolean
+    /** Whether its split was chosen, or told by its folder, rather than by its name: it may then be one of several parts. */
+    readonly chosen: boolean
   }
 
 /**
