@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
@@ -92,6 +92,23 @@ describe.runIf(process.platform === 'linux')('the lab dies while a run trains', 
       await expect.poll(() => page.url()).toContain('/runs?run=')
       expect((await app.report()).focused).toBe(true)
       await page.keyboard.press('Escape')
+    })
+
+    test('a store that is gone is built anew once it may be, and the run is there as it was', { timeout: 60_000 }, async () => {
+      const folder = join(home, 'desktop')
+      const [run] = readdirSync(join(folder, 'runs'))
+      await expect.poll(() => readFileSync(join(folder, 'runs', run, 'run.json'), 'utf8'), { timeout: 20_000 }).toContain('"finished"')
+      const before = await at('run-row').innerText()
+      for (const tail of ['', '-wal', '-shm']) rmSync(join(folder, `plenum.db${tail}`), { force: true })
+      execFileSync('kill', ['-9', String(labsOf(app.child.pid ?? 0)[0])])
+      const asked = await app.press('Build it anew')
+      expect(asked).toMatchObject({
+        message: 'The store of runs and corpora is lost.',
+        detail: expect.stringContaining('is missing or empty'),
+      })
+      await at('lab-lost').waitFor({ state: 'detached', timeout: 20_000 })
+      expect(await stateOf(page)).toBe('finished')
+      expect(await at('run-row').innerText()).toBe(before)
     })
   })
 

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { LabError } from '../../shared/contract'
 import { say } from '../../texts/lab'
+import { diskFault, faultSentence } from '../disk-fault'
 import { Home } from '../home'
 import { adoptCorpora } from '../left-imports'
 import { foldersIn, LostStoreError, refuseLostStore, unmarkDamaged } from '../store/lost-store'
@@ -29,18 +30,27 @@ export async function rebuildStore(path: string, now = new Date()): Promise<Rebu
   if (foldersIn(home.runs).length + foldersIn(home.corpora).length === 0) throw new LabError('refused', say.store.nothingToRebuild(path))
   refuseWholeStore(home)
   const building = `${home.database}.building`
-  removeLeftovers(building)
-  const store = Store.open(building)
-  let found: Omit<Rebuilt, 'aside'>
   try {
-    found = await collect(store, home)
+    removeLeftovers(building)
+    const found = await build(building, home)
+    const aside = putAside(home.database, now)
+    renameSync(building, home.database)
+    unmarkDamaged(home.database)
+    return { ...found, aside }
+  } catch (error) {
+    removeLeftovers(building)
+    const fault = error instanceof LabError ? null : diskFault(error)
+    throw fault === null ? error : new LabError('refused', faultSentence(fault, path))
+  }
+}
+
+async function build(building: string, home: Home): Promise<Omit<Rebuilt, 'aside'>> {
+  const store = Store.open(building)
+  try {
+    return await collect(store, home)
   } finally {
     store.close()
   }
-  const aside = putAside(home.database, now)
-  renameSync(building, home.database)
-  unmarkDamaged(home.database)
-  return { ...found, aside }
 }
 
 function refuseWholeStore(home: Home): void {
@@ -64,7 +74,7 @@ async function collect(store: Store, home: Home): Promise<Omit<Rebuilt, 'aside'>
 
 const TAILS = ['', '-wal', '-shm']
 
-/** What an attempt left that was cut off. */
+/** What an attempt left that failed, or was cut off. */
 function removeLeftovers(building: string): void {
   for (const tail of TAILS) rmSync(`${building}${tail}`, { force: true })
 }

@@ -20,6 +20,7 @@ import { importCorpus } from '../../../src/lab/corpus/importing/import'
 import { rebuildStore } from '../../../src/lab/records/rebuild'
 import { Store } from '../../../src/lab/store/store'
 import { temporaryFolder, TestLab } from '../lab-fixture'
+import { fill, MAY_MOUNT, NO_MOUNT, smallDisk } from '../small-disk'
 
 /** Imports a corpus into a data folder, an hour ago; the next lab lists it. */
 async function importInto(home: string): Promise<void> {
@@ -153,6 +154,17 @@ describe('a store that is lost', () => {
     expect((await rebuildStore(home)).runs).toBe(4)
     expect(readdirSync(home).filter((name) => name.startsWith('plenum.db'))).toEqual(['plenum.db'])
   })
+})
+
+test.skipIf(!MAY_MOUNT)(`a store that finds no room to be built is refused, and nothing is left of the attempt (${NO_MOUNT})`, async () => {
+  const { folder } = smallDisk(4)
+  cpSync((await lived()).home, folder, { recursive: true })
+  rmSync(join(folder, 'plenum.db'))
+  const free = fill(folder)
+  await expect(rebuildStore(folder)).rejects.toThrow(`The disk of the data folder ${folder} is full: free some space there.`)
+  expect(readdirSync(folder).filter((name) => name.startsWith('plenum.db'))).toEqual([])
+  free()
+  expect((await rebuildStore(folder)).runs).toBe(4)
 })
 
 test('what was trained or waited when the store was lost rests as interrupted and goes on from its checkpoint', async () => {
