@@ -6,10 +6,14 @@ import type { Home } from '../home'
 import type { Store } from '../store/store'
 import { say } from '../../texts/lab'
 import { runTitle } from './run-title'
+import { parseLooks, steadyTime } from './steady-time'
 import type { Supervisor } from './supervisor'
 import type { Tasks } from './tasks'
 
-const DAY = 24 * 60 * 60 * 1000
+const HOUR = 60 * 60 * 1000
+const DAY = 24 * HOUR
+/** Name under which the store keeps when it was looked at. */
+const LOOKS = 'looks'
 
 export interface BinOptions {
   store: Store
@@ -59,7 +63,17 @@ export class Bin {
 
   /** Deletes what has rested long enough. */
   async purge(now = Date.now()): Promise<void> {
-    for (const id of this.options.store.runs.expired(now - BIN_DAYS * DAY)) await this.remove(id)
+    const steady = this.steadyTime(now)
+    for (const id of this.options.store.runs.expired(steady - BIN_DAYS * DAY)) await this.remove(id)
+  }
+
+  private steadyTime(now: number): number {
+    const { store } = this.options
+    const before = parseLooks(store.facts.get(LOOKS))
+    const looks = steadyTime(before, now)
+    // Not with every command that opens the store: it is a write.
+    if (before?.doubted !== looks.doubted || Math.abs(looks.steady - before.steady) >= HOUR) store.facts.set(LOOKS, JSON.stringify(looks))
+    return looks.steady
   }
 
   private remove(id: string): Promise<boolean> {

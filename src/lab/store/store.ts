@@ -4,6 +4,7 @@ import { AlarmTable } from './alarms'
 import { CorpusTable } from './corpora'
 import { openDatabase, transaction } from './database'
 import { EvaluationTable } from './evaluations'
+import { FactTable } from './facts'
 import { MIGRATIONS } from './migrations'
 import { PointTable } from './points'
 import { PreferenceTable } from './preferences'
@@ -16,6 +17,7 @@ export class Store {
   readonly alarms: AlarmTable
   readonly corpora: CorpusTable
   readonly evaluations: EvaluationTable
+  readonly facts: FactTable
   readonly points: PointTable
   readonly preferences: PreferenceTable
   readonly probes: ProbeTable
@@ -35,6 +37,7 @@ export class Store {
     this.alarms = new AlarmTable(database)
     this.corpora = new CorpusTable(database)
     this.evaluations = new EvaluationTable(database)
+    this.facts = new FactTable(database)
     this.points = new PointTable(database)
     this.preferences = new PreferenceTable(database)
     this.probes = new ProbeTable(database)

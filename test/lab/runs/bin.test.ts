@@ -93,6 +93,23 @@ describe('a deleted run', () => {
     expect(existsSync(folder)).toBe(false)
   })
 
+  test('stays where the clock is years ahead for a while, as with a battery that is empty', async () => {
+    const home = await temporaryFolder()
+    const { lab, id } = await finishedRun(home)
+    await lab.ask('runs.delete', { id })
+    await lab.lab.close()
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 1000 * DAY })
+    onTestFinished(() => void vi.useRealTimers())
+    for (let i = 0; i < 2; i++) {
+      const ahead = await TestLab.open(home)
+      expect(await ahead.ask('runs.bin', {})).toHaveLength(1)
+      await ahead.lab.close()
+    }
+    vi.setSystemTime(Date.now() + 2 * DAY)
+    const later = await TestLab.open(home)
+    expect(await later.ask('runs.bin', {})).toEqual([])
+  })
+
   test('is told to the other windows as removed, and as there again', async () => {
     const home = await temporaryFolder()
     const { lab, id } = await finishedRun(home)
