@@ -107,6 +107,22 @@ describe('the surroundings', () => {
     await until(() => router.currentRoute.value.query.run === run.id)
   })
 
+  it('say in the top line how long what trains will yet take, the longest of it, unless more waits behind', async () => {
+    const { fake, find } = await openWindow('/corpora')
+    const base = [...fake.runs.values()].find(({ state, progress }) => state === 'running' && progress)!
+    const known = new Set(fake.runs.keys())
+    for (const id of known) fake.emit({ type: 'run.removed', id })
+    const trains = (number: number, seconds_left: number) =>
+      fake.emit({ type: 'run', run: { ...base, id: `r${number}`, number, progress: { ...base.progress!, seconds_left } } })
+    trains(90, 65)
+    trains(91, 3725)
+    trains(92, 30)
+    await until(() => find('queue-progress')?.textContent.includes('1 h 2 min left') ?? false)
+    fake.emit({ type: 'run', run: { ...base, id: 'r93', number: 93, state: 'queued', progress: null } })
+    await until(() => find('queue-progress')?.textContent.includes('1 waiting') ?? false)
+    expect(find('queue-progress')?.textContent).not.toContain('left')
+  })
+
   it('are told of every end but one that the user asked for, unless notifications are turned off', async () => {
     const { fake } = await openWindow('/corpora')
     const base = [...fake.runs.values()].find(({ state }) => state === 'running')!
