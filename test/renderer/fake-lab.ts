@@ -26,6 +26,8 @@ export interface FakeLab {
   bridge: Bridge
   emit(event: LabEvent): void
   lose(reason: string): void
+  /** The next request of a method is refused with this sentence. */
+  refuse(method: string, sentence: string): void
   recover(): void
   /** One more tenth of an epoch for every running run. */
   tick(): void
@@ -97,9 +99,12 @@ export function createFakeLab({ empty = false, speed = 0, streaming = 0 } = {}):
     ...trainedRequests(store),
   }
 
+  const refusals = new Map<string, string>()
   const answer = (message: RequestMessage): ResponseMessage => {
     const method = message.method as Method
     asked.push({ method, params: message.params })
+    const refused = refusals.get(method)
+    if (refused !== undefined && refusals.delete(method)) return { id: message.id, error: { code: 'refused', message: refused } }
     const params = REQUESTS[method].params.parse(message.params)
     try {
       return { id: message.id, result: structuredClone(handlers[method](params as never)) }
@@ -139,6 +144,7 @@ export function createFakeLab({ empty = false, speed = 0, streaming = 0 } = {}):
       },
     },
     emit,
+    refuse: (method, sentence) => void refusals.set(method, sentence),
     lose: (reason) => watchers.forEach((watcher) => watcher('lost', reason)),
     recover: () => watchers.forEach((watcher) => watcher('ready', null)),
     tick,

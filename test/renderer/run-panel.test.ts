@@ -69,6 +69,30 @@ describe('an interpolation', () => {
     expect(asked('runs.interpolate')).toHaveLength(1)
   })
 
+  it('says whose it is once other sentences are typed', async () => {
+    open(RunInterpolation)
+    await soon(() => expect(byId('interpolation')?.exists()).toBe(true))
+    expect(byId('interpolate-ends')?.exists()).toBe(false)
+    await byId('interpolate-second')?.setValue('a bird')
+    expect(byId('interpolate-ends')?.text()).toBe(
+      'Between “a small wooden boat with a flat bottom” and “any of several large birds of the open sea”:',
+    )
+    await mounted?.find('form').trigger('submit')
+    await soon(() => expect(byId('interpolate-ends')?.exists()).toBe(false))
+  })
+
+  it('that failed is asked for again with the same sentences', async () => {
+    open(RunInterpolation)
+    await soon(() => expect(byId('interpolation')?.exists()).toBe(true))
+    fake.refuse('runs.interpolate', 'The process ended.')
+    await byId('interpolate-second')?.setValue('a bird')
+    await mounted?.find('form').trigger('submit')
+    await soon(() => expect(mounted?.find('[role=alert]').text()).toBe('The process ended.'))
+    await mounted?.find('form').trigger('submit')
+    await soon(() => expect(asked('runs.interpolate')).toHaveLength(3))
+    await soon(() => expect(byId('interpolation')?.attributes('aria-busy')).toBe('false'))
+  })
+
   it('waits for a checkpoint', async () => {
     open(RunInterpolation, 'r4')
     await flushPromises()
@@ -91,6 +115,20 @@ describe('decoding', () => {
     expect(asked('runs.sample')).toHaveLength(before)
     await byId('decoding-top_p')?.setValue('0.9')
     await soon(() => expect(asked('runs.sample').at(-1)).toMatchObject({ decoding: { top_p: 0.9 } }))
+  })
+
+  it('that failed is tried again by its button, and by itself once the lab is back', async () => {
+    fake.refuse('runs.sample', 'The process ended.')
+    open(RunSamples)
+    await soon(() => expect(mounted?.find('[role=alert]').text()).toContain('The process ended.'))
+    fake.refuse('runs.sample', 'The lab is away.')
+    await byId('ask-again')?.trigger('click')
+    await soon(() => expect(mounted?.find('[role=alert]').text()).toContain('The lab is away.'))
+    fake.lose('Its process ended.')
+    await flushPromises()
+    fake.recover()
+    await soon(() => expect(mounted?.findAll('li')).toHaveLength(12))
+    expect(mounted?.find('[role=alert]').exists()).toBe(false)
   })
 })
 

@@ -49,6 +49,8 @@ export const details = {
   },
   interpolateNow: 'Interpolate',
   interpolateHint: 'Type two sentences, or take them from the test split, to read what lies between them.',
+  /** Which sentences an interpolation is of, once others were typed. */
+  interpolated: (from: string, to: string) => `Between “${from}” and “${to}”:`,
   position: 'Place on the path, 0 to 1',
   rougeFirst: 'ROUGE-L F to the first',
   rougeSecond: 'ROUGE-L F to the second',
