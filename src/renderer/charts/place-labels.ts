@@ -44,6 +44,8 @@ const MOST_LED = 40
 const [ON_LINE, CROSSED] = [24, 48]
 /** And that there is a label at all. */
 const UNNAMED = 400
+/** How often those without a label are tried first. */
+const AGAIN = 6
 
 /** What labels keep off: marks of other things, boxes, and, where there is a better place, lines. */
 interface Around {
@@ -60,16 +62,21 @@ interface Around {
 export function placeLabels(points: readonly LabelledPoint[], area: LabelBox, around: Around = {}): (LabelPlace | null)[] {
   const given = [...points.keys()]
   const by = (value: (point: LabelledPoint) => number) => given.toSorted((i, j) => value(points[i]) - value(points[j]))
-  const orders = points.length > MOST_LED ? [given] : [given, by(({ y }) => y), by(({ y }) => -y), by(({ x }) => x), by(({ x }) => -x)]
-  let best: Served | null = null
-  for (const order of orders) {
+  const orders = [given, by(({ y }) => y), by(({ y }) => -y), by(({ x }) => x), by(({ x }) => -x)]
+  let best = serve(points, given, area, around)
+  for (let round = 1; round < orders.length + AGAIN && points.length <= MOST_LED; round++) {
+    // Those that found no room are served first the next time.
+    const left = (i: number) => Number(best.places[i] !== null)
+    const order = orders[round] ?? best.order.toSorted((i, j) => left(i) - left(j))
     const served = serve(points, order, area, around)
-    if (!best || served.cost < best.cost) best = served
+    if (served.cost < best.cost) best = served
+    else if (round >= orders.length) break
   }
-  return best?.places ?? []
+  return best.places
 }
 
 interface Served {
+  order: readonly number[]
   places: (LabelPlace | null)[]
   /** Of all of them together. */
   cost: number
@@ -89,7 +96,7 @@ function serve(
   for (const own of order) {
     const blocked = ({ leader, ...box }: LabelPlace) =>
       !inside(box, area) ||
-      marks.some((mark, i) => i !== own && (meet(mark, box) || (leader && !meet(mark, marks[own]) && crosses(leader, mark)))) ||
+      marks.some((mark, i) => i !== own && (meet(mark, box) || (leader && hides(leader, mark, marks[own])))) ||
       names.some((name) => meet(name, box) || (leader && crosses(leader, name))) ||
       leaders.some((other) => crosses(other, box))
     const costOf = ({ place, cost }: Candidate) => {
@@ -109,7 +116,7 @@ function serve(
     if (best.place) names.push(best.place)
     if (best.place?.leader) leaders.push(best.place.leader)
   }
-  return { places, cost: sum }
+  return { order, places, cost: sum }
 }
 
 interface Candidate {
@@ -179,6 +186,13 @@ export function crosses({ x1, y1, x2, y2 }: Segment, { left, top, width, height 
     if (step > 0) to = Math.min(to, room / step)
   }
   return from < to
+}
+
+/** Whether a line that leads away from a point passes through another: of points that lie on each other not where it leads from both. */
+function hides({ x1, y1, x2, y2 }: Segment, other: LabelBox, own: LabelBox): boolean {
+  if (!meet(other, own)) return crosses({ x1, y1, x2, y2 }, other)
+  const [right, down] = [other.left + other.width / 2 - own.left - own.width / 2, other.top + other.height / 2 - own.top - own.height / 2]
+  return right * (x2 - x1) + down * (y2 - y1) > 0.3 * Math.hypot(right, down) * Math.hypot(x2 - x1, y2 - y1)
 }
 
 /** Whether two lines cross each other. */
