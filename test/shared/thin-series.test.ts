@@ -16,6 +16,12 @@ describe('thinning', () => {
     expect(kept).toEqual(expect.arrayContaining([4321, 7777]))
   })
 
+  test('has room for both ends beside the spikes of the last stretch, however few points are asked for', () => {
+    const spiked = Array.from({ length: 300 }, (_, i) => (i === 290 ? 5 : i === 280 ? -5 : 0))
+    for (const most of [4, 6, 8, 10])
+      expect(thinnedIndices(300, [spiked], most), String(most)).toEqual(expect.arrayContaining([0, 280, 290, 299]))
+  })
+
   test('keeps the spikes of every column, passes over gaps, and never more points than asked for', () => {
     const gaps = Array.from({ length: 1000 }, (_, i) => (i % 3 === 0 ? i % 100 : null))
     const flat = Float64Array.from({ length: 1000 }, (_, i) => (i === 600 ? 9 : i % 5 === 0 ? NaN : 0))
