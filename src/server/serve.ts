@@ -7,7 +7,7 @@ import { Guard } from './guard'
 import { replyText } from './reply'
 import { keptSecrets } from './secrets'
 import { labSockets } from './socket'
-import { forgetUploads, receiveUpload } from './upload'
+import { forgetUploads, KEPT, receiveUpload } from './upload'
 
 /** The port asked for where none is given; the next ones are tried where it is taken. */
 export const DEFAULT_PORT = 4747
@@ -40,6 +40,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   const lab = await Lab.open({ home: options.home })
   const { uploads, secrets: secretsFile } = new Home(options.home)
   await forgetUploads(uploads)
+  const forgetting = setInterval(() => void forgetUploads(uploads), KEPT).unref()
   const secrets = await keptSecrets(secretsFile, options.newToken)
   const server = createServer()
   let port = 0
@@ -65,6 +66,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   try {
     port = await listen(server, options.port)
   } catch (error) {
+    clearInterval(forgetting)
     sockets.close()
     await lab.close()
     throw error
@@ -73,6 +75,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     url: `http://127.0.0.1:${port}/?token=${secrets.token}`,
     port,
     async close() {
+      clearInterval(forgetting)
       sockets.close()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

@@ -16,7 +16,7 @@ export const MAX_UPLOAD_FILES = 1000
 const SIZE_SENTENCE = say.tooLarge(MAX_UPLOAD_BYTES / 1024 ** 3)
 
 /** Dropped files are kept this long (ms): what was not imported by then is forgotten. Another server may use the same folder. */
-const KEPT = 24 * 3600 * 1000
+export const KEPT = 24 * 3600 * 1000
 
 /** Removes the batches of earlier days. */
 export async function forgetUploads(uploads: string): Promise<void> {

@@ -8,6 +8,7 @@ import { adoptCorpora } from '../left-imports'
 import { foldersIn, LostStoreError, refuseLostStore, unmarkDamaged } from '../store/lost-store'
 import { Store } from '../store/store'
 import { adoptRuns } from './adopt-runs'
+import { adoptThresholds } from './thresholds-record'
 
 /** What came of building a store anew. */
 export interface Rebuilt {
@@ -20,8 +21,7 @@ export interface Rebuilt {
 }
 
 /**
- * Builds a store that is lost or damaged anew from what lies beside the runs and corpora, and puts the old one's files aside. The
- * thresholds of the alarms return to their defaults.
+ * Builds a store that is lost or damaged anew from what lies beside the runs and corpora, and puts the old one's files aside.
  * @param path the data folder
  * @throws LabError `refused` where there is nothing to build it from, where the store is whole, or of a newer Plenum
  */
@@ -69,6 +69,7 @@ async function collect(store: Store, home: Home): Promise<Omit<Rebuilt, 'aside'>
   const left = foldersIn(home.corpora).filter((id) => !store.corpora.get(id))
   const sentences = left.map((id) => say.store.leftCorpus(home.corpus(id)))
   const runs = await adoptRuns(store, home)
+  await adoptThresholds(store, home)
   return { runs: runs.adopted, corpora: corpora.length, left: [...sentences, ...runs.left] }
 }
 

@@ -1,21 +1,23 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { LabEvent } from '../../shared/contract'
-import type { Run } from '../../shared/run'
-import { SERIES_IDS } from '../../shared/run'
+import { SERIES_IDS, type Run } from '../../shared/run'
+import { renameStored } from '../corpus/stored-name'
 import { diskFault, isMissing } from '../disk-fault'
 import type { Home } from '../home'
 import type { Store } from '../store/store'
 import { writeWhole } from '../whole-file'
-import { renameStored } from '../corpus/stored-name'
 import { curvesPath, curvesText, recordPath, recordText } from './run-record'
 import { sweepParts } from './sweep-parts'
+import { keepThresholds } from './thresholds-record'
 
 /** Milliseconds between what changes in the store and its record, within which other changes join it. */
 const DELAY = 1000
 /** Milliseconds after the opening until records that are missing or old are looked for: a short command is over by then. */
 const REST = 3000
 const NO_POINTS = SERIES_IDS.map(() => -1).join()
+
+type Work = () => Promise<void>
 
 export interface RecordKeeperOptions {
   store: Store
@@ -27,12 +29,13 @@ export interface RecordKeeperOptions {
 }
 
 /**
- * Keeps beside the files of each run and corpus what the store knows of it, so that a store that is lost can be built anew from the
- * folders. A record is at most a second behind; one that cannot be written is tried again with the next change, and costs nothing else.
+ * Keeps beside the files of each run and corpus what the store knows of it, and beside the store the alarms' thresholds, so that a
+ * store that is lost can be built anew. A record is at most a second behind; one that cannot be written is tried again with the next
+ * change, and costs nothing else.
  */
 export class RecordKeeper {
-  private readonly due = new Set<string>()
-  private readonly renamed = new Set<string>()
+  /** What has yet to be written, by the path that it goes to. */
+  private readonly due = new Map<string, Work>()
   /** What was written last of each run, without its points, and up to which steps of them. */
   private readonly written = new Map<string, { text: string; steps: string }>()
   /** What was told of each run last, but for what a record does not hold. */
@@ -49,9 +52,11 @@ export class RecordKeeper {
 
   /** To be told every event of the lab. */
   hear(event: LabEvent): void {
+    const { store, home } = this.options
     if (event.type === 'run') this.hearRun(event.run)
-    else if (event.type === 'run.removed') this.want(this.due, event.id)
-    else if (event.type === 'corpus') this.want(this.renamed, event.corpus.id)
+    else if (event.type === 'run.removed') this.wantRun(event.id)
+    else if (event.type === 'corpus') this.want(home.corpus(event.corpus.id), () => this.keepName(event.corpus.id))
+    else if (event.type === 'health') this.want('thresholds', () => keepThresholds(store, home))
   }
 
   /** Writes what is due and ends. */
@@ -68,11 +73,15 @@ export class RecordKeeper {
     const mark = JSON.stringify({ ...run, progress: null, step: run.epoch, position: null })
     if (this.told.get(run.id) === mark) return
     this.told.set(run.id, mark)
-    this.want(this.due, run.id)
+    this.wantRun(run.id)
   }
 
-  private want(ids: Set<string>, id: string): void {
-    ids.add(id)
+  private wantRun(id: string): void {
+    this.want(this.options.home.run(id), () => this.keepRun(id))
+  }
+
+  private want(path: string, work: Work): void {
+    this.due.set(path, work)
     if (this.closed) return
     this.timer ??= setTimeout(() => {
       this.timer = null
@@ -80,21 +89,22 @@ export class RecordKeeper {
     }, this.options.delay ?? DELAY).unref()
   }
 
-  private enqueue(work: () => Promise<void>): void {
+  private enqueue(work: Work): void {
     this.work = this.work.then(work).catch(report)
   }
 
   private async write(): Promise<void> {
-    for (const id of take(this.due)) await this.attempt(this.due, id, () => this.keepRun(id))
-    for (const id of take(this.renamed)) await this.attempt(this.renamed, id, () => this.keepName(id))
+    const works = [...this.due]
+    this.due.clear()
+    for (const [path, work] of works) await this.attempt(path, work)
   }
 
   /** A disk that takes nothing now may take it with the next change; a folder that is gone was deleted. */
-  private async attempt(due: Set<string>, id: string, work: () => Promise<void>): Promise<void> {
+  private async attempt(path: string, work: Work): Promise<void> {
     try {
       await work()
     } catch (error) {
-      if (diskFault(error) !== null) due.add(id)
+      if (diskFault(error) !== null) this.due.set(path, work)
       else if (!isMissing(error)) report(error)
     }
   }
@@ -134,16 +144,11 @@ export class RecordKeeper {
       if (run === null) continue
       await sweepParts(home.run(id))
       const kept = await readFile(recordPath(home.run(id)), 'utf8').catch(() => '')
-      if (kept !== recordText(store, run)) await this.attempt(this.due, id, () => this.keepRun(id))
+      if (kept !== recordText(store, run)) await this.attempt(home.run(id), () => this.keepRun(id))
     }
-    for (const { id } of store.corpora.list()) if (!this.closed) await this.attempt(this.renamed, id, () => this.keepName(id))
+    await this.attempt('thresholds', () => keepThresholds(store, home))
+    for (const { id } of store.corpora.list()) if (!this.closed) await this.attempt(home.corpus(id), () => this.keepName(id))
   }
 }
 
 const report = (error: unknown): void => void process.stderr.write(`A record beside the runs could not be kept: ${String(error)}\n`)
-
-function take(ids: Set<string>): string[] {
-  const all = [...ids]
-  ids.clear()
-  return all
-}

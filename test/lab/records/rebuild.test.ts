@@ -15,6 +15,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { DEFAULT_HEALTH_RULES } from '../../../src/shared/health'
 import { SERIES_IDS } from '../../../src/shared/run'
 import { importCorpus } from '../../../src/lab/corpus/importing/import'
 import { rebuildStore } from '../../../src/lab/records/rebuild'
@@ -60,6 +61,7 @@ async function live(home: string) {
   await lab.reaches(binned.id, 'finished')
   await lab.ask('runs.delete', { id: binned.id })
   await lab.ask('corpora.rename', { id: finished.config.corpus, name: 'A name of its own' })
+  await lab.ask('health.set', { ...DEFAULT_HEALTH_RULES, pause: true })
   const told = await everything(lab)
   await lab.lab.close()
   return told
@@ -71,7 +73,8 @@ async function everything(lab: TestLab) {
   const curves = await Promise.all(
     runs.flatMap(({ id }) => SERIES_IDS.map(async (series) => [id, series, await lab.ask('runs.series', { id, series })])),
   )
-  return { runs, bin: await lab.ask('runs.bin', {}), corpora: await lab.ask('corpora.list', {}), curves }
+  const lists = { bin: await lab.ask('runs.bin', {}), corpora: await lab.ask('corpora.list', {}) }
+  return { runs, curves, ...lists, rules: await lab.ask('health.get', {}) }
 }
 
 describe('a store that is lost', () => {
@@ -82,7 +85,7 @@ describe('a store that is lost', () => {
     ;({ home, path, told } = await lived())
   })
 
-  test('is built anew with every run, curve, evaluation, alarm, tag, the bin and the corpora as they were', async () => {
+  test('is built anew with every run, curve, evaluation, alarm, tag, the bin, the corpora and the thresholds as they were', async () => {
     rmSync(path)
     expect(await rebuildStore(home)).toEqual({ runs: 4, corpora: 1, left: [], aside: null })
     const lab = await TestLab.open(home)

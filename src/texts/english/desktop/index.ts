@@ -47,7 +47,7 @@ export const english = {
   rebuild: {
     message: 'The store of runs and corpora is lost.',
     detail:
-      "It can be built anew from what lies beside the runs and corpora: configurations, curves, evaluations and alarms. What is left of the old one is kept. The alarms' thresholds return to their defaults.",
+      'It can be built anew from what lies beside the runs and corpora: configurations, curves, evaluations and alarms. What is left of the old one is kept.',
     confirm: 'Build it anew',
     leave: 'Leave it as it is',
   },

@@ -4,7 +4,7 @@ import { list, plural } from '../../intl'
 export const rebuild = {
   summary: 'Build a store that is missing or damaged anew from what lies beside the runs and corpora',
   details:
-    "Beside its checkpoints every run keeps a record of its configuration, curves, evaluations and alarms, and every corpus one of itself; of these a new store is made. What is left of the old one is kept beside it. What a store alone holds is lost: the alarms' thresholds return to their defaults.",
+    'Beside its checkpoints every run keeps a record of its configuration, curves, evaluations and alarms, and every corpus one of itself; of these a new store is made. What is left of the old one is kept beside it.',
   options: {
     json: 'Print what was listed as JSON on stdout',
   },
