@@ -32,7 +32,7 @@ interface Definition<O extends Options> extends Omit<Command, 'options' | 'run'>
 type Known<O extends Options> = Values<O & typeof COMMON> & Readonly<Record<string, unknown>>
 
 /** Options of every command. */
-export const COMMON = {
+const COMMON = {
   home: { type: 'text', value: 'DIR', description: say.usage.home },
   help: { type: 'flag', description: say.usage.help },
 } as const satisfies Options

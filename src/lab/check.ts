@@ -18,7 +18,7 @@ export function checkResult(method: Method, result: unknown): unknown {
 }
 
 /** The issues of a schema in one line: `settings.latent: Too small: expected number to be >=2`. */
-export function sentenceOf(error: z.ZodError): string {
+function sentenceOf(error: z.ZodError): string {
   return error.issues
     .slice(0, 3)
     .map(({ path, message }) => `${path.length > 0 ? `${path.map(String).join('.')}: ` : ''}${message}`)

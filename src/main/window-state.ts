@@ -11,7 +11,7 @@ export const windowStateSchema = z.strictObject({
 export type WindowState = z.infer<typeof windowStateSchema>
 
 /** Sizes in density-independent pixels. */
-export const SIZE = { width: 1440, height: 900 }
+const SIZE = { width: 1440, height: 900 }
 export const LEAST = { width: 900, height: 600 }
 /** So much of the window's upper edge (px) must lie on a screen for a person to get hold of it. */
 const GRIP = { width: 120, height: 32 }

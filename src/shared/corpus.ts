@@ -6,7 +6,7 @@ export const splitSchema = z.enum(SPLITS)
 export type Split = z.infer<typeof splitSchema>
 
 export const SAMPLE_IDS = ['glosses', 'grammar'] as const
-export const sampleIdSchema = z.enum(SAMPLE_IDS)
+const sampleIdSchema = z.enum(SAMPLE_IDS)
 
 /** What an import reads: files or one folder on the lab's machine, or a built-in sample. */
 export const corpusSourceSchema = z.union([
@@ -24,7 +24,7 @@ export const remarkSchema = z.strictObject({
 })
 export type Remark = z.infer<typeof remarkSchema>
 
-export const splitStatisticsSchema = z.strictObject({
+const splitStatisticsSchema = z.strictObject({
   sentences: z.int(),
   tokens: z.int().describe('Words, without <s> and </s>'),
   unknown_tokens: z.int(),
@@ -39,7 +39,7 @@ const perSplit = <T extends z.ZodType>(schema: T) => z.strictObject({ train: sch
  * What is computed of a corpus beside its sizes. Two sentences are the same where their words are, after lower-casing and
  * tokenising; they are told apart by 64-bit hashes (two different ones of ten million are taken for the same with probability 3·10⁻⁶).
  */
-export const corpusStatisticsSchema = z.strictObject({
+const corpusStatisticsSchema = z.strictObject({
   different_words: z.int().describe('Different words of the training split, those outside the vocabulary included where they are known'),
   words_once: z.int().describe('Of these, the ones that occur once'),
   coverage: z

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** A parameter of an objective: its key is the reference's flag name where one exists. */
-export const objectiveParameterSchema = z.strictObject({
+const objectiveParameterSchema = z.strictObject({
   key: z.string(),
   label: z.string(),
   description: z.string(),
@@ -13,7 +13,7 @@ export const objectiveParameterSchema = z.strictObject({
 })
 
 /** `objective`: a loss; `modifier`: a change of the decoder; `schedule`: a change of the KL weight over time. The latter two join any objective. */
-export const METHOD_KINDS = ['objective', 'modifier', 'schedule'] as const
+const METHOD_KINDS = ['objective', 'modifier', 'schedule'] as const
 
 /** An objective, or what joins one: a decoder modifier or a schedule. Named alone, those two stand for the VAE with them. */
 export const objectiveDescriptorSchema = z.strictObject({

@@ -32,19 +32,19 @@ export type RunConfig = z.infer<typeof runConfigSchema>
  * loss stopped being a number; the last good checkpoint is kept, and going on would only diverge again.
  */
 export const RUN_STATES = ['queued', 'running', 'paused', 'interrupted', 'finished', 'stopped', 'failed', 'diverged'] as const
-export const runStateSchema = z.enum(RUN_STATES)
+const runStateSchema = z.enum(RUN_STATES)
 export type RunState = z.infer<typeof runStateSchema>
 /** States in which no process trains or waits. */
 export const ENDED_STATES: readonly RunState[] = ['interrupted', 'finished', 'stopped', 'failed', 'diverged']
 
-export const metricValuesSchema = z.partialRecord(z.enum(METRIC_IDS), z.number().nullable())
+const metricValuesSchema = z.partialRecord(z.enum(METRIC_IDS), z.number().nullable())
 export type MetricValues = z.infer<typeof metricValuesSchema>
 
 /** 95 % bootstrap intervals, [low, high] by metric. */
 export const intervalsSchema = z.partialRecord(z.enum(METRIC_IDS), z.tuple([z.number(), z.number()]))
 export type Intervals = z.infer<typeof intervalsSchema>
 
-export const evaluationSchema = z.strictObject({
+const evaluationSchema = z.strictObject({
   run: z.string(),
   split: splitSchema,
   epoch: z.int().describe('Epoch of the checkpoint evaluated (the best)'),

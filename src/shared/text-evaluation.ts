@@ -10,7 +10,7 @@ const overlapSchema = z.strictObject({ precision: intervalEstimateSchema, recall
 export type Overlap = z.infer<typeof overlapSchema>
 
 /** Along interpolations of paired sentences, with intervals by bootstrap over the pairs. */
-export const interpolationMetricsSchema = z.strictObject({
+const interpolationMetricsSchema = z.strictObject({
   path: pathSchema,
   pairs: z.int(),
   points: z.array(
@@ -28,7 +28,7 @@ export const interpolationMetricsSchema = z.strictObject({
 export type InterpolationMetrics = z.infer<typeof interpolationMetricsSchema>
 
 /** Of sentences decoded from the prior, with intervals by bootstrap over the pieces. */
-export const priorSampleMetricsSchema = z.strictObject({
+const priorSampleMetricsSchema = z.strictObject({
   sentences: z.int(),
   pieces: z.int(),
   bleu: z

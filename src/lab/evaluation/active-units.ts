@@ -1,7 +1,7 @@
 import type { Posteriors } from './posteriors'
 
 /** Variance of the posterior mean over which a unit counts as active. */
-export const ACTIVE_VARIANCE = 0.01
+const ACTIVE_VARIANCE = 0.01
 
 /** Posterior means less their mean over sentences in each dimension, [count, latent]. */
 function centredMeans({ count, latent, mean }: Posteriors): Float64Array {

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { Random } from '../random'
 
 /** Resamples an interval is taken from. */
-export const RESAMPLES = 1000
+const RESAMPLES = 1000
 
 /** What an interval leaves out on either side: it covers 95 %. */
 const TAIL = 0.025

@@ -4,7 +4,7 @@ import { MarginalDensity } from './marginal-density'
 import { LOG_TWO_PI, type GaussianPosteriors } from './posteriors'
 
 /** Thresholds of CU; 0.03 is the reported one. */
-export const CONSISTENT_THRESHOLDS = [0.01, 0.03, 0.05, 0.1] as const
+const CONSISTENT_THRESHOLDS = [0.01, 0.03, 0.05, 0.1] as const
 
 const logNormal = (z: number) => -0.5 * (LOG_TWO_PI + z * z)
 

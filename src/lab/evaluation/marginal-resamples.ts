@@ -7,7 +7,7 @@ import { addGaussian, type Line } from './gaussian-line'
 import { LOG_TWO_PI, type GaussianPosteriors } from './posteriors'
 
 /** Resampled splits; the counts of units that come of them are small whole numbers. */
-export const UNIT_RESAMPLES = 400
+const UNIT_RESAMPLES = 400
 
 const EXTENT = 5
 /** Sentences whose densities are held at once. */

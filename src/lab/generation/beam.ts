@@ -3,10 +3,10 @@ import { takeRows, type SearchableDecoder } from './decoder'
 import { finiteNormaliser } from './log-softmax'
 
 /** Width of the paper's beam. */
-export const BEAM = 5
+const BEAM = 5
 
 /** Most tokens of a beam, the start symbol counted: the paper's 100 steps, one more than those of greedy decoding. */
-export const LONGEST_BEAM = 101
+const LONGEST_BEAM = 101
 
 export interface BeamOptions {
   /** Hypotheses kept a sentence, 1 or more; default 5. */

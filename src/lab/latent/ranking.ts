@@ -4,7 +4,7 @@ import type { Posteriors } from '../evaluation/posteriors'
 import { say } from '../../texts/lab'
 
 /** Dimensions by variance of their posterior mean over the split, the largest first. */
-export function rankDimensions(posteriors: Posteriors): number[] {
+function rankDimensions(posteriors: Posteriors): number[] {
   const variance = varianceOfMeans(posteriors)
   return Array.from(variance, (_, d) => d).sort((a, b) => variance[b] - variance[a] || a - b)
 }

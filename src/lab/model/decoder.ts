@@ -64,7 +64,7 @@ function wordGates(variables: ModelVariables, { words, tokens, dropoutIn, projec
 }
 
 /** Hidden states under teacher forcing, [steps, batch, hidden]. */
-export function decoderStates(variables: ModelVariables, z: Tensor, input: DecoderInput): Tensor {
+function decoderStates(variables: ModelVariables, z: Tensor, input: DecoderInput): Tensor {
   const { hidden } = variables.shape
   const { steps, batch } = input
   const fromWords = reshape(wordGates(variables, input), [steps, batch, 4 * hidden])

@@ -11,9 +11,9 @@ import { evenly, marginalsOf, type Marginals } from './marginals'
 /** Validation sentences that are aggregated after an epoch, evenly spaced where the split has more. */
 export const EPOCH_SENTENCES = 10_000
 /** Of these so many give a z for MI. */
-export const EPOCH_CODES = 4096
+const EPOCH_CODES = 4096
 /** Prior samples of the joint KL after an epoch, the same ones each time, so that its curve shows no noise of theirs. */
-export const EPOCH_PRIOR_SAMPLES = 2048
+const EPOCH_PRIOR_SAMPLES = 2048
 
 /**
  * What an epoch tells of the aggregated posterior, at a bounded cost (about two seconds at most, a tenth of that for a thousand

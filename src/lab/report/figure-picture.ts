@@ -3,7 +3,7 @@ import { decodeFloats, type FigureColumn } from '../../shared/latent'
 import type { IndexedPicture } from './png'
 
 /** Density that takes the last colour, as in the paper. */
-export const TOP_DENSITY = 0.25
+const TOP_DENSITY = 0.25
 /** Radius of a centre's dot, as a share of the picture's side. */
 const DOT = 0.006
 /** How much of the paper a dot covers; where dots lie on each other they cover more. */

@@ -8,7 +8,7 @@ import { say } from '../../texts/lab'
 
 const MIB = 2 ** 20
 /** Free space (bytes) left untouched beside what the runs need: for the store, its log and pictures. */
-export const DISK_RESERVE = 64 * MIB
+const DISK_RESERVE = 64 * MIB
 /** Milliseconds between two looks at the disk while there is work. */
 const INTERVAL = 5000
 /** Free space must come back by so much more than is needed, that the queue does not go to and fro. */
@@ -152,7 +152,7 @@ function placeOf(path: string): string | null {
 }
 
 /** Bytes that this user may still write on the disk of a folder; null where the system does not tell. */
-export function freeBytes(folder: string): number | null {
+function freeBytes(folder: string): number | null {
   try {
     const { bavail, bsize } = statfsSync(folder)
     return bavail * bsize

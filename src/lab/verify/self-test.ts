@@ -65,13 +65,13 @@ function compare(name: string, before: Float32Array, after: Float32Array | Float
 }
 
 /** Largest error allowed, relative to a gradient's length: float32 products over thousands of terms differ by some 1e-5. */
-export const SELF_TEST_TOLERANCE = 1e-3
+const SELF_TEST_TOLERANCE = 1e-3
 
 /**
  * The same for the length of the whole gradient, which clipping takes part of every step from: where it is added up in too few float32s
  * (3e-4 off, as was seen), two engines drift apart within some tens of steps.
  */
-export const NORM_TOLERANCE = 2e-5
+const NORM_TOLERANCE = 2e-5
 
 /** Runs the test against the stored figures; null where the engine passes, otherwise a sentence. */
 export async function selfTest(engine: Engine): Promise<string | null> {

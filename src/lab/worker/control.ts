@@ -4,7 +4,7 @@ import type { WorkerCommand, WorkerMessage } from '../worker-protocol'
 import { say } from '../../texts/lab'
 
 /** Cancelled by the lab. */
-export class CancelledError extends Error {}
+class CancelledError extends Error {}
 
 /** Pause, resume, stop and cancel as they come in over the channel, and the meetings of a race. */
 export class Control implements TrainingControl {

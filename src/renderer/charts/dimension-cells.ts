@@ -8,7 +8,7 @@ export type DimensionOrder = (typeof DIMENSION_ORDERS)[number]
 /** A dimension is consistent where its KL lies under this, in nats; see CU. */
 export const CONSISTENT_KL = 0.03
 /** A dimension is active where its posterior means vary by at least this; see AU. */
-export const ACTIVE_VARIANCE = 0.01
+const ACTIVE_VARIANCE = 0.01
 
 /** One dimension of the monitor. */
 export interface DimensionCell {

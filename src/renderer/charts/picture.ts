@@ -31,7 +31,7 @@ const [TITLE, LINE, EDGE] = [28, 18, 12]
 const [TITLE_LETTER, KEY_LETTER] = [7, 6]
 const DASHES: Record<Dash, number[]> = { solid: [], dashed: [5, 3], dotted: [2, 2] }
 /** Pixels a unit of an exported PNG. */
-export const PNG_SCALE = 2
+const PNG_SCALE = 2
 
 export const escapeXml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 

@@ -33,7 +33,7 @@ const CORNER = 0.34
 const MARK = 6
 
 /** Where active and consistent units lie in a picture of the plane. */
-export function planeArea({ end }: Plane, { width, height }: Size) {
+function planeArea({ end }: Plane, { width, height }: Size) {
   const inner = { left: LEFT, top: TOP, width: width - LEFT - RIGHT, height: height - TOP - BOTTOM }
   return {
     ...inner,

@@ -11,7 +11,7 @@ type Modifier = (typeof MODIFIERS)[number]
 /** How long (ms) the second stroke may take. */
 export const SEQUENCE_MS = 1500
 
-export const isMac = (): boolean => /mac|iphone|ipad/i.test(navigator.platform)
+const isMac = (): boolean => /mac|iphone|ipad/i.test(navigator.platform)
 
 /** The stroke of a key event, as a command would write it; null for a modifier alone. */
 export function strokeOf(

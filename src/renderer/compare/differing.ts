@@ -47,7 +47,7 @@ export function differenceOf(
 }
 
 /** Of some parts, one after the other, those that tell apart what those before them do not: where the corpus tells the preset too, it is enough. */
-export function telling<V extends readonly unknown[]>(parts: readonly V[]): V[] {
+function telling<V extends readonly unknown[]>(parts: readonly V[]): V[] {
   const kinds = (some: readonly V[]) => new Set(parts[0]?.map((_, i) => JSON.stringify(some.map((values) => values[i])))).size
   const kept: V[] = []
   for (const part of parts) if (kinds([...kept, part]) > kinds(kept)) kept.push(part)

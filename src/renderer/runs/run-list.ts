@@ -43,7 +43,7 @@ export function filterRuns(runs: readonly Run[], { text, stage, corpus, tag }: R
 
 /** A row of the list: the head of a part, or a run in it. */
 export type ListItem = { kind: 'head'; part: Part; count: number } | { kind: 'run'; part: Part; run: Run }
-export const PARTS = ['training', 'waiting', 'ended'] as const
+const PARTS = ['training', 'waiting', 'ended'] as const
 export type Part = (typeof PARTS)[number]
 
 const partOf = (run: Run): Part =>

@@ -11,7 +11,7 @@ import { useSeries } from './series'
 const LIVE: readonly string[] = ['queued', 'running', 'paused', 'interrupted']
 
 /** Whether a run may still move: it waits, trains or can be resumed. */
-export const isLive = (run: Run): boolean => LIVE.includes(run.state)
+const isLive = (run: Run): boolean => LIVE.includes(run.state)
 /** Whether a run ended with a checkpoint that can be evaluated and drawn. */
 export const isFinished = (run: Run): boolean => (run.state === 'finished' || run.state === 'stopped') && run.best_epoch !== null
 

@@ -15,7 +15,7 @@ import { readEntry } from '../reading/sentence'
 import { latinNotice, notices, noSentence, notUtf8, splitless, unlabelled } from './survey-remarks'
 
 /** Labels are stored in 16 bits. */
-export const MAX_LABELS = 65_535
+const MAX_LABELS = 65_535
 
 /** A file that was read once from end to end and can be imported. */
 export interface SurveyedFile extends InputFile, ReadableFile {

@@ -8,7 +8,7 @@ import { WordIndex } from './word-index'
 export const SPECIAL_WORDS: readonly string[] = ['<pad>', '<s>', '</s>', '<unk>']
 
 /** More different words than this are refused: counting them would need more than half a GiB. */
-export const MAX_DIFFERENT_WORDS = 4_000_000
+const MAX_DIFFERENT_WORDS = 4_000_000
 
 const MAX_CHARACTERS = 150_000_000
 

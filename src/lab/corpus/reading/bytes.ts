@@ -8,7 +8,7 @@ import { fileProblem, InputProblem } from './problem'
 const CHUNK_BYTES = 524_288
 
 /** Whether these first bytes of a file are gzip's. */
-export const isGzip = (head: Buffer): boolean => head[0] === 0x1f && head[1] === 0x8b
+const isGzip = (head: Buffer): boolean => head[0] === 0x1f && head[1] === 0x8b
 
 /**
  * The bytes of a file in chunks, unpacked where it is compressed; each chunk is valid until the next is asked for.

@@ -4,7 +4,7 @@ import { fileBytes } from './bytes'
 import { decoder, lineOf, notText, nulByte, type Format } from './encoding'
 
 /** A longer line is not held in memory: it comes as null. Bytes as UTF-8. */
-export const MAX_LINE_BYTES = 1_048_576
+const MAX_LINE_BYTES = 1_048_576
 
 export interface LineBlock {
   /** Number of the first line, from 1 on. */

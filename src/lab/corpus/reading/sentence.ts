@@ -2,7 +2,7 @@ import type { ImportOptions } from '../../../shared/import-options'
 import { tokenise } from './tokenise'
 
 /** A longer word (in UTF-16 units) is no word: its line is left out as too long. */
-export const MAX_WORD_LENGTH = 1000
+const MAX_WORD_LENGTH = 1000
 
 /** A longer label is taken for text. */
 export const MAX_LABEL_LENGTH = 200

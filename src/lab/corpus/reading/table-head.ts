@@ -68,7 +68,7 @@ function isQuoted(rows: readonly Row[]): boolean {
 }
 
 /** Whether the first row names the columns. */
-export function isHeader(rows: readonly (readonly string[])[]): boolean {
+function isHeader(rows: readonly (readonly string[])[]): boolean {
   const [first, ...body] = rows
   if (!first) return false
   const names = first.map((cell) => cell.trim())

@@ -69,7 +69,7 @@ const sum = (squares: boolean): Lower =>
   })
 
 /** int [n] → int64 [n, 1], as the scatters want row numbers. */
-export function rowIndices(emitter: Emitter, rows: string): string {
+function rowIndices(emitter: Emitter, rows: string): string {
   return emitter.op('Unsqueeze', [emitter.op('Cast', [rows], { to: 7 }), emitter.int64([1])])
 }
 

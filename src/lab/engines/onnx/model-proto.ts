@@ -3,7 +3,7 @@ import protobuf from 'protobufjs/minimal.js'
 /** The parts of the ONNX format (onnx.proto, IR version 9) that the compiler writes. */
 type Writer = protobuf.Writer
 
-export const ELEMENT = { float32: 1, int32: 6, int64: 7, bool: 9, float64: 11 } as const
+const ELEMENT = { float32: 1, int32: 6, int64: 7, bool: 9, float64: 11 } as const
 export type ElementType = keyof typeof ELEMENT
 
 export type Attribute = number | { float: number } | string | readonly number[] | { graph: GraphProto } | { tensor: TensorProto }

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { z } from 'zod'
 
 /** What `plenum engines link` leaves: which addon was built against which TensorFlow. */
-export const linkSchema = z.strictObject({
+const linkSchema = z.strictObject({
   addon: z.string(),
   tensorflow: z.string().describe('Folder of the libraries it was linked against'),
   version: z.string(),

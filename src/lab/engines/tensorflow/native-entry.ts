@@ -12,7 +12,7 @@ import { NativeKernels, type NativeBinding } from './native-kernels'
 type NativeId = 'tensorflow' | 'tensorflow-node-gpu' | 'tensorflow-node'
 
 /** An engine on TensorFlow's own kernels, through an addon of tfjs-node. */
-export function nativeEntry(id: NativeId, find: (directory: string) => Promise<Found>): EngineEntry {
+function nativeEntry(id: NativeId, find: (directory: string) => Promise<Found>): EngineEntry {
   return {
     id,
     title: say.engines.titles[id],

@@ -4,7 +4,7 @@ import { apply, sameShape, ShapeError, type DType, type Operation, type Shape, t
 import { sumTo } from './reduce'
 
 /** Shape of two tensors broadcast against each other by NumPy's rule; symbolic dimensions must be equal or 1. */
-export function broadcast(operation: string, a: Tensor, b: Tensor): Shape {
+function broadcast(operation: string, a: Tensor, b: Tensor): Shape {
   const rank = Math.max(a.shape.length, b.shape.length)
   const at = (shape: Shape, i: number): Dimension => shape[shape.length - rank + i] ?? 1
   return Array.from({ length: rank }, (_, i) => {
