@@ -6,7 +6,8 @@ export const connection = {
   lost: 'The lab is away.',
   restarts: 'It is being started again.',
   interrupted: (names: string, count: number) => `${names} ${count === 1 ? 'was' : 'were'} interrupted.`,
-  interruptedHint: (count: number) => `${count === 1 ? 'It' : 'Each'} goes on from its last finished epoch.`,
+  interruptedHint: (count: number, begun: boolean) =>
+    `${count === 1 ? 'It' : 'Each'} ${begun ? 'goes on from its last finished epoch' : 'starts anew, as its first epoch had not ended'}.`,
   manyRuns: (count: number) => plural(count, 'run', 'runs'),
   resume: 'Resume',
   resumeAll: 'Resume all',
