@@ -1,7 +1,5 @@
+import { ACTIVE_VARIANCE } from '../../shared/units'
 import type { Posteriors } from './posteriors'
-
-/** Variance of the posterior mean over which a unit counts as active. */
-const ACTIVE_VARIANCE = 0.01
 
 /** Posterior means less their mean over sentences in each dimension, [count, latent]. */
 function centredMeans({ count, latent, mean }: Posteriors): Float64Array {

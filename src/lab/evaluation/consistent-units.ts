@@ -1,10 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
+import { CONSISTENT_KL } from '../../shared/units'
 import { addGaussian } from './gaussian-line'
 import { MarginalDensity } from './marginal-density'
 import { LOG_TWO_PI, type GaussianPosteriors } from './posteriors'
-
-/** Thresholds of CU; 0.03 is the reported one. */
-const CONSISTENT_THRESHOLDS = [0.01, 0.03, 0.05, 0.1] as const
 
 const logNormal = (z: number) => -0.5 * (LOG_TWO_PI + z * z)
 
@@ -67,7 +65,8 @@ export async function marginalKl(posteriors: GaussianPosteriors, onProgress: (sh
 }
 
 /** Consistent units: dimensions whose KL from the prior is under each threshold. */
-export function consistentUnits(kl: ArrayLike<number>): { cu_01: number; cu_03: number; cu_05: number; cu_10: number } {
-  const [cu_01, cu_03, cu_05, cu_10] = CONSISTENT_THRESHOLDS.map((threshold) => Array.from(kl).filter((value) => value < threshold).length)
-  return { cu_01, cu_03, cu_05, cu_10 }
+export function consistentUnits(kl: ArrayLike<number>): Record<keyof typeof CONSISTENT_KL, number> {
+  const under = (threshold: number) => Array.from(kl).filter((value) => value < threshold).length
+  const { cu_01, cu_03, cu_05, cu_10 } = CONSISTENT_KL
+  return { cu_01: under(cu_01), cu_03: under(cu_03), cu_05: under(cu_05), cu_10: under(cu_10) }
 }

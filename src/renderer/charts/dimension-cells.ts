@@ -1,14 +1,10 @@
 import type { Dimensions } from '../../shared/dimensions'
 import { formatNumber } from '../../shared/number'
+import { ACTIVE_VARIANCE, CONSISTENT_KL } from '../../shared/units'
 import { texts } from '../texts'
 
 export const DIMENSION_ORDERS = ['index', 'kl', 'variance'] as const
 export type DimensionOrder = (typeof DIMENSION_ORDERS)[number]
-
-/** A dimension is consistent where its KL lies under this, in nats; see CU. */
-export const CONSISTENT_KL = 0.03
-/** A dimension is active where its posterior means vary by at least this; see AU. */
-const ACTIVE_VARIANCE = 0.01
 
 /** One dimension of the monitor. */
 export interface DimensionCell {
@@ -23,7 +19,7 @@ export interface DimensionCell {
 }
 
 /** Whether a dimension agrees with the prior, and whether it says anything. */
-export const verdictOn = (kl: number, variance: number) => ({ consistent: kl < CONSISTENT_KL, active: variance >= ACTIVE_VARIANCE })
+export const verdictOn = (kl: number, variance: number) => ({ consistent: kl < CONSISTENT_KL.cu_03, active: variance >= ACTIVE_VARIANCE })
 
 /** The ends of the grid that the densities stand on. */
 export function endsOf({ grid }: Pick<Dimensions, 'grid'>): [from: number, to: number] {
