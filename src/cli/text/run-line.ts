@@ -8,19 +8,19 @@ import { pad } from './wrap'
 const SHOWN: readonly MetricId[] = ['rec', 'kl', 'au']
 const BAR = 12
 
-/** A run's progress in one line: epoch, share, rec, KL, AU, time left, tokens a second. */
+/** A run's progress in one line, of which a narrow terminal shows the beginning: epoch, time left or state, rec, KL, AU, share, speed. */
 export function runLine(run: Run): string {
-  const head = pad(`#${run.number} ${run.name}`, 22)
-  const epoch = say.progress.epoch(String(run.epoch).padStart(String(run.config.settings.epochs).length), run.config.settings.epochs)
-  const metrics = SHOWN.filter((id) => run.latest[id] !== undefined).map((id) => `${METRICS[id].label} ${formatMetric(id, run.latest[id])}`)
-  const parts = [head, epoch, ...metrics]
+  const { epochs } = run.config.settings
+  const parts = [pad(`#${run.number} ${run.name}`, 22), say.progress.epoch(String(run.epoch).padStart(String(epochs).length), epochs)]
+  const running = run.state === 'running'
+  if (!running) parts.push(words.states[run.state])
+  else if (typeof run.progress?.seconds_left === 'number') parts.push(say.progress.left(duration(run.progress.seconds_left)))
+  for (const id of SHOWN) if (run.latest[id] !== undefined) parts.push(`${METRICS[id].label} ${formatMetric(id, run.latest[id])}`)
   if (run.progress) {
-    const { phase, share, seconds_left, throughput } = run.progress
+    const { phase, share, throughput } = run.progress
     const full = Math.round(share * BAR)
     parts.push(`${words.phases[phase]} ${'█'.repeat(full)}${'░'.repeat(BAR - full)}`)
-    if (seconds_left !== null && run.state === 'running') parts.push(say.progress.left(duration(seconds_left)))
-    if (throughput && run.state === 'running') parts.push(say.progress.tokens(Math.round(throughput.tokens)))
+    if (throughput && running) parts.push(say.progress.tokens(Math.round(throughput.tokens)))
   }
-  if (run.state !== 'running') parts.push(words.states[run.state])
   return parts.join('  ')
 }

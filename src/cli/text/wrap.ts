@@ -31,10 +31,10 @@ export const pad = (text: string, width: number, right = false): string => {
   return right ? blanks + text : text + blanks
 }
 
-/** A text in lines of at most so many cells, broken at blanks; a longer word stands alone. */
+/** A text in lines of at most so many cells, broken at blanks, but not at fixed ones; a longer word stands alone. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = []
-  for (const word of text.split(/\s+/).filter((part) => part !== '')) {
+  for (const word of text.split(/[ \n]+/).filter((part) => part !== '')) {
     const last = lines.at(-1)
     if (last !== undefined && cells(last) + 1 + cells(word) <= width) lines[lines.length - 1] = `${last} ${word}`
     else lines.push(word)
