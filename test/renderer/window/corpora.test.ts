@@ -101,6 +101,22 @@ describe('the preview of a table', () => {
     expect(asked('corpora.preview')[2]).toMatchObject({ options: { labelled: 'no', label_column: '' } })
   })
 
+  it('offers its columns in their order below what was found, and a chosen one that is gone', async () => {
+    const { find } = await openWindow('/corpora', { empty: true })
+    const draft = useImportDraft()
+    await draft.open(Promise.resolve({ paths: ['/home/ada/reviews.csv'], folder: null }))
+    await until(() => find('preview-import') !== null)
+    const offered = (id: string) => [...(find(id) as HTMLSelectElement).options].map((option) => option.textContent)
+    expect(offered('import-label-column')).toEqual(['As detected (label)', 'No labels', 'id', 'label', 'text'])
+    draft.options.text_column = 'text'
+    const [file] = draft.preview!.files
+    draft.preview = { ...draft.preview!, files: [{ ...file, columns: ['1', '2', '3'], text_column: '3', label_column: null }] }
+    await flushPromises()
+    expect(offered('import-text-column')).toEqual(['As detected (Column 3)', 'Column 1', 'Column 2', 'Column 3', 'text, in no file'])
+    expect(offered('import-label-column')).toEqual(['As detected (no labels)', 'No labels', 'Column 1', 'Column 2', 'Column 3'])
+    expect((find('import-text-column') as HTMLSelectElement).value).toBe('text')
+  })
+
   it('is corrected for one file alone where several are imported', async () => {
     const { find, all, asked } = await openWindow('/corpora', { empty: true })
     await useImportDraft().open(Promise.resolve({ paths: ['/a/train.csv', '/a/extra.csv'], folder: null }))

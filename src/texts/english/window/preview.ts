@@ -53,6 +53,7 @@ export const preview = {
   noLabels: 'No labels',
   noLabelsFound: 'no labels',
   column: (number: string) => `Column ${number}`,
+  noSuchColumn: (name: string) => `${name}, in no file`,
   labelledOption: 'Labels',
   labelledChoices: { auto: 'As detected', yes: 'Lines are label ⇥ text', no: 'Lines are text only' },
   badLines: 'A line that cannot be read',
