@@ -2,8 +2,6 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { Engine, HostArray } from '../../../src/lab/engines/engine'
-import { OnnxEngine } from '../../../src/lab/engines/onnx/engine'
 import { splitOfSentences } from '../../../src/lab/model/batch-tokens'
 import { initialParameters } from '../../../src/lab/model/shape'
 import { checkObjective } from '../../../src/lab/objectives/choice'
@@ -13,6 +11,7 @@ import { Race } from '../../../src/lab/runs/race'
 import { train, type TrainingControl } from '../../../src/lab/training/trainer'
 import type { MetricValues, RunConfig } from '../../../src/shared/run'
 import { PRESETS } from '../../../src/shared/settings'
+import { recording } from './recording-engine'
 
 const VOCABULARY = 30
 
@@ -34,27 +33,6 @@ const config = (id: string, race: string | null, modifiers = {}): RunConfig => (
 })
 
 const shapeOf = ({ objective, settings }: RunConfig) => modelShape(objective, settings, VOCABULARY)
-
-/** An engine that keeps what each training step is fed. */
-function recording(): { engine: Engine; steps: Record<string, HostArray>[] } {
-  const steps: Record<string, HostArray>[] = []
-  const inner = new OnnxEngine({ threads: 1 })
-  const engine: Engine = {
-    id: inner.id,
-    async compile(program, variables, options) {
-      const executable = await inner.compile(program, variables, options)
-      return {
-        run(feeds, sizes) {
-          if ('learning_rate' in feeds)
-            steps.push(Object.fromEntries(Object.entries(feeds).map(([name, values]) => [name, values.slice()])))
-          return executable.run(feeds, sizes)
-        },
-        release: () => executable.release(),
-      }
-    },
-  }
-  return { engine, steps }
-}
 
 const alone: TrainingControl = { gate: async () => {}, stopped: () => false, keep: async (write) => (write(), true) }
 

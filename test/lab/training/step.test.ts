@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ObjectiveChoice } from '../../../src/shared/objective'
 import { PRESETS, type Settings } from '../../../src/shared/settings'
-import type { Engine, HostArray } from '../../../src/lab/engines/engine'
-import { OnnxEngine } from '../../../src/lab/engines/onnx/engine'
 import { batchTokens, splitOfSentences } from '../../../src/lab/model/batch-tokens'
 import { initialParameters, isTrained } from '../../../src/lab/model/shape'
 import { checkObjective } from '../../../src/lab/objectives/choice'
@@ -11,8 +9,8 @@ import { findObjective } from '../../../src/lab/objectives/registry'
 import { Random } from '../../../src/lab/random'
 import { Stepper } from '../../../src/lab/training/stepper'
 import { plainLosses, type Given } from './plain-step'
+import { recording } from './recording-engine'
 
-const engine = new OnnxEngine({ threads: 1 })
 const VOCABULARY = 25
 /** So large a norm that nothing is clipped, and one rate, so that the step is the negative gradient. */
 const SETTINGS: Settings = {
@@ -35,18 +33,8 @@ async function step(choice: ObjectiveChoice) {
         values.map((value) => (name.startsWith('discriminator') ? 3 : name.endsWith('embedding') ? 10 : 30) * value),
       )
   const parameters = new Map([...store].map(([name, values]) => [name, Float64Array.from(values)]))
-  const random: Record<string, HostArray> = {}
-  const listening: Engine = Object.assign(Object.create(engine) as Engine, {
-    compile: async (...given: Parameters<Engine['compile']>) => {
-      const executable = await engine.compile(...given)
-      const run: typeof executable.run = (feeds, sizes) => {
-        for (const [name, values] of Object.entries(feeds)) if (/^(noise|along|dropout)/.test(name)) random[name] = values.slice()
-        return executable.run(feeds, sizes)
-      }
-      return { ...executable, run, release: () => executable.release() }
-    },
-  })
-  const stepper = await Stepper.create(listening, store, shape, choice, SETTINGS)
+  const { engine, steps } = recording()
+  const stepper = await Stepper.create(engine, store, shape, choice, SETTINGS)
   const tokens = batchTokens(
     splitOfSentences(SENTENCES),
     SENTENCES.map((_, n) => n),
@@ -55,7 +43,7 @@ async function step(choice: ObjectiveChoice) {
   await stepper.release()
   const slopes = new Map([...parameters].map(([name, values]) => [name, values.map((value, i) => value - store.get(name)![i])]))
   const { embedding, hidden, latent } = SETTINGS
-  const given: Given = { choice, embedding, hidden, latent, sentences: SENTENCES, parameters, random: random as Given['random'] }
+  const given: Given = { choice, embedding, hidden, latent, sentences: SENTENCES, parameters, random: steps[0] }
   return { answer, slopes, given }
 }
 

@@ -12,6 +12,7 @@ import { modelShape } from '../../../src/lab/objectives/model-shape'
 import { METHODS } from '../../../src/lab/objectives/registry'
 import { Random } from '../../../src/lab/random'
 import { checkpointPath } from '../../../src/lab/training/checkpoint'
+import { checkpointState } from '../../../src/lab/training/checkpoint-state'
 import { readSafetensors } from '../../../src/lab/training/safetensors'
 import { DivergedError, train, type TrainingControl, type TrainingListener } from '../../../src/lab/training/trainer'
 
@@ -188,6 +189,21 @@ describe('train', () => {
     expect(error).toBeInstanceOf(DivergedError)
     expect((error as Error).message).toMatch(/^The loss stopped being a number at step \d+/)
     expect(existsSync(checkpointPath(directory, 'best'))).toBe(true)
+  })
+
+  it.each(['sgd', 'adam'] as const)('begins anew from the best parameters at a decay, with a smaller rate (%s)', async (optimiser) => {
+    const directory = folder()
+    const rate = optimiser === 'sgd' ? 6 : 0.3
+    const impatient = { epochs: 40, learning_rate: rate, decay_factor: 0.3, warm_up: 0, patience: 1, decay_from: 0, max_decays: 5 }
+    const decays = () => checkpointState(directory, 'last')?.decays ?? 0
+    await run(directory, config({ optimiser, ...impatient }, 'vae'), { ...running, stopped: () => decays() > 0 })
+    const state = checkpointState(directory, 'last')!
+    expect(state).toMatchObject({ decays: 1, waited: 0, optimiser_step: 0, learning_rate: rate * 0.3 })
+    expect(state.best_epoch).toBeLessThan(state.epoch)
+    const best = readSafetensors(checkpointPath(directory, 'best')).tensors
+    const last = readSafetensors(checkpointPath(directory, 'last')).tensors
+    for (const [name, { values }] of last) expect([name, values]).toEqual([name, best.get(name)?.values ?? new Float32Array(values.length)])
+    expect(last.size > best.size).toBe(optimiser === 'adam')
   })
 
   it('decays from the best checkpoint and ends at the last decay, saying so', async () => {
