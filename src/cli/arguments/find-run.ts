@@ -7,7 +7,7 @@ const LEAST_LETTERS = 4
 
 /** The run of a number (`2` or `#2`), an id or a unique beginning of one; throws UsageError. */
 export function findRun(runs: readonly Run[], text: string): Run {
-  const number = /^#?(\d+)$/.exec(text)?.[1]
+  const number = /^#?([1-9]\d*)$/.exec(text)?.[1]
   const beginning = text.length < LEAST_LETTERS ? null : text.toLowerCase()
   const matches = runs.filter((run) => run.number === Number(number) || (beginning !== null && run.id.startsWith(beginning)))
   if (matches.length === 1) return matches[0]

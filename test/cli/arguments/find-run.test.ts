@@ -24,7 +24,7 @@ describe('a run is found', () => {
 
   test('by nothing that could mean another', () => {
     expect(() => found('1308')).toThrow('RUN "1308" fits 2 runs; give one of #6 (13081ae4), #1308 (89be9a00).')
-    for (const text of ['c53', '', '#', '#c53c', '2', '#13081', 'ffff'])
+    for (const text of ['c53', '', '#', '01', '#01', '#c53c', '2', '#13081', 'ffff'])
       expect(() => found(text), text).toThrow(`RUN "${text}" is not known`)
   })
 
