@@ -162,14 +162,19 @@ describe.each(doors)('the life of runs through the door: $name', (door) => {
 
   test('a chart is zoomed, saved as PNG and SVG, and seen as a table that is copied', async () => {
     const chart = at('chart-loss')
-    const plot = await chart.locator('.plot').boundingBox()
-    if (!plot) throw new Error('The chart is not drawn.')
-    await app.page.mouse.move(plot.x + 90, plot.y + 60)
-    await app.page.mouse.down()
-    await app.page.mouse.move(plot.x + 200, plot.y + 70, { steps: 4 })
-    await app.page.mouse.up()
-    await at('whole-axis').waitFor()
-    await chart.locator('.plot').dblclick()
+    const plot = chart.locator('.plot')
+    /** Draws over the chart by hand, again where it was drawn anew meanwhile: it grows while a run trains. */
+    const zoomed = async () => {
+      const box = await plot.boundingBox()
+      if (!box) return false
+      await app.page.mouse.move(box.x + 90, box.y + 60)
+      await app.page.mouse.down()
+      await app.page.mouse.move(box.x + 200, box.y + 70, { steps: 4 })
+      await app.page.mouse.up()
+      return at('whole-axis').isVisible()
+    }
+    await expect.poll(zoomed).toBe(true)
+    await plot.dblclick()
     await at('whole-axis').waitFor({ state: 'detached' })
 
     /** What is handed to the browser as a file, without its dialog. */
