@@ -26,6 +26,7 @@ export const objectiveDescriptorSchema = z.strictObject({
   good_at: z.string(),
   bad_at: z.string(),
   floor: z.string().nullable().describe('TeX: the value below which its KL cannot fall, or its constant; null where there is none'),
+  constant: z.literal(true).optional().describe('Its KL stays at the floor'),
   parameters: z.array(objectiveParameterSchema),
 })
 export type ObjectiveDescriptor = z.infer<typeof objectiveDescriptorSchema>

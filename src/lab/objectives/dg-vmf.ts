@@ -15,6 +15,7 @@ export const dgVmf: ObjectiveDefinition = {
     formula: String.raw`\mathrm{rec} + \frac{1}{|b|M}\sum_{i,j} \log \frac{\frac{1}{|b|}\sum_{k} \mathrm{vMF}(z_{ij};\, \mu_k, \kappa)}{C_D(0)}`,
     citation: 'Density Gap-based Regularization, NeurIPS 2022, Eq. 9',
     floor: String.raw`\kappa A_D(\kappa) + \log C_D(\kappa) - \log C_D(0)`,
+    constant: true,
     parameters: [CONCENTRATION, AGGREGATION_SIZE],
   },
   name: ({ kappa, agg_size }) => say.objectives['dg-vmf'].name(kappa, agg_size === AGGREGATION_SIZE.default ? null : agg_size),

@@ -12,6 +12,7 @@ export const vmf: ObjectiveDefinition = {
     formula: String.raw`\mathrm{rec} + \kappa A_D(\kappa) + \log C_D(\kappa) - \log C_D(0),\quad q(z \mid x) = \mathrm{vMF}(\mu / \lVert\mu\rVert,\, \kappa)`,
     citation: 'Xu and Durrett 2018; Davidson et al. 2018',
     floor: String.raw`\kappa A_D(\kappa) + \log C_D(\kappa) - \log C_D(0)`,
+    constant: true,
     parameters: [CONCENTRATION],
   },
   name: ({ kappa }) => say.objectives.vmf.name(kappa),

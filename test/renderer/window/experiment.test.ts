@@ -38,6 +38,18 @@ describe('an experiment', () => {
     await until(() => list.every(({ key }) => useReports().byKey.get(key)?.report))
   })
 
+  it('tells a KL that stays where it is from one that only cannot fall below', async () => {
+    const { find, all } = await openWindow('/experiment')
+    const told = () => all('variant').map((variant) => /KL [≥=] [\d.]+ nats/.exec(variant.textContent ?? '')?.[0])
+    const card = (id: string) => find(`objective-${id}`)?.closest('li')?.querySelector('dl')?.textContent
+    find('objective-bn')?.click()
+    find('objective-vmf')?.click()
+    await until(() => told().every((text) => text !== undefined) && told().length === 2)
+    expect(told().map((text) => text?.slice(0, 4))).toEqual(['KL ≥', 'KL ='])
+    expect(card('bn')).toContain('Least KL')
+    for (const id of ['vmf', 'dg-vmf']) expect(card(id)).toContain('Its KL')
+  })
+
   it('starts one run for each objective and seed, as its button says', async () => {
     const { router, find, asked } = await openWindow('/experiment')
     const button = find('start-runs') as HTMLButtonElement

@@ -34,9 +34,11 @@ export const experiment = {
   },
   good: 'Good at',
   bad: 'Bad at',
-  floor: 'Least KL',
-  floorMeaning: 'Nats below which the KL cannot fall, or at which it stays.',
-  floorValue: (value: string) => `KL ≥ ${value} nats`,
+  /** What is known of an objective's KL in nats; `constant`: it stays there, whatever is learned. */
+  floor: (constant: boolean) => (constant ? 'Its KL' : 'Least KL'),
+  floorMeaning: (constant: boolean) =>
+    constant ? 'The nats at which the KL stays, whatever is learned.' : 'Nats below which the KL cannot fall.',
+  floorValue: (value: string, constant: boolean) => `KL ${constant ? '=' : '≥'} ${value} nats`,
   paperValues: "Paper's values",
   parameterRange: (description: string, min: string, max: string) => `${description}, ${min} to ${max}`,
   joined: 'With',
