@@ -71,6 +71,9 @@ export class LabError extends Error {
   }
 }
 
+/** `lost` when the lab died or the server is away, with the reason where one is known; `ready` when it is (again) there. */
+export type LabState = [state: 'ready' | 'lost', reason: string | null]
+
 /** What the window needs of its door; preload and the server's page each provide one. */
 export interface Bridge {
   readonly door: 'desktop' | 'server'
@@ -78,8 +81,8 @@ export interface Bridge {
   send(message: RequestMessage): void
   /** Receives every wire message of the lab; returns the way to stop. */
   receive(listener: (message: ResponseMessage) => void): () => void
-  /** Connection changes: `lost` when the lab died or the server is away, `ready` when it is (again) there. */
-  onState(listener: (state: 'ready' | 'lost', reason: string | null) => void): () => void
+  /** Connection changes, and at once what was told last. Returns the way to stop. */
+  onState(listener: (...state: LabState) => void): () => void
   /** Makes dropped or chosen files readable for the lab; answers their paths there (a dropped folder is one path on the desktop). */
   placeFiles(files: File[]): Promise<string[]>
   /** Tells the surroundings of the window something; what they cannot do they leave. */

@@ -1,11 +1,12 @@
 import type { HostEvent, HostMessage } from '../../shared/host'
+import { Listeners } from '../../shared/listeners'
 
 /**
  * The browser around the server's page, as far as it can do what the desktop does: notifications, where its user allowed them. The
  * progress stands in the page's title (title.ts); a browser has no list of recent files.
  */
 export function createBrowserHost(): { tellHost(message: HostMessage): void; onHost(listener: (event: HostEvent) => void): () => void } {
-  const listeners = new Set<(event: HostEvent) => void>()
+  const events = new Listeners<[HostEvent]>()
   return {
     tellHost(message) {
       if (message.kind !== 'notify' || document.hasFocus() || !mayNotify()) return
@@ -13,13 +14,10 @@ export function createBrowserHost(): { tellHost(message: HostMessage): void; onH
       notification.onclick = () => {
         window.focus()
         notification.close()
-        for (const listener of listeners) listener({ kind: 'address', address: message.address })
+        events.tell({ kind: 'address', address: message.address })
       }
     },
-    onHost(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    onHost: (listener) => events.add(listener),
   }
 }
 

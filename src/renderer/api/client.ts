@@ -5,11 +5,13 @@ import {
   type Bridge,
   type LabErrorCode,
   type LabEvent,
+  type LabState,
   type Method,
   type Params,
   type ResponseMessage,
   type Result,
 } from '../../shared/contract'
+import { Listeners, StateListeners } from '../../shared/listeners'
 import { texts } from '../texts'
 
 /** The window's side of the contract: typed requests, checked answers, events, and whether the lab is there. */
@@ -20,7 +22,7 @@ export interface LabClient {
   /** Hears every event of the lab; returns the way to stop. */
   onEvent(listener: (event: LabEvent) => void): () => void
   /** Hears the lab's state where it is known, and then when it comes and goes; a lost lab's open requests have been rejected by then. */
-  onState(listener: (state: 'ready' | 'lost', reason: string | null) => void): () => void
+  onState(listener: (...state: LabState) => void): () => void
 }
 
 interface Pending {
@@ -32,16 +34,14 @@ interface Pending {
 /** Makes a client over a bridge; one client a bridge. */
 export function createClient(bridge: Bridge): LabClient {
   const pending = new Map<number, Pending>()
-  const listeners = new Set<(event: LabEvent) => void>()
-  const watchers = new Set<(state: 'ready' | 'lost', reason: string | null) => void>()
+  const events = new Listeners<[LabEvent]>()
+  const states = new StateListeners<LabState>()
   let counter = 0
-  /** The lab's state may be told before anyone watches. */
-  let known: { state: 'ready' | 'lost'; reason: string | null } | null = null
 
   const hear = (message: ResponseMessage) => {
     if ('event' in message) {
       const event = eventSchema.safeParse(message.event)
-      if (event.success) for (const listener of listeners) listener(event.data)
+      if (event.success) events.tell(event.data)
       else console.warn('The lab sent an event this window does not understand.', event.error.issues)
       return
     }
@@ -54,9 +54,8 @@ export function createClient(bridge: Bridge): LabClient {
 
   bridge.receive(hear)
   bridge.onState((state, reason) => {
-    known = { state, reason }
     if (state === 'lost') abandon(pending, reason)
-    for (const watcher of watchers) watcher(state, reason)
+    states.tell(state, reason)
   })
 
   return {
@@ -78,15 +77,8 @@ export function createClient(bridge: Bridge): LabClient {
         }
       })
     },
-    onEvent(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    onState(watcher) {
-      watchers.add(watcher)
-      if (known) watcher(known.state, known.reason)
-      return () => watchers.delete(watcher)
-    },
+    onEvent: (listener) => events.add(listener),
+    onState: (listener) => states.add(listener),
   }
 }
 

@@ -1,4 +1,5 @@
-import type { Bridge, RequestMessage, ResponseMessage } from '../../shared/contract'
+import type { Bridge, LabState, RequestMessage, ResponseMessage } from '../../shared/contract'
+import { Listeners, StateListeners } from '../../shared/listeners'
 import { texts } from '../texts'
 import { createBrowserHost } from './browser-host'
 
@@ -11,17 +12,11 @@ const LONGEST_RETRY_MS = 4000
  * whose files lie in one folder.
  */
 export function createServerBridge(location: Pick<Location, 'protocol' | 'host'>): Bridge {
-  const listeners = new Set<(message: ResponseMessage) => void>()
-  const watchers = new Set<(state: 'ready' | 'lost', reason: string | null) => void>()
+  const messages = new Listeners<[ResponseMessage]>()
+  const states = new StateListeners<LabState>()
   const waiting: RequestMessage[] = []
   let socket: WebSocket | null = null
   let retry = FIRST_RETRY_MS
-  let known: { state: 'ready' | 'lost'; reason: string | null } | null = null
-
-  const tell = (state: 'ready' | 'lost', reason: string | null) => {
-    known = { state, reason }
-    for (const watcher of watchers) watcher(state, reason)
-  }
 
   const connect = () => {
     const opened = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/lab`)
@@ -29,16 +24,15 @@ export function createServerBridge(location: Pick<Location, 'protocol' | 'host'>
     opened.onopen = () => {
       retry = FIRST_RETRY_MS
       for (const message of waiting.splice(0)) opened.send(JSON.stringify(message))
-      tell('ready', null)
+      states.tell('ready', null)
     }
     opened.onmessage = (frame: MessageEvent<string>) => {
-      const message = JSON.parse(frame.data) as ResponseMessage
-      for (const listener of listeners) listener(message)
+      messages.tell(JSON.parse(frame.data) as ResponseMessage)
     }
     opened.onclose = (event) => {
       waiting.length = 0
-      tell('lost', event.reason || texts.connection.serverAway)
-      void isForeign().then((foreign) => foreign && socket === opened && tell('lost', texts.connection.newToken))
+      states.tell('lost', event.reason || texts.connection.serverAway)
+      void isForeign().then((foreign) => foreign && socket === opened && states.tell('lost', texts.connection.newToken))
       setTimeout(connect, retry)
       retry = Math.min(retry * 2, LONGEST_RETRY_MS)
     }
@@ -52,15 +46,8 @@ export function createServerBridge(location: Pick<Location, 'protocol' | 'host'>
       else if (socket?.readyState === WebSocket.CONNECTING) waiting.push(message)
       else throw new Error(texts.connection.serverAway)
     },
-    receive(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    onState(watcher) {
-      watchers.add(watcher)
-      if (known) watcher(known.state, known.reason)
-      return () => watchers.delete(watcher)
-    },
+    receive: (listener) => messages.add(listener),
+    onState: (listener) => states.add(listener),
     placeFiles: upload,
     ...createBrowserHost(),
   }
