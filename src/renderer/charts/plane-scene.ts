@@ -91,7 +91,7 @@ export function planeScene(plane: Plane, size: Size, colours: ChartColours): Gro
   scene.add(up)
 
   for (const trail of plane.trails) scene.add(way(trail, area, colours))
-  for (const { said, leader, left: x, top: y, height: tall } of placed(plane.trails, area, size, words)) {
+  for (const { said, leader, left: x, top: y, height: tall } of placed(plane, area, size, words)) {
     if (leader) scene.add(new Rule({ silent: true, shape: leader, style: { stroke: colours.quiet, lineWidth: 1 } }))
     scene.add(text(said, x, y + tall / 2, 'left', colours.text, true))
   }
@@ -125,14 +125,17 @@ function way({ points, past, colour }: Trail, area: ReturnType<typeof planeArea>
   return group
 }
 
-/** Names beside where the runs stand, off each other and rather off the ways of all runs. */
-function placed(trails: readonly Trail[], area: ReturnType<typeof planeArea>, size: Size, words: readonly LabelBox[]) {
+/** Names beside where the runs stand, off each other, and rather off the ways of all runs and the lines of the grid. */
+function placed({ trails, end }: Plane, area: ReturnType<typeof planeArea>, size: Size, words: readonly LabelBox[]) {
   const places = trails.map(({ points }) => points.map(([au, cu]) => ({ x: area.x(au), y: area.y(cu) })))
   const standing = trails.flatMap(({ label, past }, i) => {
     const at = places[i][past - 1]
     return at ? [{ ...at, said: label, width: label.length * LETTER, radius: MARK }] : []
   })
-  const lines = places.flatMap((way) => way.slice(1).map((to, i) => ({ x1: way[i].x, y1: way[i].y, x2: to.x, y2: to.y })))
+  const across = ticksOf(scaleTo(end)).map((tick) => ({ x1: area.left, y1: area.y(tick), x2: area.left + area.width, y2: area.y(tick) }))
+  const ways = places.flatMap((way) => way.slice(1).map((to, i) => ({ x1: way[i].x, y1: way[i].y, x2: to.x, y2: to.y })))
   const room = { left: area.left, top: 0, width: size.width - area.left, height: area.top + area.height }
-  return placeLabels(standing, room, { lines, taken: words }).flatMap((place, i) => (place ? [{ ...place, said: standing[i].said }] : []))
+  return placeLabels(standing, room, { lines: [...ways, ...across], taken: words }).flatMap((place, i) =>
+    place ? [{ ...place, said: standing[i].said }] : [],
+  )
 }

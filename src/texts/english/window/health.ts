@@ -76,7 +76,7 @@ export const health = {
 
   dimensions: 'Aggregated posterior by dimension',
   dimensionsHint:
-    'q(z_d) over the validation split against the prior, which is grey. A dimension is consistent where its KL is under 0.03.',
+    'q(z_d) over the validation split against the prior, which is grey. The bar above is its KL: a dimension is consistent where it ends before the stroke, at 0.03.',
   dimensionsRun: 'Run',
   dimensionsOf: (run: string, epoch: number) => `${run}, epoch ${count(epoch)}`,
   dimensionsOrder: 'Order',
