@@ -23,12 +23,29 @@ type Kind = keyof typeof KINDS
 /** Different words of the corpus that the served runs train on. */
 const SERVED_VOCABULARY = 9000
 
+/** What holds where it is not given. */
+const STANDARD = { preset: 'short', steps: 15, warmup: 3, runs: 2, seconds: 30, lines: 1_000_000, threads: 0 } as const
+
+const ENGINE = ['engine', 'threads'] as const
+const MODEL = ['preset', 'objective', 'vocabulary', 'batch', 'length', ...ENGINE] as const
+/** Options that each kind has a use for. */
+const TAKES: Readonly<Record<Kind, readonly string[]>> = {
+  step: [...MODEL, 'steps', 'warmup'],
+  epoch: [...MODEL, 'sentences', 'rounds'],
+  evaluate: [...MODEL, 'sentences', 'rounds'],
+  decode: [...ENGINE, 'preset', 'vocabulary', 'sentences', 'rounds'],
+  import: ['lines', 'rounds'],
+  latent: [...ENGINE, 'sentences', 'rounds'],
+  start: ['rounds'],
+  serve: ['preset', 'engine', 'vocabulary', 'sentences', 'runs', 'seconds'],
+}
+
 export const benchCommand = defineCommand({
   name: 'bench',
   summary: say.bench.summary,
   positionals: { label: 'KIND', description: say.bench.positional(Object.keys(KINDS).join(', ')), min: 1, max: 1 },
   options: {
-    preset: { type: 'choice', choices: PRESET_IDS, default: 'short', description: say.bench.options.preset },
+    preset: { type: 'choice', choices: PRESET_IDS, standard: STANDARD.preset, description: say.bench.options.preset },
     objective: {
       type: 'choice',
       choices: METHODS.map(({ id }) => id),
@@ -36,8 +53,8 @@ export const benchCommand = defineCommand({
       description: say.bench.options.objective,
     },
     engine: { type: 'text', value: 'ID', multiple: true, description: say.common.engine },
-    steps: { type: 'integer', min: 1, max: 100_000, default: 15, description: say.bench.options.steps },
-    warmup: { type: 'integer', min: 0, max: 100_000, default: 3, description: say.bench.options.warmup },
+    steps: { type: 'integer', min: 1, max: 100_000, standard: String(STANDARD.steps), description: say.bench.options.steps },
+    warmup: { type: 'integer', min: 0, max: 100_000, standard: String(STANDARD.warmup), description: say.bench.options.warmup },
     rounds: { type: 'integer', min: 1, max: 1000, description: say.bench.options.rounds },
     sentences: {
       type: 'integer',
@@ -45,10 +62,10 @@ export const benchCommand = defineCommand({
       max: 10_000_000,
       description: say.bench.options.sentences,
     },
-    runs: { type: 'integer', min: 1, max: 16, default: 2, description: say.bench.options.runs },
-    seconds: { type: 'integer', min: 1, max: 3600, default: 30, description: say.bench.options.seconds },
-    lines: { type: 'integer', min: 100, max: 100_000_000, default: 1_000_000, description: say.bench.options.lines },
-    threads: { type: 'integer', min: 0, max: 1024, default: 0, description: say.bench.options.threads },
+    runs: { type: 'integer', min: 1, max: 16, standard: String(STANDARD.runs), description: say.bench.options.runs },
+    seconds: { type: 'integer', min: 1, max: 3600, standard: String(STANDARD.seconds), description: say.bench.options.seconds },
+    lines: { type: 'integer', min: 100, max: 100_000_000, standard: String(STANDARD.lines), description: say.bench.options.lines },
+    threads: { type: 'integer', min: 0, max: 1024, standard: String(STANDARD.threads), description: say.bench.options.threads },
     vocabulary: { type: 'integer', min: 5, max: 10_000_000, description: say.bench.options.vocabulary },
     batch: { type: 'integer', min: 2, max: 512, description: say.bench.options.batch },
     length: { type: 'integer', min: 2, max: 10_000, description: say.bench.options.length },
@@ -57,13 +74,15 @@ export const benchCommand = defineCommand({
   details: [{ title: say.bench.kindsTitle, rows: Object.entries(KINDS) }],
   run: async (values, [kind], terminal) => {
     if (!isKind(kind)) throw new UsageError(say.bench.noKind(Object.keys(KINDS), kind))
+    checkUse(kind, values)
     const engines = values.engine.length > 0 ? values.engine : ['onnx']
     checkEngines(engines)
     const objectives = values.objective.length > 0 ? values.objective : ['vae']
     if (kind !== 'step' && engines.length > 1) throw new UsageError(say.bench.oneEngine(kind))
     if (kind !== 'step' && objectives.length > 1) throw new UsageError(say.bench.oneObjective(kind))
     const enginesDirectory = new Home(values.home ?? dataFolder(terminal.environment)).engines
-    const { preset, steps, warmup, threads, vocabulary, batch, length, lines } = values
+    const { preset = STANDARD.preset, steps = STANDARD.steps, warmup = STANDARD.warmup, threads = STANDARD.threads } = values
+    const { runs = STANDARD.runs, seconds = STANDARD.seconds, lines = STANDARD.lines, vocabulary, batch, length } = values
     const shape = { vocabulary, batch, length }
     const sentences = values.sentences ?? { decode: 64, epoch: 3000 }[kind as string] ?? 10_000
     const rounds = values.rounds ?? (kind === 'evaluate' || kind === 'import' ? 1 : 3)
@@ -80,8 +99,8 @@ export const benchCommand = defineCommand({
         benchServe({
           preset,
           engine: engines[0],
-          runs: values.runs,
-          seconds: values.seconds,
+          runs,
+          seconds,
           sentences,
           vocabulary: vocabulary ?? SERVED_VOCABULARY,
         }),
@@ -100,6 +119,15 @@ export const benchCommand = defineCommand({
 })
 
 const isKind = (text: string): text is Kind => Object.hasOwn(KINDS, text)
+
+/** Throws UsageError for an option that the kind would take no notice of. */
+function checkUse(kind: Kind, values: Readonly<Record<string, unknown>>): void {
+  const given = [...new Set(Object.values(TAKES).flat())].filter((option) => [values[option]].flat().some((value) => value !== undefined))
+  const idle = given.find((option) => !TAKES[kind].includes(option))
+  if (idle === undefined) return
+  const takers = Object.entries(TAKES).flatMap(([taker, options]) => (options.includes(idle) ? [taker] : []))
+  throw new UsageError(say.bench.belongs(idle, takers))
+}
 
 /** `field value` of every figure, in one line. */
 const sentenceOf = (figures: object): string =>

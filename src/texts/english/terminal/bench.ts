@@ -32,6 +32,7 @@ export const bench = {
   positional: (keys: string) => `One of ${keys}`,
   kindsTitle: 'Kinds:',
   noKind: (known: readonly string[], kind: string) => `"plenum bench" times ${either(known)}, not "${kind}".`,
+  belongs: (option: string, kinds: readonly string[]) => `--${option} is of no use here: it belongs to "plenum bench ${either(kinds)}".`,
   oneEngine: (kind: string) => `"plenum bench ${kind}" times one engine at a time.`,
   oneObjective: (kind: string) => `"plenum bench ${kind}" times one objective at a time.`,
   noBrowser: 'no browser of the Chromium family is installed',
