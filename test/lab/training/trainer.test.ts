@@ -140,6 +140,9 @@ describe('train', () => {
     const { valid } = await run(folder(), config({ epochs: 2, warm_up: 0 }, id))
     expect(valid).toHaveLength(2)
     expect(valid[1].rec!).toBeLessThan(valid[0].rec!)
+    // Judged by the objective's own loss at full weight, for β-VAE with β = 0.4.
+    expect(valid[1].loss).toBeCloseTo(valid[1].rec! + (id === 'beta' ? 0.4 : 1) * valid[1].regulariser!, 9)
+    expect(valid[1].elbo).toBeCloseTo(-valid[1].rec! - valid[1].kl!, 9)
     const { cu_03: consistent, ...others } = valid[1]
     for (const value of Object.values(others)) expect(Number.isFinite(value)).toBe(true)
     // On the sphere no unit is compared with a normal prior.
