@@ -5,6 +5,7 @@ import type { DimensionPair, FigureColumn } from '../shared/latent'
 import type { ObjectiveChoice } from '../shared/objective'
 import type { Evaluation, MetricValues, RunConfig, Series, SeriesId } from '../shared/run'
 import type { Cost } from './estimate/cost'
+import type { EpochFigures } from './training/checkpoint'
 import type { Throughput } from './training/pace'
 
 /** What every task is given: the run's configuration and where its corpus and its own files lie. */
@@ -44,8 +45,8 @@ export type WorkerCommand =
 /** Worker → lab, in order. After `done` or `failed` the worker exits. */
 export type WorkerMessage =
   /**
-   * Training begins at this epoch and step (0 for a new run): the store drops later points. With what the checkpoint says of its epoch,
-   * should the store have missed it.
+   * Training begins at this epoch and step (0 for a new run): the store drops later points. With what the checkpoint says of its last
+   * epochs, should the store have missed them.
    */
   | {
       type: 'begin'
@@ -53,8 +54,8 @@ export type WorkerMessage =
       step: number
       engine_note: string | null
       best_epoch: number | null
-      seconds: number
       latest: MetricValues
+      recent: EpochFigures[]
     }
   | {
       type: 'progress'

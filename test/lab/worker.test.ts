@@ -98,6 +98,12 @@ describe('a run in a process of its own', () => {
     expect(begun.epoch).toBeGreaterThanOrEqual(2)
     expect(begun.epoch).toBeLessThan(6)
     expect(validation(rest.said)).toEqual(validation(unbroken.said).slice(begun.epoch))
+    // What a lab that was killed, too, may have missed.
+    expect(begun.recent.map(({ epoch, step, valid }) => [epoch, step, valid.rec])).toEqual(
+      validation(unbroken.said)
+        .slice(0, begun.epoch)
+        .map(({ epoch, step, values }) => [epoch[0], step[0], values.rec?.[0]]),
+    )
     expect(evaluated(rest.said)).toEqual(evaluated(unbroken.said))
   })
 

@@ -1,11 +1,12 @@
 import type { LabEvent } from '../../shared/contract'
-import type { Evaluation, Run, Series, SeriesId } from '../../shared/run'
+import type { Evaluation, MetricValues, Run, Series, SeriesId } from '../../shared/run'
 import { SERIES_IDS } from '../../shared/run'
 import { emptySeries } from '../../shared/series'
 import { watchDivergence, watchEpoch } from '../health/watch'
 import { finite, finiteValues } from '../store/finite'
 import type { RunPatch } from '../store/runs'
 import type { Store } from '../store/store'
+import type { EpochFigures } from '../training/checkpoint'
 import type { WorkerMessage } from '../worker-protocol'
 import { Outbox } from './outbox'
 import { Throttle } from './throttle'
@@ -67,7 +68,7 @@ export class RunAccount {
   }
 
   /** Training begins at `step`: what was measured later, before an interruption, is withdrawn. */
-  begin({ epoch, step, engine_note, best_epoch, seconds, latest }: Told<'begin'>): void {
+  begin({ epoch, step, engine_note, best_epoch, latest, recent }: Told<'begin'>): void {
     const { store, run, emit } = this.options
     this.step = step
     const restartAt = step === 0 ? 0 : step + 1
@@ -75,10 +76,10 @@ export class RunAccount {
     this.outbox.change({ epoch, step, engine_note, best_epoch, latest: finiteValues(latest) })
     if (run.started_at !== null)
       for (const series of SERIES_IDS) emit({ type: 'points', id: run.id, series, restart_at: restartAt, points: emptySeries() })
-    // An epoch whose checkpoint was kept, but whose figures the lab could not store any more.
-    if (step > store.points.lastStep(run.number, 'valid') && epoch > 0) {
-      const values = Object.fromEntries(Object.entries(latest).map(([id, value]) => [id, [value ?? null]]))
-      this.collect('valid', { step: [step], epoch: [epoch], seconds: [seconds], values })
+    // Epochs whose checkpoint was kept, but whose figures the lab, too far behind as it ended, could not store any more.
+    for (const series of ['train', 'valid'] as const) {
+      const stored = store.points.lastStep(run.number, series)
+      for (const figures of recent) if (figures.step > stored) this.collect(series, asPoint(figures, figures[series]))
     }
     this.store()
     store.alarms.withdraw(run.number, epoch)
@@ -177,4 +178,12 @@ export class RunAccount {
     const present = store.runs.get(run.id)
     if (present) emit({ type: 'run', run: this.present(present) })
   }
+}
+
+/** Values of an epoch as a series of one point, or of none where there are none. */
+function asPoint({ epoch, step, seconds }: EpochFigures, values: MetricValues): Series {
+  const columns = Object.entries(values).map(([id, value]) => [id, [value ?? null]])
+  return columns.length === 0
+    ? emptySeries()
+    : { step: [step], epoch: [epoch], seconds: [seconds], values: Object.fromEntries(columns) as Series['values'] }
 }

@@ -25,6 +25,19 @@ export interface TrainingState {
   seconds: number
   /** Values of the last epoch. */
   latest: MetricValues
+  /** Figures of the last epochs, oldest first, should who listens have been too far behind to hear them; absent in older files. */
+  recent?: EpochFigures[]
+}
+
+/** What an epoch came to. */
+export interface EpochFigures {
+  epoch: number
+  step: number
+  seconds: number
+  /** Means over its training batches. */
+  train: MetricValues
+  /** Of the validation split. */
+  valid: MetricValues
 }
 
 export type CheckpointName = 'best' | 'last'

@@ -12,12 +12,15 @@ import { cycleOf } from '../modifiers/registry'
 import { findObjective } from '../objectives/registry'
 import { Random } from '../random'
 import { say } from '../../texts/lab'
-import { loadCheckpoint, saveCheckpoint, type TrainingState } from './checkpoint'
+import { loadCheckpoint, saveCheckpoint, type EpochFigures, type TrainingState } from './checkpoint'
 import { Means } from './means'
 import { Pace, type Throughput } from './pace'
 import { RecentBatches, tokensPerSentence } from './recent-batches'
 import { endedByDecay, judge, klWeight } from './schedule'
 import { Stepper } from './stepper'
+
+/** Epochs whose figures a checkpoint holds. */
+const RECENT = 20
 
 /** What a trainer tells as it goes. */
 export interface TrainingListener {
@@ -225,7 +228,9 @@ export async function train({
     }
     const { verdict, state: judged } = judge(from, loss, from.epoch + 1, patience)
     const seconds = from.seconds + (performance.now() - began) / 1000
-    let next: TrainingState = { ...from, ...judged, epoch: from.epoch + 1, seconds, latest: values }
+    const figures: EpochFigures = { epoch: from.epoch + 1, step: from.step, seconds, train: trained, valid: values }
+    const recent = [...(from.recent ?? []), figures].slice(-RECENT)
+    let next: TrainingState = { ...from, ...judged, epoch: from.epoch + 1, seconds, latest: values, recent }
     await engine.sync?.(store)
     if (verdict === 'improved') {
       next.best_epoch = next.epoch

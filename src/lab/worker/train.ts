@@ -43,8 +43,16 @@ export async function trainRun(
     control,
     afterwards: task.evaluate.includes('test') ? EVALUATION_PASSES * (tokens + 2 * sentences) : 0,
     listener: {
-      begin: ({ epoch, step, best_epoch, seconds, latest }) =>
-        send({ type: 'begin', epoch, step, engine_note: note, best_epoch, seconds, latest }),
+      begin: ({ epoch, step, best_epoch, seconds, latest, recent }) =>
+        send({
+          type: 'begin',
+          epoch,
+          step,
+          engine_note: note,
+          best_epoch,
+          latest,
+          recent: recent ?? (epoch > 0 ? [{ epoch, step, seconds, train: {}, valid: latest }] : []),
+        }),
       progress(phase, share, step, seconds_left, throughput) {
         const now = performance.now()
         if (now - reported < 200 && share < 1) return
