@@ -84,6 +84,16 @@ describe('train', () => {
     expect(cli.err).toMatch(/Run #1 \(VAE\) is finished/)
   })
 
+  test('of an interrupted race one is resumed with the other, whether one is named or both', async () => {
+    for (const names of [['#1', '#2'], ['#2']]) {
+      const cli = await open()
+      expect(await cli.run('train', '--corpus', 'sample', '--objective', 'vae', 'dg', '--race', '--epochs', '2', '--seed', '1')).toBe(1)
+      expect((await runsOf(cli)).map(({ state }) => state)).toEqual(['interrupted', 'interrupted'])
+      expect(await cli.run('resume', ...names), cli.err).toBe(0)
+      expect((await runsOf(cli)).map(({ state }) => state)).toEqual(['finished', 'finished'])
+    }
+  })
+
   test.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],

@@ -108,6 +108,19 @@ describe('pause and stop', () => {
     expect(JSON.parse(cli.out)).toMatchObject({ runs: [{ id: run.id }] })
     await window.reaches(run.id, 'stopped')
   })
+
+  test('of a race both members can be named', async () => {
+    const cli = await trained('7')
+    const [{ config }] = await listed(cli)
+    const window = await TestLab.open(cli.home)
+    const { corpus, preset, settings } = config
+    const objectives = ['vae', 'dg'].map((id) => ({ id, parameters: {}, modifiers: {} }))
+    const members = await window.ask('runs.start', { corpus, objectives, preset, settings, seeds: [4], race: true })
+    expect(await cli.run('pause', '#2', '#3'), cli.err).toBe(0)
+    for (const { id } of members) await window.reaches(id, 'paused')
+    expect(await cli.run('stop', '#2', '#3'), cli.err).toBe(0)
+    for (const { id } of members) await window.reaches(id, 'stopped')
+  })
 })
 
 describe('start', () => {

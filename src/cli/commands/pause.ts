@@ -1,5 +1,5 @@
 import type { Method } from '../../shared/contract'
-import type { Run } from '../../shared/run'
+import { ENDED_STATES, type Run } from '../../shared/run'
 import { defineCommand } from '../command'
 import { findRuns } from '../arguments/find-run'
 import { eachRun } from '../each-run'
@@ -17,8 +17,13 @@ const asking = (name: string, summary: string, method: Method & ('runs.pause' | 
     run: ({ json, home }, names, terminal) =>
       Session.use(terminal, { home }, async (session) => {
         const runs = findRuns(await session.ask('runs.list', {}), names)
+        const races = new Set<string>()
         const ask = async (run: Run) => {
-          await session.ask(method, { id: run.id })
+          const { race } = run.config
+          // Asking one of a race to pause or start asks those that go with it.
+          const asked = race !== null && races.has(race) && method !== 'runs.stop' && !ENDED_STATES.includes(run.state)
+          if (!asked) await session.ask(method, { id: run.id })
+          if (race !== null) races.add(race)
           return run
         }
         return eachRun(runs, ask, { json, terminal, line: ({ number, name: title }) => `#${number} ${title}: ${said}` })
