@@ -19,8 +19,12 @@ const STYLES = [
   'image-rendering',
 ]
 
-/** A picture of an SVG of the page: the styles it takes from style sheets are written into a copy. Elements of class `screen` are left out. */
-export function pictureOfSvg(element: SVGSVGElement): ChartPicture {
+/**
+ * A picture of an SVG of the page: the styles it takes from style sheets are written into a copy. Elements of class `screen` are left
+ * out. Throws before the page has drawn it.
+ */
+export function pictureOfSvg(element: SVGSVGElement | undefined): ChartPicture {
+  if (!element) throw new Error('The chart is not drawn yet.')
   const { left, top, width, height } = element.getBoundingClientRect()
   const origin = new DOMMatrix().translate(-left, -top)
   const copy = element.cloneNode(true) as SVGSVGElement
