@@ -44,6 +44,8 @@ const MOST_LED = 40
 const [ON_LINE, CROSSED] = [24, 48]
 /** And that there is a label at all. */
 const UNNAMED = 400
+/** The most that a place beside a point costs; where all have one, no other order is sought. */
+const BESIDE = 3
 /** How often those without a label are tried first. */
 const AGAIN = 6
 
@@ -64,7 +66,7 @@ export function placeLabels(points: readonly LabelledPoint[], area: LabelBox, ar
   const by = (value: (point: LabelledPoint) => number) => given.toSorted((i, j) => value(points[i]) - value(points[j]))
   const orders = [given, by(({ y }) => y), by(({ y }) => -y), by(({ x }) => x), by(({ x }) => -x)]
   let best = serve(points, given, area, around)
-  for (let round = 1; round < orders.length + AGAIN && points.length <= MOST_LED; round++) {
+  for (let round = 1; round < orders.length + AGAIN && points.length <= MOST_LED && best.cost > BESIDE * points.length; round++) {
     // Those that found no room are served first the next time.
     const left = (i: number) => Number(best.places[i] !== null)
     const order = orders[round] ?? best.order.toSorted((i, j) => left(i) - left(j))
@@ -107,7 +109,7 @@ function serve(
     const candidates = [...beside(points[own], area), ...(points.length > MOST_LED ? [] : away(points[own]))]
     let best: { place: LabelPlace | null; cost: number } = { place: null, cost: UNNAMED }
     for (const candidate of candidates) {
-      if (blocked(candidate.place)) continue
+      if (candidate.cost >= best.cost || blocked(candidate.place)) continue
       const cost = costOf(candidate)
       if (cost < best.cost) best = { place: candidate.place, cost }
     }
