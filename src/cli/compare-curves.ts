@@ -3,7 +3,8 @@ import { PRESETS, type PresetId, type Settings } from '../shared/settings'
 import { openCorpus } from '../lab/corpus/open'
 import type { Home } from '../lab/home'
 import { checkObjective } from '../lab/objectives/choice'
-import { CURVE_TOLERANCE, largestDifference, lossCurve, SMALL_CHANGE, type CurveTask } from '../lab/verify/loss-curves'
+import { curveAgreement } from '../lab/verify/curve-agreement'
+import { CURVE_TOLERANCE, lossCurve, SMALL_CHANGE, type CurveTask } from '../lab/verify/loss-curves'
 import { trustedEngine } from '../lab/verify/trusted-engine'
 import { say } from '../texts/terminal'
 import { EXIT, type Terminal } from './terminal'
@@ -23,9 +24,6 @@ export interface CompareOptions {
 
 /** As many words as a corpus of the preset's kind has, about. */
 const VOCABULARY: Readonly<Record<PresetId, number>> = { tiny: 2000, short: 9000, long: 20_000 }
-
-/** A difference up to this many times what a training makes of a change of the last digit is the training's own. */
-const OWN = 10
 
 /**
  * Trains one model on two engines and prints where their losses differ most. Where that is more than is allowed, it is set beside what
@@ -51,15 +49,11 @@ export async function compareCurves(
     steps,
     seed,
   }
-  const curve = async (id: string, change = 0) => {
+  const { step, difference, within, own, agree, losses } = await curveAgreement(async (engine, change) => {
+    const id = engine === 'first' ? ids[0] : ids[1]
     terminal.err(`${say.tables.curves.training(steps, id, change)}\n`)
     return lossCurve(await trustedEngine(id, home.engines), task, change)
-  }
-  const [first, second] = [await curve(ids[0]), await curve(ids[1])]
-  const { step, difference } = largestDifference(first, second)
-  const within = difference <= CURVE_TOLERANCE
-  const own = within ? null : largestDifference(await curve(ids[0], SMALL_CHANGE), first)
-  const agree = within || difference <= OWN * own!.difference
+  })
   const { optimiser: rule, learning_rate } = task.settings
   const of = {
     engines: ids,
@@ -76,7 +70,7 @@ export async function compareCurves(
     own,
     agree,
   }
-  if (json) terminal.out(`${JSON.stringify({ ...of, losses: [[...first], [...second]] })}\n`)
+  if (json) terminal.out(`${JSON.stringify({ ...of, losses: losses.map((curve) => [...curve]) })}\n`)
   else
     terminal.out(
       `${say.tables.curves.differ({
