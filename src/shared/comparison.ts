@@ -1,6 +1,6 @@
 import { say } from '../texts/shared'
 import type { Split } from './corpus'
-import { METRICS, PAPER_COLUMNS, type MetricId } from './metrics'
+import { METRICS, PAPER_COLUMNS, intervalOf, type MetricId } from './metrics'
 import { methodKey } from './objective'
 import { publishedRow, type PublishedRow } from './paper/published'
 import type { Evaluation, Run } from './run'
@@ -108,7 +108,7 @@ function latestOfSeeds(runs: readonly Run[], remarks: string[]): Run[] {
 function cellOf(id: MetricId, evaluations: readonly Evaluation[]): Cell | null {
   const defined = evaluations.filter(({ values }) => typeof values[id] === 'number' && Number.isFinite(values[id]))
   const summary = meanAndDeviation(defined.map(({ values }) => values[id] as number))
-  return summary && { ...summary, count: defined.length, interval: defined.length === 1 ? (defined[0].intervals[id] ?? null) : null }
+  return summary && { ...summary, count: defined.length, interval: defined.length === 1 ? intervalOf(id, defined[0].intervals[id]) : null }
 }
 
 /** Decimals of a metric: those of its definition, and one where a mean of whole numbers is shown. */

@@ -77,9 +77,15 @@ export const LIVE_CHARTS: readonly MetricId[] = [
 /** `value` with the metric's own decimals and a true minus sign; a dash where it is not defined. */
 export const formatMetric = (id: MetricId, value: number | null | undefined): string => formatNumber(value, METRICS[id].decimals)
 
+/** A width that is a part so small of its ends comes from rounding their sums. */
+const ROUNDING = 1e-9
+
 /** An interval that is one: a constant, such as the KL on the sphere, has none; a count may stand firm in every resample. */
-export const intervalOf = (id: MetricId, interval: readonly [number, number] | null | undefined): readonly [number, number] | null =>
-  interval && (interval[0] < interval[1] || METRICS[id].unit === 'units') ? interval : null
+export function intervalOf(id: MetricId, interval: readonly [number, number] | null | undefined): readonly [number, number] | null {
+  if (!interval) return null
+  const [low, high] = interval
+  return high - low > ROUNDING * Math.max(Math.abs(low), Math.abs(high)) || METRICS[id].unit === 'units' ? interval : null
+}
 
 /** An interval of a metric with its own decimals; a dash where there is none. */
 export const formatInterval = (id: MetricId, interval: readonly [number, number] | null | undefined): string =>

@@ -89,6 +89,10 @@ describe('the table', () => {
   it('writes intervals with the decimals of the metric', () => {
     expect(formatInterval('prior_ll', [-47.914, -46.6])).toBe('−47.91 … −46.60')
     expect(formatInterval('au', [-0.2, 7.6])).toBe('0 … 8')
+    // A constant whose bootstrap differs by rounding alone has none; a count that stands firm has one.
+    expect(formatInterval('kl', [2.172591324079201, 2.1725913240792107])).toBe('–')
+    expect(formatInterval('kl', [0.00041, 0.00042])).toBe('0.000 … 0.000')
+    expect(formatInterval('au', [32, 32])).toBe('32 … 32')
   })
 })
 
