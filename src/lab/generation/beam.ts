@@ -3,7 +3,7 @@ import { takeRows, type SearchableDecoder } from './decoder'
 import { finiteNormaliser } from './log-softmax'
 
 /** Width of the paper's beam. */
-const BEAM = 5
+export const BEAM = 5
 
 /** Most tokens of a beam, the start symbol counted: the paper's 100 steps, one more than those of greedy decoding. */
 const LONGEST_BEAM = 101
