@@ -5,6 +5,8 @@ import { say } from '../../texts/lab'
 import { diskFault, faultSentence } from '../disk-fault'
 import { Home } from '../home'
 import { adoptCorpora } from '../left-imports'
+import { newId } from '../new-id'
+import { processExists } from '../process-identity'
 import { foldersIn, LostStoreError, refuseLostStore, unmarkDamaged } from '../store/lost-store'
 import { Store } from '../store/store'
 import { adoptRuns } from './adopt-runs'
@@ -29,16 +31,18 @@ export async function rebuildStore(path: string, now = new Date()): Promise<Rebu
   const home = new Home(path)
   if (foldersIn(home.runs).length + foldersIn(home.corpora).length === 0) throw new LabError('refused', say.store.nothingToRebuild(path))
   refuseWholeStore(home)
-  const building = `${home.database}.building`
+  const building = `${home.database}${BUILDING}${process.pid}-${newId()}`
   try {
-    removeLeftovers(building)
+    removeLeftovers(home)
     const found = await build(building, home)
+    // Another process may have built one meanwhile.
+    refuseWholeStore(home)
     const aside = putAside(home.database, now)
     renameSync(building, home.database)
     unmarkDamaged(home.database)
     return { ...found, aside }
   } catch (error) {
-    removeLeftovers(building)
+    removeStore(building)
     const fault = error instanceof LabError ? null : diskFault(error)
     throw fault === null ? error : new LabError('refused', faultSentence(fault, path))
   }
@@ -74,10 +78,19 @@ async function collect(store: Store, home: Home): Promise<Omit<Rebuilt, 'aside'>
 }
 
 const TAILS = ['', '-wal', '-shm']
+/** What a store in the making has in its name, before the number of the process that makes it. */
+const BUILDING = '.building-'
 
-/** What an attempt left that failed, or was cut off. */
-function removeLeftovers(building: string): void {
-  for (const tail of TAILS) rmSync(`${building}${tail}`, { force: true })
+/** Removes what attempts left that were cut off. */
+function removeLeftovers({ path }: Home): void {
+  for (const name of readdirSync(path)) {
+    const maker = name.split(BUILDING)[1]?.split('-')[0]
+    if (maker !== undefined && !processExists(Number(maker))) rmSync(join(path, name), { force: true })
+  }
+}
+
+function removeStore(path: string): void {
+  for (const tail of TAILS) rmSync(`${path}${tail}`, { force: true })
 }
 
 /** Renames the files of the old store; answers the name of its main file, or null where none of them holds anything. */

@@ -152,8 +152,16 @@ describe('a store that is lost', () => {
     expect(readdirSync(empty)).toEqual([])
   })
 
+  test('is built once where two do so at the same time', async () => {
+    rmSync(path)
+    const ends = await Promise.allSettled([rebuildStore(home), rebuildStore(home, new Date(0))])
+    expect(ends.map(({ status }) => status)).toContain('fulfilled')
+    expect(readdirSync(home).filter((name) => name.startsWith('plenum.db'))).toEqual(['plenum.db'])
+    expect(await everything(await TestLab.open(home))).toEqual(told)
+  })
+
   test('can be built anew after an attempt that was cut off before its last step', async () => {
-    renameSync(path, `${path}.building`)
+    renameSync(path, `${path}.building-4194304-abc`)
     expect((await rebuildStore(home)).runs).toBe(4)
     expect(readdirSync(home).filter((name) => name.startsWith('plenum.db'))).toEqual(['plenum.db'])
   })
