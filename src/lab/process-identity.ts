@@ -15,6 +15,8 @@ export async function processIdentity(pid: number = process.pid): Promise<string
 export async function isAlive(identity: string): Promise<boolean> {
   const [, number, start] = /^(\d+):[^:]*:(.*)$/s.exec(identity) ?? []
   if (number === undefined || !processExists(Number(number))) return false
+  // One that has ended is listed until its parent asks how, and not every parent does.
+  if (/^[ZX]$/.test((await linuxStat(Number(number)).catch(() => []))[0] ?? '')) return false
   const present = await startTime(Number(number))
   return present === null || start === '' || present === start
 }
@@ -33,14 +35,19 @@ export function processExists(pid: number): boolean {
 
 const execute = promisify(execFile)
 
+/** What Linux says of a process, from its state (field 3) on; nothing elsewhere. */
+async function linuxStat(pid: number): Promise<string[]> {
+  if (process.platform !== 'linux') return []
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
+  // The name in parentheses may hold spaces.
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+}
+
 /** The platform's own account of when a process started; null where it cannot be had. */
 async function startTime(pid: number): Promise<string | null> {
   try {
-    if (process.platform === 'linux') {
-      const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
-      // The name in parentheses may hold spaces; field 22 is the start, in ticks since boot.
-      return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null
-    }
+    // Field 22 of all: ticks since boot.
+    if (process.platform === 'linux') return (await linuxStat(pid))[19] ?? null
     const { stdout } =
       process.platform === 'win32'
         ? await execute('powershell.exe', ['-NoProfile', '-Command', `(Get-Process -Id ${pid}).StartTime.ToFileTimeUtc()`])

@@ -1,7 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { endSentence } from '../../../src/lab/runs/end-sentence'
 import { defaultMaxRuns, threadsFor } from '../../../src/lab/runs/limits'
-import { isAlive, processIdentity } from '../../../src/lab/process-identity'
 import { Throttle } from '../../../src/lab/runs/throttle'
 
 test.each([
@@ -28,14 +27,6 @@ test.each([
 ])('%i cores train %i runs at once', (cores, runs) => {
   expect(defaultMaxRuns(cores)).toBe(runs)
   expect(threadsFor(runs, cores) * runs).toBeLessThanOrEqual(cores)
-})
-
-test('a process is alive under its own start time only', async () => {
-  const identity = await processIdentity()
-  expect(await isAlive(identity)).toBe(true)
-  expect(await isAlive(`${process.pid}:x:1`)).toBe(false)
-  expect(await isAlive('999999999:x:5')).toBe(false)
-  expect(await isAlive('nonsense')).toBe(false)
 })
 
 describe('throttle', () => {
