@@ -1,8 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 
 /** What one process can ask another to do with a run of its. */
-const WISHES = ['pause', 'resume', 'stop', 'overrule'] as const
-export type Wish = (typeof WISHES)[number]
+export type Wish = 'pause' | 'resume' | 'stop' | 'overrule'
 
 /** Wishes of one process to another, which alone may change the runs it queues or trains: left here, taken by the run's owner. */
 export class WishTable {
