@@ -39,12 +39,22 @@ describe('the δ-VAE posterior', () => {
         ['mean', Float32Array.from(extremes.flatMap(() => [-1, 2]))],
         ['logvar', Float32Array.from(extremes.flatMap((v) => [v, v]))],
       ])
-      const program = defineProgram({ units: gaussianKlUnits(posterior), dMean, dLogvar, sum: reduceSum(posterior.mean) })
+      const program = defineProgram({
+        units: gaussianKlUnits(posterior),
+        dMean,
+        dLogvar,
+        widths: posterior.logvar,
+        sum: reduceSum(posterior.mean),
+      })
       const executable = await engine.compile(program, store)
       const { units, ...others } = await executable.run({}, {})
       await executable.release()
       for (const unit of units) expect(unit).toBeGreaterThan(delta * (1 - 1e-5) - 1e-6)
       for (const values of Object.values(others)) expect([...values].every(Number.isFinite)).toBe(true)
+      // From a fiftieth of the way between the bounds up to the upper one.
+      const { lower, upper } = deltaBounds(delta)
+      expect(Math.exp(others.widths[0] / 2) / (lower + (upper - lower) / 50)).toBeCloseTo(1, 5)
+      expect(Math.exp(others.widths.at(-1)! / 2) / upper).toBeCloseTo(1, 5)
     },
   )
 })

@@ -33,6 +33,13 @@ describe('the measures of an epoch', () => {
     expect(Math.abs(values.joint_kl! - mean(gaps))).toBeLessThan(0.3)
   })
 
+  it('show no noise of the prior samples in the curve of the joint KL: they are the same after every epoch', async () => {
+    const posteriors = alongLine(50)
+    const [first, second] = [await measureEpoch(engine, posteriors, 1, 1), await measureEpoch(engine, posteriors, 1, 2)]
+    expect(second.values.joint_kl).toBe(first.values.joint_kl)
+    expect(second.values.mi).not.toBe(first.values.mi)
+  })
+
   it('take no more sentences than they can afford, and say their ceiling', async () => {
     const { values, marginals } = await measureEpoch(engine, alongLine(EPOCH_SENTENCES + 500), 1, 0)
     expect(values.mi_ceiling).toBeCloseTo(Math.log(EPOCH_SENTENCES))
