@@ -40,6 +40,17 @@ describe('a corpus', () => {
     expect(find('describe-corpus')).toBeNull()
   })
 
+  it('says how it was read where that was chosen', async () => {
+    const { fake } = await openWindow('/corpora/c-glosses')
+    expect(document.body.textContent).toContain('Longest sentence, words: 200')
+    expect(document.body.textContent).not.toContain('Sentences: ')
+    const corpus = fake.corpora.get('c-glosses')!
+    const options = { ...corpus.options, text_column: '4', labelled: 'no', splits: 'no', encoding: 'Latin-1' } as const
+    fake.emit({ type: 'corpus', corpus: { ...corpus, options } })
+    const said = 'Sentences: Column 4 · No labels · Cut by seed · Encoding: Latin-1 · Longest sentence, words: 200'
+    await until(() => document.body.textContent?.includes(said) ?? false)
+  })
+
   it('that runs need is not deleted, and the runs are named', async () => {
     const { find, asked } = await openWindow('/corpora/c-glosses')
     find('delete-corpus')?.click()
