@@ -33,7 +33,7 @@ describe('runs that differ in their seeds alone are one row', () => {
     expect(rows[0].cells.kl?.mean).toBeCloseTo(0.2)
     expect(rows[0].cells.kl?.sd).toBeCloseTo(Math.sqrt(0.02))
     expect(rows[1].cells.kl).toEqual({ mean: 3, sd: null, count: 1, interval: [2.9, 3.2] })
-    const sphere = finishedRun({ number: 4, objective: DG, values: { kl: 2.17 }, intervals: { kl: [2.17, 2.17 + 1e-14] } })
+    const sphere = finishedRun({ number: 4, name: 'vMF-VAE', objective: DG, values: { kl: 2.17 }, intervals: { kl: [2.17, 2.17 + 1e-14] } })
     expect(compareRuns([sphere]).rows[0].cells.kl?.interval).toBeNull()
     expect(remarks).toEqual([])
   })
