@@ -16,6 +16,7 @@ import { DEFAULT_HEALTH_RULES } from '../../src/shared/health'
 import { METRIC_IDS, METRICS } from '../../src/shared/metrics'
 import { EXPERIMENT_GROUPS } from '../../src/shared/paper/groups'
 import { PRESETS } from '../../src/shared/settings'
+import { TEXT_METRICS } from '../../src/shared/text-evaluation'
 import { TestCli } from '../cli/cli-fixture'
 import { temporaryFolder } from '../lab/lab-fixture'
 import { plainWords } from './pseudo'
@@ -90,6 +91,7 @@ describe('in another language no English is left', () => {
       const { label, meaning, estimator, epoch_estimator, uncertainty } = METRICS[id]
       expect(leftOf([label, meaning, estimator, epoch_estimator, uncertainty]), id).toEqual([])
     }
+    for (const [id, words] of Object.entries(TEXT_METRICS)) expect(leftOf(Object.values(words)), id).toEqual([])
     for (const { id, title, summary, good_at, bad_at, parameters } of METHODS)
       expect(leftOf([title, summary, good_at, bad_at, ...parameters.flatMap((one) => [one.label, one.description])]), id).toEqual([])
     for (const { id, title, description } of EXPERIMENT_GROUPS) expect(leftOf([title, description]), id).toEqual([])
@@ -135,7 +137,7 @@ describe('in another language no English is left', () => {
         expect(leftOf([title, cause, remedy]), `${rule.id} of ${id}`).toEqual([])
       }
     }
-    expect(leftOf(Object.values(diverged(null, 0.5)))).toEqual([])
+    expect(leftOf(Object.values(diverged('')))).toEqual([])
   })
 
   it('in faults of an import', async () => {

@@ -52,16 +52,13 @@ export const divergence: HealthRule = {
     return {
       title: words.title,
       cause: parts.join(' ') || words.noNumber,
-      remedy: remedyAt(rate),
+      remedy: words.remedy(typeof rate === 'number' ? figure(rate) : null),
     }
   },
 }
 
-const remedyAt = (rate: number | null | undefined): string => words.remedy(typeof rate === 'number' ? figure(rate) : null)
-
-/** What is said of a run that ended because its loss stopped being a number; `message` is the trainer's sentence. */
-export const diverged = (message: string | null, rate: number): Finding => ({
-  title: words.ended,
-  cause: message ?? words.endedCause,
-  remedy: remedyAt(rate),
-})
+/**
+ * What is said of a run that ended because its loss stopped being a number. The trainer's sentence, `message`, tells the step, what
+ * checkpoint there is and what to try first.
+ */
+export const diverged = (message: string): Finding => ({ title: words.ended, cause: message, remedy: words.endedRemedy })

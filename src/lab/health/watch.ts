@@ -42,10 +42,17 @@ export function watchEpoch(store: Tables, { id, number, config }: Pick<Run, 'id'
 }
 
 /** Keeps the alarm of a run that ended because its loss stopped being a number, unless one stands or the rule is off. */
-export function watchDivergence(store: Tables, run: Pick<Run, 'id' | 'number' | 'config' | 'epoch'>, step: number, message: string): void {
+export function watchDivergence(store: Tables, run: Pick<Run, 'id' | 'number' | 'epoch'>, step: number, message: string): void {
   if (!healthRules(store).divergence.enabled) return
   if (store.alarms.ofRun(run.id).some(({ rule, cleared_epoch }) => rule === 'divergence' && cleared_epoch === null)) return
   const seconds = store.points.series(run.number, 'batch').seconds.at(-1) ?? 0
-  const finding = diverged(message, run.config.settings.learning_rate)
-  store.alarms.put(run.id, { rule: 'divergence', epoch: run.epoch, step, seconds, ...finding, cleared_epoch: null, paused: false })
+  store.alarms.put(run.id, {
+    rule: 'divergence',
+    epoch: run.epoch,
+    step,
+    seconds,
+    ...diverged(message),
+    cleared_epoch: null,
+    paused: false,
+  })
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { watchEpoch } from '../../../src/lab/health/watch'
+import { watchDivergence, watchEpoch } from '../../../src/lab/health/watch'
+import { DivergedError } from '../../../src/lab/training/trainer'
 import type { MetricValues } from '../../../src/shared/run'
 import { newRun, open } from '../store/store-fixture'
 
@@ -23,5 +24,15 @@ test('what was over and comes again is a new alarm', async () => {
     ['collapse', 3, 4],
     ['collapse', 7, null],
   ])
+  store.close()
+})
+
+test('of a run whose loss stopped being a number each thing is said once, and no checkpoint is promised that there is not', async () => {
+  const store = await open()
+  store.runs.insert(newRun('r'))
+  watchDivergence(store, store.runs.get('r')!, 6, new DivergedError(6, 10, null).message)
+  const [{ cause, remedy }] = store.alarms.ofRun('r')
+  expect(cause).toMatch(/at step 6.*there is no checkpoint.*a learning rate under 10/)
+  expect(remedy).not.toMatch(/checkpoint|learning rate/)
   store.close()
 })

@@ -68,6 +68,6 @@ export const health = {
     remedy: (rate: string | null) =>
       `Take a smaller learning rate${rate === null ? '' : ` than ${rate}`}, clip the gradient at a smaller norm, or take a longer warm-up. The best checkpoint so far is kept.`,
     ended: 'Training diverged',
-    endedCause: 'The loss stopped being a number.',
+    endedRemedy: 'A longer warm-up may help too. Going on would only diverge again: start a new run.',
   },
 } as const
