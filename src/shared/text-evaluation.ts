@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { say } from '../texts/shared'
 import { pathSchema } from './decoding'
 
 /** A figure with its 95 % bootstrap interval; of one pair or piece alone the interval is the figure. */
@@ -43,3 +44,12 @@ export const textEvaluationSchema = z.strictObject({
   prior_samples: priorSampleMetricsSchema,
 })
 export type TextEvaluation = z.infer<typeof textEvaluationSchema>
+
+/** Metrics of a path between two sentences, then those of samples of the prior. */
+export const PATH_METRICS = ['rouge_l', 'bleu', 'self_bleu', 'distinct'] as const
+export const SAMPLE_METRICS = ['precision', 'recall', 'f'] as const
+export type TextMetricId = (typeof PATH_METRICS)[number] | (typeof SAMPLE_METRICS)[number]
+
+/** What each is, how it is estimated and where its interval comes from: for them what METRICS is for the metrics of a split. */
+export const TEXT_METRICS: Readonly<Record<TextMetricId, { label: string; meaning: string; estimator: string; uncertainty: string }>> =
+  say.textMetrics

@@ -169,6 +169,10 @@ describe('evaluate', () => {
     expect(cli.out).toMatch(/^#1 VAE: epoch 1 on valid, 10 sentences\n[^]*Prior LL +−40.10 +−41.00 … −39.00 +nats\n[^]*AU +3 +– +units\n/)
     expect(await cli.run('evaluate', '#1', '--json')).toBe(0)
     expect(JSON.parse(cli.out)).toMatchObject({ split: 'test', values: { au: 3, kl: null }, text: null })
+    // Of decoded sentences nothing is explained where none were decoded.
+    expect(await cli.run('evaluate', '#1', '--explain')).toBe(0)
+    expect(cli.out).toMatch(/\nPrior LL: .*\n {2}Estimator: /)
+    expect(cli.out).not.toContain('ROUGE-L')
   })
 
   test('--all takes every split with decoded sentences, --explain says how, several runs come one after the other', async () => {
@@ -186,6 +190,8 @@ describe('evaluate', () => {
     expect(cli.out).toMatch(/Interpolation along a line, 5 pairs: ROUGE-L F\n[^]*\n {2}Self-BLEU-4 +50.00 +49.00 … 51.00\n/)
     expect(cli.out).toMatch(/\n {2}BLEU-1 +50.00 +49.00 … 51.00 +40.00 +39.00 … 41.00 +45.00 +44.00 … 46.00\n/)
     expect(cli.out).toMatch(/\nPrior LL: .*\n {2}Estimator: .*\n {2}95 % interval: Bootstrap over sentences.\n/)
+    expect(cli.out).toMatch(/\nROUGE-L: .*\n {2}Estimator: .* 11 points .*\n {2}95 % interval: Bootstrap over pairs.\n/)
+    expect(cli.out).toMatch(/\nPrior samples, F: .*\n {2}Estimator: .*\n {2}95 % interval: Bootstrap over pieces.\n$/)
     expect(await cli.run('evaluate', '#1', '--all', '--json')).toBe(0)
     expect(JSON.parse(cli.out)).toMatchObject([
       { split: 'train', text: { prior_samples: { pieces: 2 } } },

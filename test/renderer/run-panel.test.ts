@@ -24,7 +24,10 @@ beforeEach(async () => {
   useConnection().start()
   await soon(() => expect(useConnection().loaded).toBe(true))
 })
-afterEach(() => mounted?.unmount())
+afterEach(() => {
+  mounted?.unmount()
+  fake.end()
+})
 
 /** Mounts a part of a run's panel; the run is the store's, so that it changes with it. */
 function open(part: typeof RunOverview | typeof RunSamples | typeof RunInterpolation, id = 'r2') {
@@ -143,6 +146,10 @@ describe('the overview', () => {
     expect(asked('runs.evaluate')).toEqual([{ id: 'r2', split: 'test', text: true }])
     expect(byId('evaluating')?.exists()).toBe(false)
     expect(byId('text-evaluation')?.text()).toContain('38.20')
+    // What is behind a figure: estimator, source of its interval, and of MI its ceiling.
+    expect(byId('text-evaluation')?.find('th[title*="Bootstrap over pieces."]').exists()).toBe(true)
+    const mi = mounted?.find('[title^="Mutual information"]').attributes('title')
+    expect(mi).toMatch(/95 % interval .*Ceiling ln N = 7\.60\. E log q.*Bootstrap over the shares/)
     await mounted
       ?.findAll('[role="radio"]')
       .find((radio) => radio.text() === 'Table')

@@ -1,12 +1,22 @@
-import { formatInterval, formatMetric, METRIC_IDS, METRICS, type MetricId } from '../../shared/metrics'
+import { formatInterval, formatMetric, METRIC_IDS, METRICS, type MetricDefinition, type MetricId } from '../../shared/metrics'
 import { formatNumber, formatRange } from '../../shared/number'
 import type { Evaluation, Run } from '../../shared/run'
-import type { IntervalEstimate, Overlap, TextEvaluation } from '../../shared/text-evaluation'
+import {
+  PATH_METRICS,
+  SAMPLE_METRICS,
+  TEXT_METRICS,
+  type IntervalEstimate,
+  type Overlap,
+  type TextEvaluation,
+  type TextMetricId,
+} from '../../shared/text-evaluation'
 import { say } from '../../texts/terminal'
 import { table } from './table'
 
 const words = say.tables.evaluation
 const INTERVAL = say.tables.interval
+
+type Explained = Pick<MetricDefinition, 'label' | 'meaning' | 'estimator' | 'uncertainty'>
 
 const shown = ({ values }: Evaluation): MetricId[] => METRIC_IDS.filter((id) => values[id] !== undefined)
 
@@ -25,16 +35,23 @@ export function evaluationTable(run: Run, evaluation: Evaluation): string {
 
 /** How each figure of the evaluations is estimated, and where its interval comes from. */
 export function explanation(evaluations: readonly Evaluation[]): string {
-  const ids = METRIC_IDS.filter((id) => evaluations.some((evaluation) => shown(evaluation).includes(id)))
-  return ids
-    .map((id) => {
-      const { label, meaning, estimator, uncertainty } = METRICS[id]
-      return [
+  const texts = evaluations.flatMap(({ text }) => text ?? [])
+  const decoded: TextMetricId[] = [
+    ...(texts.some(({ interpolation }) => interpolation) ? PATH_METRICS : []),
+    ...(texts.length > 0 ? SAMPLE_METRICS : []),
+  ]
+  const definitions: Explained[] = [
+    ...METRIC_IDS.filter((id) => evaluations.some((evaluation) => shown(evaluation).includes(id))).map((id) => METRICS[id]),
+    ...decoded.map((id) => TEXT_METRICS[id]),
+  ]
+  return definitions
+    .map(({ label, meaning, estimator, uncertainty }) =>
+      [
         `${label}: ${meaning}`,
         ...(estimator ? [`  ${words.estimator(estimator)}`] : []),
         ...(uncertainty ? [`  ${words.interval(uncertainty)}`] : []),
-      ].join('\n')
-    })
+      ].join('\n'),
+    )
     .join('\n')
 }
 

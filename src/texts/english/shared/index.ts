@@ -1,7 +1,7 @@
 import { comparison } from './comparison'
 import { decoding } from './decoding'
 import { importing } from './importing'
-import { metrics } from './metrics'
+import { metrics, textMetrics } from './metrics'
 import { groups, published } from './paper'
 import { rules } from './rules'
 import { presets, settings } from './settings'
@@ -10,6 +10,7 @@ import { phases, states } from './states'
 /** Words of the contracts, which every process shows: metrics, settings, options, thresholds, the paper's groups, comparisons. */
 export const english = {
   metrics,
+  textMetrics,
   settings,
   presets,
   importing,

@@ -110,3 +110,54 @@ export const metrics = {
     uncertainty: 'Bootstrap over the prior samples, in sets of 128 as they are drawn.',
   },
 } as const
+
+const PATHS = 'Sentences of the split in pairs, in their order; posterior means mixed at 11 points and decoded greedily'
+const SAMPLES = 'As many sentences decoded greedily from the prior as the split has; in pieces, mean by their sentences'
+const BY_PAIRS = 'Bootstrap over pairs.'
+const BY_PIECES = 'Bootstrap over pieces.'
+
+/** Metrics of decoded sentences. */
+export const textMetrics = {
+  rouge_l: {
+    label: 'ROUGE-L',
+    meaning: 'How much two sentences have in common in one order, 0 to 1: a point of a path and the sentence at an end of it.',
+    estimator: `${PATHS}; mean over paths.`,
+    uncertainty: BY_PAIRS,
+  },
+  bleu: {
+    label: 'BLEU of the ends',
+    meaning: 'BLEU-n of both end points against their sources, in percent.',
+    estimator: `${PATHS}; all end points as one corpus.`,
+    uncertainty: BY_PAIRS,
+  },
+  self_bleu: {
+    label: 'self-BLEU',
+    meaning: 'BLEU-n of each point of a path against the others, in percent: lower is more varied.',
+    estimator: `${PATHS}; mean over paths.`,
+    uncertainty: BY_PAIRS,
+  },
+  distinct: {
+    label: 'distinct',
+    meaning: 'Share of different n-grams within a path, in percent: higher is more varied.',
+    estimator: `${PATHS}; mean over paths.`,
+    uncertainty: BY_PAIRS,
+  },
+  precision: {
+    label: 'Prior samples, precision',
+    meaning: 'BLEU-n of sentences decoded from the prior against the split, in percent.',
+    estimator: `${SAMPLES}.`,
+    uncertainty: BY_PIECES,
+  },
+  recall: {
+    label: 'Prior samples, recall',
+    meaning: 'BLEU-n of the split against sentences decoded from the prior, in percent.',
+    estimator: `${SAMPLES}.`,
+    uncertainty: BY_PIECES,
+  },
+  f: {
+    label: 'Prior samples, F',
+    meaning: 'Harmonic mean of precision and recall, in percent.',
+    estimator: 'From precision and recall as they are estimated.',
+    uncertainty: BY_PIECES,
+  },
+} as const

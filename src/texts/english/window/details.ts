@@ -90,14 +90,6 @@ export const textEvaluation = {
   view: 'View',
   t: 't',
   metric: 'Percent',
-  rows: {
-    bleu: { label: 'BLEU of the ends', meaning: 'BLEU-n of both end points against their sources.' },
-    self_bleu: { label: 'self-BLEU', meaning: 'self-BLEU-n within a path, mean over paths: lower is more varied.' },
-    distinct: { label: 'distinct', meaning: 'distinct-n within a path, mean over paths: higher is more varied.' },
-    precision: { label: 'Prior samples, precision', meaning: 'BLEU-n of sentences decoded from the prior against the split.' },
-    recall: { label: 'Prior samples, recall', meaning: 'BLEU-n of the split against sentences decoded from the prior.' },
-    f: { label: 'Prior samples, F', meaning: 'Harmonic mean of the two.' },
-  },
   samples: (sentences: number, pieces: number) =>
     `${plural(sentences, 'prior sample', 'prior samples')} in ${plural(pieces, 'piece', 'pieces')}`,
 } as const
