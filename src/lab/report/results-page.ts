@@ -4,9 +4,10 @@ import type { CorpusRecord } from '../../shared/corpus'
 import { formatInterval, formatMetric, METRICS, type MetricId } from '../../shared/metrics'
 import type { Run } from '../../shared/run'
 import { escapeMarkdown, markdownTable, tablesOf, toMarkdown } from '../../shared/report/markdown'
-import { reportTable, settingsInWords } from '../../shared/report/table'
+import { captionOf, reportTable, settingsInWords } from '../../shared/report/table'
 import { trainCommands } from '../../shared/train-command'
 import { say } from '../../texts/lab'
+import { say as shared } from '../../texts/shared'
 
 const words = say.report
 
@@ -46,7 +47,8 @@ export function resultsPage({ runs, corpora, figures, notes, version, source }: 
     `## ${words.setting}`,
     settingOf(comparison, corpora, version),
     `## ${words.results}`,
-    toMarkdown({ ...table, parts: table.parts.slice(0, 1) }).trim(),
+    // The ceiling of MI stands in the setting, for every size of split.
+    toMarkdown({ ...table, caption: captionOf(comparison, false), parts: table.parts.slice(0, 1) }).trim(),
     ...comparison.remarks.map((remark) => escapeMarkdown(remark)),
     `## ${words.intervals}`,
     intervals(comparison),
@@ -72,7 +74,7 @@ function settingOf({ rows }: Comparison, corpora: readonly CorpusRecord[], versi
   const settings = new Set(runs.map(({ config }) => words.batching(settingsInWords(config), config.settings.batching)))
   const seeds = [...new Set(runs.map(({ config }) => config.seed))]
   const sizes = new Set(rows.flatMap(({ evaluations }) => evaluations.map(({ sentences }) => sentences)))
-  const ceilings = [...sizes].map((size) => `- ${words.ceiling(size, formatMetric('mi_ceiling', Math.log(size)))}`)
+  const ceilings = [...sizes].map((size) => `- ${shared.comparison.ceiling(size, formatMetric('mi_ceiling', Math.log(size)))}`)
   const engines = new Set(runs.map(({ config, engine_note }) => engine_note ?? config.engine))
   return [
     ...lines,

@@ -1,6 +1,6 @@
 import type { ComparedMethod, Comparison } from '../comparison'
 import { differenceToPublished, publishedOf } from '../published-difference'
-import { METRICS } from '../metrics'
+import { formatMetric, METRICS } from '../metrics'
 import { PUBLISHED } from '../paper/published'
 import { changedSettings } from '../settings'
 import type { Run } from '../run'
@@ -22,7 +22,7 @@ export interface ReportRow {
 
 /** The paper's table in words: every format of it is written from here. */
 export interface ReportTable {
-  /** What all rows have in common, and what ± means. */
+  /** What all rows have in common, what ± means, and the ceiling of MI. */
   caption: string
   /** Labels of the metrics. */
   columns: string[]
@@ -61,7 +61,7 @@ export function reportTable(comparison: Comparison, { differences = false, inter
   const { title, citation, preset, sentences } = PUBLISHED
   const source = say.comparison.source(title, sentences, preset)
   return {
-    caption: captionOf(comparison, intervals),
+    caption: [captionOf(comparison, intervals), ...ceilingOf(comparison)].join(' '),
     columns: columns.map((id) => METRICS[id].label),
     parts: [{ title: null, citation: null, rows: own }, ...(published.length > 0 ? [{ title: source, citation, rows: published }] : [])],
   }
@@ -90,4 +90,12 @@ export function captionOf({ split, rows }: Comparison, intervals: boolean): stri
     ...(intervals && rows.some(({ runs }) => runs.length === 1) ? [say.comparison.halfWidths] : []),
   ]
   return `${what}${spread.length > 0 ? `; ${spread.join('; ')}` : ''}.`
+}
+
+/** That MI cannot exceed ln N, where MI is shown and N is the same for all. */
+function ceilingOf({ columns, rows }: Comparison): string[] {
+  const sizes = new Set(rows.flatMap(({ evaluations }) => evaluations.map(({ sentences }) => sentences)))
+  if (sizes.size !== 1 || !columns.includes('mi') || !rows.some(({ cells }) => cells.mi)) return []
+  const [size] = sizes
+  return [say.comparison.ceiling(size, formatMetric('mi_ceiling', Math.log(size)))]
 }

@@ -170,3 +170,13 @@ test('what LaTeX and Markdown would read as their own is escaped', () => {
   )
   expect(escapeMarkdown('a|b_*`c` [d] <e>')).toBe('a\\|b\\_\\*\\`c\\` \\[d\\] \\<e\\>')
 })
+
+test('the caption tells the ceiling of MI where MI is shown and the split is as large for all', () => {
+  const run = (number: number, sentences: number) =>
+    finishedRun({ number, name: 'VAE', values: { mi: 1, kl: 1 }, sentences, corpus: { id: `c${number}`, name: `corpus ${number}` } })
+  const caption = (runs: ReturnType<typeof run>[], id: 'mi' | 'kl') => reportTable(compareRuns(runs, { columns: [id] })).caption
+  expect(caption([run(1, 2000), run(2, 2000)], 'mi')).toMatch(/\. MI cannot exceed ln 2,000 = 7\.60 nats\.$/)
+  expect(caption([run(1, 2000)], 'kl')).not.toContain('ln')
+  expect(caption([run(1, 2000), run(2, 500)], 'mi')).not.toContain('ln')
+  expect(reportTable(comparison).caption).not.toContain('ln')
+})

@@ -18,7 +18,6 @@ export const report = {
   settings: (settings: string) => `Settings: ${settings}.`,
   seeds: (seeds: readonly number[]) =>
     `${seeds.length === 1 ? 'Seed' : 'Seeds'} ${seeds.join(', ')}. Of every run the checkpoint of the best validation loss, evaluated on the test split.`,
-  ceiling: (sentences: number, value: string) => `MI cannot exceed ln ${count(sentences)} = ${value} nats.`,
   engine: (note: string) => `Engine: ${note}.`,
 
   columns: { method: 'Method', seed: 'Seed', bestEpoch: 'Best epoch' },

@@ -27,5 +27,6 @@ export const comparison = {
   split: (split: Split, sentences: number | null) =>
     `${splits[split]} split${sentences === null ? '' : ` (${count(sentences)} sentences)`}`,
   overSeeds: 'mean ± standard deviation over seeds',
+  ceiling: (sentences: number, value: string) => `MI cannot exceed ln ${count(sentences)} = ${value} nats.`,
   halfWidths: 'of a single run ± half the width of its 95 % interval',
 } as const
