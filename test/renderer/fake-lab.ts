@@ -29,6 +29,8 @@ export interface FakeLab {
   /** The next request of a method is refused with this sentence. */
   refuse(method: string, sentence: string): void
   recover(): void
+  /** It is over: nothing is told any more, though something may still be under way. */
+  end(): void
   /** One more tenth of an epoch for every running run. */
   tick(): void
   runs: Map<string, Run>
@@ -147,6 +149,7 @@ export function createFakeLab({ empty = false, speed = 0, streaming = 0 } = {}):
     refuse: (method, sentence) => void refusals.set(method, sentence),
     lose: (reason) => watchers.forEach((watcher) => watcher('lost', reason)),
     recover: () => watchers.forEach((watcher) => watcher('ready', null)),
+    end: () => listeners.clear(),
     tick,
     runs,
     corpora,

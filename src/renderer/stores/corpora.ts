@@ -15,9 +15,14 @@ export const useCorpora = defineStore('corpora', () => {
   const list = computed(() => [...byId.values()].sort((a, b) => b.created_at - a.created_at))
 
   async function load(): Promise<void> {
-    const [corpora, built] = await Promise.all([lab().request('corpora.list', {}), lab().request('corpora.samples', {})])
-    byId.clear()
-    for (const corpus of corpora) byId.set(corpus.id, corpus)
+    // Taken over the moment it comes: what the lab tells while the samples are still asked for is newer.
+    const listed = lab()
+      .request('corpora.list', {})
+      .then((corpora) => {
+        byId.clear()
+        for (const corpus of corpora) byId.set(corpus.id, corpus)
+      })
+    const [built] = await Promise.all([lab().request('corpora.samples', {}), listed])
     samples.value = built
     loaded.value = true
   }

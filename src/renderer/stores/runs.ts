@@ -35,10 +35,15 @@ export const useRuns = defineStore('runs', () => {
   )
 
   async function load(): Promise<void> {
-    const [runs, queue] = await Promise.all([lab().request('runs.list', {}), lab().request('queue.get', {})])
-    told.clear()
-    byId.clear()
-    for (const run of runs) byId.set(run.id, run)
+    // Taken over the moment it comes: what the lab tells while the queue is still asked for is newer.
+    const listed = lab()
+      .request('runs.list', {})
+      .then((runs) => {
+        told.clear()
+        byId.clear()
+        for (const run of runs) byId.set(run.id, run)
+      })
+    const [queue] = await Promise.all([lab().request('queue.get', {}), listed])
     hearQueue(queue)
   }
 
