@@ -1,8 +1,9 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { diskFault } from '../disk-fault'
 import { VERSION } from '../version'
+import { writeWhole } from '../whole-file'
 import { processorKind } from './processor'
 
 const verdictSchema = z.strictObject({
@@ -57,15 +58,12 @@ export async function forgetVerdict(directory: string, id: string): Promise<void
   if (forgotten) await write(directory, rest)
 }
 
-/** The file is whole at every moment. A disk that is full or read-only costs the next process a test, not this one its engine. */
+/** A disk that is full or read-only costs the next process a test, not this one its engine. */
 async function write(directory: string, verdicts: Record<string, Verdict>): Promise<void> {
-  const temporary = `${file(directory)}.${process.pid}.part`
   try {
     await mkdir(directory, { recursive: true })
-    await writeFile(temporary, JSON.stringify(verdicts, null, 2))
-    await rename(temporary, file(directory))
+    await writeWhole(file(directory), JSON.stringify(verdicts, null, 2))
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined)
     if (diskFault(error) === null) throw error
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LabError, type ParsedParams } from '../../shared/contract'
 import { figureColumnSchema, type FigureColumn } from '../../shared/latent'
@@ -9,6 +9,7 @@ import { threadsFor } from '../runs/limits'
 import { runTitle } from '../runs/run-title'
 import type { WorkerResult } from '../worker-protocol'
 import { say } from '../../texts/lab'
+import { writeWhole } from '../whole-file'
 import type { Context, Handlers } from './context'
 import { findRun } from './find'
 
@@ -96,10 +97,8 @@ async function figure(context: Context, run: Run, shape: Omit<ParsedParams<'runs
 async function keepColumn(folder: string, path: string, column: FigureColumn): Promise<void> {
   try {
     await mkdir(folder, { recursive: true })
-    await writeFile(`${path}.${process.pid}.part`, JSON.stringify(column))
-    await rename(`${path}.${process.pid}.part`, path)
+    await writeWhole(path, JSON.stringify(column))
   } catch (error) {
-    await rm(`${path}.${process.pid}.part`, { force: true }).catch(() => undefined)
     if (diskFault(error) === null) throw error
   }
 }

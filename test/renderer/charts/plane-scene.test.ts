@@ -1,18 +1,8 @@
 import { Text } from 'zrender'
 import { describe, expect, it } from 'vitest'
 import { planeScene, type Plane } from '../../../src/renderer/charts/plane-scene'
+import { COLOURS } from './colours'
 
-const COLOURS = {
-  text: '#111',
-  quiet: '#555',
-  line: '#eee',
-  strong: '#888',
-  ground: '#fff',
-  accent: '#44b',
-  good: '#0a0',
-  warn: '#a60',
-  bad: '#b00',
-}
 const SIZE = { width: 480, height: 420 }
 const CORNERS = { healthy: 'healthy', collapsed: 'collapse', pierced: 'hole', both: 'collapse and hole' }
 /** Runs of 8 latent dimensions that have not moved. */

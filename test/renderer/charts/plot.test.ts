@@ -4,18 +4,8 @@ import { areaOf, lineScene } from '../../../src/renderer/charts/line-scene'
 import { metricPlot, type MetricView } from '../../../src/renderer/charts/metric-plot'
 import { sceneSvg } from '../../../src/renderer/charts/surface'
 import { logScaleOf, ticksBetween } from '../../../src/renderer/charts/ticks'
+import { COLOURS } from './colours'
 
-const COLOURS = {
-  text: '#111',
-  quiet: '#555',
-  line: '#eee',
-  strong: '#888',
-  ground: '#fff',
-  accent: '#44b',
-  good: '#0a0',
-  warn: '#a60',
-  bad: '#b00',
-}
 const SIZE = { width: 320, height: 180 }
 const run = (given: Partial<ChartRun> = {}): ChartRun => ({
   id: 'r1',

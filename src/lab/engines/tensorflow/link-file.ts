@@ -1,6 +1,7 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
+import { writeWhole } from '../../whole-file'
 
 /** What `plenum engines link` leaves: which addon was built against which TensorFlow. */
 const linkSchema = z.strictObject({
@@ -25,10 +26,9 @@ export async function readLink(directory: string): Promise<Link | null> {
   }
 }
 
-/** Notes a link; the file is whole at every moment. */
+/** Notes a link. */
 export async function writeLink(directory: string, link: Link): Promise<void> {
   const file = linkFile(directory)
   await mkdir(dirname(file), { recursive: true })
-  await writeFile(`${file}.part`, JSON.stringify(link, null, 2))
-  await rename(`${file}.part`, file)
+  await writeWhole(file, JSON.stringify(link, null, 2))
 }
